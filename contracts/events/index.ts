@@ -1,0 +1,65 @@
+import type * as z from 'zod/mini';
+import type { EventMetadata } from './define-event.ts';
+import { invitationAcceptanceFailedV1 } from './invitation-acceptance-failed.v1.ts';
+import { invitationAcceptedV1 } from './invitation-accepted.v1.ts';
+import { invitationCreatedV1 } from './invitation-created.v1.ts';
+import { mailFailedV1 } from './mail-failed.v1.ts';
+import { mailSentV1 } from './mail-sent.v1.ts';
+import { mailUnknownV1 } from './mail-unknown.v1.ts';
+import { platformAlertRaisedV1 } from './platform-alert-raised.v1.ts';
+import { roleAssignmentAttemptedV1 } from './role-assignment-attempted.v1.ts';
+import { roleAssignmentDeferredV1 } from './role-assignment-deferred.v1.ts';
+import { roleAssignmentFailedV1 } from './role-assignment-failed.v1.ts';
+import { roleAssignmentSucceededV1 } from './role-assignment-succeeded.v1.ts';
+import { userCreatedV1 } from './user-created.v1.ts';
+import { userDeletedV1 } from './user-deleted.v1.ts';
+import { userDisabledV1 } from './user-disabled.v1.ts';
+import { userEnabledV1 } from './user-enabled.v1.ts';
+import { userRegisteredV1 } from './user-registered.v1.ts';
+import { userRegistrationFailedV1 } from './user-registration-failed.v1.ts';
+import { userRegistrationRolledBackV1 } from './user-registration-rolled-back.v1.ts';
+import { userRegistrationStartedV1 } from './user-registration-started.v1.ts';
+import { userRegistrationValidatedV1 } from './user-registration-validated.v1.ts';
+import { userRollbackFailedV1 } from './user-rollback-failed.v1.ts';
+
+/** The catalogue: every event that Rollcall publishes, each version once. */
+export const catalogue = [
+  invitationAcceptanceFailedV1,
+  invitationAcceptedV1,
+  invitationCreatedV1,
+  mailFailedV1,
+  mailSentV1,
+  mailUnknownV1,
+  platformAlertRaisedV1,
+  roleAssignmentAttemptedV1,
+  roleAssignmentDeferredV1,
+  roleAssignmentFailedV1,
+  roleAssignmentSucceededV1,
+  userCreatedV1,
+  userDeletedV1,
+  userDisabledV1,
+  userEnabledV1,
+  userRegisteredV1,
+  userRegistrationFailedV1,
+  userRegistrationRolledBackV1,
+  userRegistrationStartedV1,
+  userRegistrationValidatedV1,
+  userRollbackFailedV1,
+] as const;
+
+type Catalogue = (typeof catalogue)[number];
+
+/** An event's name, which is EventBridge's detail-type. */
+export type EventType = Catalogue['type'];
+
+/** The data of the event named `Type`. */
+export type EventData<Type extends EventType> = z.output<Extract<Catalogue, { type: Type }>['data']>;
+
+/** One event as it stands on the bus: `detail` is `{ metadata, data }`. */
+export interface Envelope<Type extends EventType = EventType> {
+  readonly metadata: EventMetadata;
+  readonly data: EventData<Type>;
+}
+
+/** The bus and the source of all of them. */
+export const EVENT_SOURCE = 'rollcall';

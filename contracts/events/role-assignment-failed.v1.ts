@@ -1,0 +1,17 @@
+import * as z from 'zod/mini';
+import { roleName, userId } from '../fields.ts';
+import { roleRefusal } from '../registration.ts';
+import { defineEvent } from './define-event.ts';
+
+export const roleAssignmentFailedV1 = defineEvent({
+  type: 'RoleAssignmentFailed',
+  version: 1,
+  summary: 'A role could not be given; nothing was granted.',
+  data: z.strictObject({ userId, role: roleName, assignedBy: z.uuid(), reason: roleRefusal }),
+  example: {
+    userId: '6f1e2d3c-4b5a-5978-8a6b-1c2d3e4f5a6b',
+    role: 'auditor',
+    assignedBy: '2b7c9a10-8d3e-5f46-9c21-7e5d4c3b2a19',
+    reason: 'role_not_found',
+  },
+});

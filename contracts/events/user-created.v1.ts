@@ -1,0 +1,15 @@
+import * as z from 'zod/mini';
+import { emailText, registrationId, userId } from '../fields.ts';
+import { defineEvent } from './define-event.ts';
+
+export const userCreatedV1 = defineEvent({
+  type: 'UserCreated',
+  version: 1,
+  summary: 'The user exists in the pool, still without roles.',
+  data: z.strictObject({ registrationId, userId, email: emailText }),
+  example: {
+    registrationId: '0193a1f0-5c5e-7d4e-9a51-3f1c0b8f2a10',
+    userId: '6f1e2d3c-4b5a-5978-8a6b-1c2d3e4f5a6b',
+    email: 'ann@example.com',
+  },
+});

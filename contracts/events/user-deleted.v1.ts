@@ -1,0 +1,11 @@
+import * as z from 'zod/mini';
+import { emailText, userId } from '../fields.ts';
+import { defineEvent } from './define-event.ts';
+
+export const userDeletedV1 = defineEvent({
+  type: 'UserDeleted',
+  version: 1,
+  summary: 'The user, the grants and the profile are gone.',
+  data: z.strictObject({ userId, email: z.optional(emailText) }),
+  example: { userId: '6f1e2d3c-4b5a-5978-8a6b-1c2d3e4f5a6b', email: 'ann@example.com' },
+});

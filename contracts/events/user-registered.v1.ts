@@ -1,0 +1,28 @@
+import * as z from 'zod/mini';
+import { emailText, personName, registrationId, roleNames, userId } from '../fields.ts';
+import { registrationMethod } from '../registration.ts';
+import { defineEvent } from './define-event.ts';
+
+export const userRegisteredV1 = defineEvent({
+  type: 'UserRegistered',
+  version: 1,
+  summary: 'The registration is complete; with roles_pending, the roles follow later.',
+  data: z.strictObject({
+    registrationId,
+    userId,
+    email: emailText,
+    name: personName,
+    roles: roleNames,
+    status: z.enum(['active', 'roles_pending']),
+    method: registrationMethod,
+  }),
+  example: {
+    registrationId: '0193a1f0-5c5e-7d4e-9a51-3f1c0b8f2a10',
+    userId: '6f1e2d3c-4b5a-5978-8a6b-1c2d3e4f5a6b',
+    email: 'ann@example.com',
+    name: 'Ann',
+    roles: ['user'],
+    status: 'active',
+    method: 'admin',
+  },
+});

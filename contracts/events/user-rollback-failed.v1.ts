@@ -1,0 +1,26 @@
+import * as z from 'zod/mini';
+import { registrationId, userId } from '../fields.ts';
+import { failure } from '../registration.ts';
+import { defineEvent } from './define-event.ts';
+
+export const userRollbackFailedV1 = defineEvent({
+  type: 'UserRollbackFailed',
+  version: 1,
+  summary: 'The rollback failed too: a user may be left without roles until somebody resumes it.',
+  data: z.strictObject({
+    registrationId,
+    userId: z.optional(userId),
+    email: z.optional(z.string()),
+    cause: failure,
+    rollbackError: failure,
+    manualCleanupRequired: z.literal(true),
+  }),
+  example: {
+    registrationId: '0193a1f0-5c5e-7d4e-9a51-3f1c0b8f2a10',
+    userId: '6f1e2d3c-4b5a-5978-8a6b-1c2d3e4f5a6b',
+    email: 'ann@example.com',
+    cause: { type: 'role_assignment_failed', message: 'The roles were refused.' },
+    rollbackError: { type: 'identity_provider_error', message: 'The identity provider did not delete the user.' },
+    manualCleanupRequired: true,
+  },
+});

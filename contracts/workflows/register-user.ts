@@ -1,0 +1,86 @@
+import * as z from 'zod/mini';
+import { emailInput } from '../email.ts';
+import {
+  correlationId,
+  emailText,
+  organisationName,
+  personName,
+  registrationId,
+  roleNames,
+  userId,
+} from '../fields.ts';
+import { failure, registrationMethod, type transientStatus } from '../registration.ts';
+
+/**
+ * The register-user state machine. Its input is the same whoever starts it: the API, an operator in
+ * the console, another workflow. The execution's name is the registrationId.
+ */
+export const registerUserInput = z.strictObject({
+  email: emailInput,
+  name: personName,
+  organisation: z.optional(organisationName),
+  roles: roleNames,
+  /** The id of the user on whose behalf; the nil UUID for the system. */
+  requestedBy: z.uuid(),
+  method: z._default(registrationMethod, 'admin'),
+  correlationId: z.optional(correlationId),
+});
+export type RegisterUserInput = z.output<typeof registerUserInput>;
+
+/** What the tasks hand on to each other: the reserved registration. */
+export const reservation = z.object({
+  registrationId,
+  userId,
+  email: emailText,
+  name: personName,
+  organisation: z.optional(organisationName),
+  roles: roleNames,
+  requestedBy: z.uuid(),
+  method: registrationMethod,
+  correlationId,
+});
+export type Reservation = z.infer<typeof reservation>;
+
+/** Step Functions' own words for a task that threw after all its retries; the cause is Lambda's JSON. */
+const taskError = z.object({ Error: z.optional(z.string()), Cause: z.optional(z.string()) });
+export type TaskError = z.infer<typeof taskError>;
+
+/** A failure as a task returned it, or the error of a task that gave up. */
+const failureOrError = z.union([failure, taskError]);
+export type FailureOrError = z.infer<typeof failureOrError>;
+
+/** Each task's input. `request` is unchecked on purpose: reserving is what checks it. */
+export const reserveRegistrationInput = z.object({ registrationId, request: z.unknown() });
+export const createUserInput = z.object({ registration: reservation });
+export const assignRolesInput = z.object({ registration: reservation });
+export const deferRolesInput = z.object({ registration: reservation, failure: failureOrError });
+export const rollBackUserInput = z.object({ registration: reservation, failure: failureOrError });
+export const recordRollbackFailureInput = z.object({
+  registration: reservation,
+  failure: failureOrError,
+  rollbackError: failureOrError,
+});
+
+/** Each task's answer. A task throws only when trying again may help; what it knows, it returns. */
+export type ReserveRegistrationOutput =
+  | ({ outcome: 'reserved' } & Reservation)
+  | { outcome: 'refused'; failure: Failure };
+export type CreateUserOutput = { outcome: 'created' } | { outcome: 'refused'; failure: Failure };
+export type AssignRolesOutput =
+  | { outcome: 'assigned'; user: RegisteredUser }
+  | { outcome: 'refused'; failure: Failure };
+export type DeferRolesOutput = { outcome: 'deferred'; user: RegisteredUser; status: z.infer<typeof transientStatus> };
+export type RollBackUserOutput = { outcome: 'rolled_back'; failure: Failure };
+export type RecordRollbackFailureOutput = { outcome: 'recorded'; failure: Failure; rollbackError: Failure };
+
+type Failure = z.infer<typeof failure>;
+
+/** The workflow's output. */
+export interface RegisteredUser {
+  readonly userId: string;
+  readonly email: string;
+  readonly name: string;
+  readonly organisation?: string | undefined;
+  readonly roles: readonly string[];
+  readonly status: 'active' | 'roles_pending';
+}
