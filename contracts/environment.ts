@@ -1,0 +1,23 @@
+/** Every environment variable that the stacks set and the handlers read. */
+export const environmentNames = [
+  'REGISTRATIONS_TABLE',
+  'USERS_TABLE',
+  'ACCESS_TABLE',
+  'JOURNAL_TABLE',
+  'AUDIT_TABLE',
+  'MAIL_TABLE',
+  'INVITATIONS_TABLE',
+  'USER_POOL_ID',
+  'USER_POOL_CLIENT_ID',
+  'EVENT_BUS_NAME',
+  'STATE_MACHINE_ARN',
+  /** The KMS key (HMAC_256) that makes tokens and their keyed hashes. */
+  'TOKEN_KEY_ID',
+  /** From whom the mails come. */
+  'MAIL_SENDER',
+  /** To whom notices about deferred roles and failed rollbacks go. */
+  'OPERATORS_ADDRESS',
+  /** Where links in mails lead; no slash at the end. */
+  'APP_URL',
+] as const;
+export type EnvironmentName = (typeof environmentNames)[number];

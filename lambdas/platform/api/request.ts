@@ -1,0 +1,85 @@
+import type { APIGatewayProxyEventV2WithLambdaAuthorizer } from 'aws-lambda';
+import * as z from 'zod/mini';
+import type { Actor } from '../../../contracts/events/define-event.ts';
+import { Refusal } from '../errors.ts';
+import { type Parsed, parse } from '../parse.ts';
+
+/** What the authorizer tells of the bearer; empty when there was no valid access token. */
+export const authorizerContext = z.object({
+  userId: z.optional(z.string()),
+  /** Space-separated, as in OAuth scopes: a context value must be plain text. */
+  permissions: z.optional(z.string()),
+  refusal: z.optional(z.string()),
+});
+export type AuthorizerContext = z.infer<typeof authorizerContext>;
+
+export type ApiEvent = APIGatewayProxyEventV2WithLambdaAuthorizer<AuthorizerContext | null>;
+
+/** Who calls, by a verified access token. */
+export interface Caller {
+  readonly userId: string;
+  readonly permissions: ReadonlySet<string>;
+}
+
+/** A request as the endpoints get it: authenticated, permitted, not yet parsed. */
+export interface ApiRequest {
+  readonly event: ApiEvent;
+  readonly caller: Caller;
+  readonly actor: Actor;
+  readonly requestId: string;
+  readonly correlationId: string;
+}
+
+export const MOST_BODY_BYTES = 64 * 1024;
+
+function bodyOf(event: ApiEvent): string {
+  const body = event.body ?? '';
+  return event.isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body;
+}
+
+function readJson(event: ApiEvent): unknown {
+  const body = bodyOf(event);
+  const bytes = Buffer.byteLength(body);
+  if (bytes > MOST_BODY_BYTES) {
+    throw new Refusal('payload_too_large', `The body has ${bytes} bytes; at most ${MOST_BODY_BYTES} are taken.`);
+  }
+  try {
+    return JSON.parse(body);
+  } catch {
+    throw new Refusal('bad_request', 'The body is not JSON; send a JSON object as application/json.');
+  }
+}
+
+function valid<T>(parsed: Parsed<T>): T {
+  if (parsed.ok) return parsed.value;
+  throw new Refusal('validation_error', 'See errors for what is wrong with which field.', { errors: parsed.errors });
+}
+
+/** The JSON body by its contract. Refuses with 413, 400 or 422. */
+export const readBody = <Schema extends z.ZodMiniType>(request: ApiRequest, schema: Schema): z.output<Schema> =>
+  valid(parse(schema, readJson(request.event)));
+
+/** The query string by its contract. Refuses with 422. */
+export const readQuery = <Schema extends z.ZodMiniType>(request: ApiRequest, schema: Schema): z.output<Schema> =>
+  valid(parse(schema, request.event.queryStringParameters ?? {}));
+
+/** The path's parameters by their contract. An id of the wrong form names nothing: 404. */
+export function readPath<Schema extends z.ZodMiniType>(request: ApiRequest, schema: Schema): z.output<Schema> {
+  const parsed = parse(schema, request.event.pathParameters ?? {});
+  if (parsed.ok) return parsed.value;
+  throw new Refusal('not_found', 'There is nothing at this address; check the id in the path.');
+}
+
+/** One header by its contract, undefined when it was not sent. Refuses with 422. */
+export function readHeader<Schema extends z.ZodMiniType>(
+  request: ApiRequest,
+  name: string,
+  schema: Schema,
+): z.output<Schema> | undefined {
+  const text = request.event.headers[name.toLowerCase()];
+  if (text === undefined) return undefined;
+  const parsed = parse(schema, text);
+  if (parsed.ok) return parsed.value;
+  const errors = parsed.errors.map(({ message }) => ({ field: name, message }));
+  throw new Refusal('validation_error', `The header ${name} is not valid.`, { errors });
+}

@@ -1,0 +1,62 @@
+import {
+  type DynamoDBDocumentClient,
+  TransactWriteCommand,
+  type TransactWriteCommandInput,
+} from '@aws-sdk/lib-dynamodb';
+import { errorNameOf } from '../errors.ts';
+
+export type WriteAction = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+/** Which action's condition failed (its index), and the item that stood in the way, where asked for. */
+export interface Conflict {
+  readonly index: number;
+  readonly item: Record<string, unknown> | undefined;
+}
+
+interface CancellationReason {
+  readonly Code?: string;
+  readonly Item?: Record<string, unknown>;
+}
+
+const reasonsOf = (error: unknown): readonly CancellationReason[] =>
+  (error as { CancellationReasons?: readonly CancellationReason[] }).CancellationReasons ?? [];
+
+// 4 tries in all, waits of at most 50, 100, 200 ms with full jitter: the SDK does not retry a
+// cancelled transaction, and two operations that touch one item cancel each other.
+const MOST_TRIES = 4;
+const BASE_WAIT_MS = 50;
+
+async function pause(attempt: number): Promise<void> {
+  const most = BASE_WAIT_MS * 2 ** attempt;
+  await new Promise((resume) => setTimeout(resume, Math.random() * most));
+}
+
+/** The failed condition behind a cancelled transaction, or `again`; anything else is thrown on. */
+function readCancellation(error: unknown, mayRetry: boolean): Conflict | 'again' {
+  if (errorNameOf(error) !== 'TransactionCanceledException') throw error;
+  const reasons = reasonsOf(error);
+  const index = reasons.findIndex((reason) => reason.Code === 'ConditionalCheckFailed');
+  if (index >= 0) return { index, item: reasons[index]?.Item };
+  if (!mayRetry || reasons.some((reason) => reason.Code === 'ValidationError')) throw error;
+  return 'again';
+}
+
+/**
+ * Writes all or nothing. Returns the first condition that failed, or undefined when all was written.
+ * Conflicts with other transactions and throttling are tried again; what is left after that is thrown.
+ */
+export async function writeTransaction(
+  client: DynamoDBDocumentClient,
+  actions: readonly WriteAction[],
+): Promise<Conflict | undefined> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await client.send(new TransactWriteCommand({ TransactItems: [...actions] }));
+      return undefined;
+    } catch (error) {
+      const outcome = readCancellation(error, attempt < MOST_TRIES);
+      if (outcome !== 'again') return outcome;
+      await pause(attempt - 1);
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import * as z from 'zod/mini';
+import { metadata } from '../../contracts/events/define-event.ts';
+import { errorFields, logger } from './logger.ts';
+
+/** The part of EventBridge's envelope that consumers read; the data is checked by who uses it. */
+const delivery = z.object({
+  'detail-type': z.string(),
+  detail: z.object({ metadata, data: z.record(z.string(), z.unknown()) }),
+});
+
+/** One event as a consumer gets it. */
+export interface Delivery {
+  readonly type: string;
+  readonly metadata: z.infer<typeof metadata>;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+export function readDelivery(body: string): Delivery {
+  const { 'detail-type': type, detail } = z.parse(delivery, JSON.parse(body));
+  return { type, metadata: detail.metadata, data: detail.data };
+}
+
+/**
+ * A consumer behind a queue: each message succeeds or fails alone, and only the failed ones come
+ * again (ReportBatchItemFailures). A message that never succeeds ends in the dead-letter queue.
+ */
+export function consumer(handle: (event: Delivery) => Promise<void>): (event: SQSEvent) => Promise<SQSBatchResponse> {
+  async function failed(record: SQSRecord): Promise<boolean> {
+    try {
+      await handle(readDelivery(record.body));
+      return false;
+    } catch (error) {
+      logger.error('message failed', { messageId: record.messageId, ...errorFields(error) });
+      return true;
+    }
+  }
+
+  return async (event) => {
+    const outcomes = await Promise.all(event.Records.map(failed));
+    const failures = event.Records.filter((_, index) => outcomes[index]);
+    return { batchItemFailures: failures.map((record) => ({ itemIdentifier: record.messageId })) };
+  };
+}

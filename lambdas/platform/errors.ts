@@ -1,0 +1,49 @@
+import type { ProblemType } from '../../contracts/api/problems.ts';
+import type { TransientStatus } from '../../contracts/registration.ts';
+
+/** What is wrong with which field; the path is dotted, such as `roles.0`. */
+export interface FieldError {
+  readonly field: string;
+  readonly message: string;
+}
+
+/** An answer that is no: a rule's or a request's, told to the caller as a problem. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  readonly type: ProblemType;
+  readonly errors: readonly FieldError[] | undefined;
+  readonly registrationId: string | undefined;
+
+  constructor(
+    type: ProblemType,
+    detail: string,
+    more: { errors?: readonly FieldError[]; registrationId?: string } = {},
+  ) {
+    super(detail);
+    this.type = type;
+    this.errors = more.errors;
+    this.registrationId = more.registrationId;
+  }
+}
+
+/**
+ * Trying again may help: the only thing that a task throws on purpose. The message starts with the
+ * status, because Step Functions hands on an error as text and `transientStatusOf` reads it there.
+ */
+export class Transient extends Error {
+  override readonly name = 'Transient';
+  readonly status: TransientStatus;
+
+  constructor(status: TransientStatus, why: string) {
+    super(`${status} ${why}`);
+    this.status = status;
+  }
+}
+
+/** The status in a Cause of Step Functions; 503 where a task died of anything but a Transient. */
+export function transientStatusOf(cause: string | undefined): TransientStatus {
+  return /"errorMessage":\s*"404 /.test(cause ?? '') ? 404 : 503;
+}
+
+/** An AWS error's name: the wire's status says little (Cognito answers 400 for nearly everything). */
+export const errorNameOf = (error: unknown): string => (error instanceof Error ? error.name : 'Unknown');

@@ -1,0 +1,29 @@
+type Level = 'INFO' | 'WARN' | 'ERROR';
+type Fields = Readonly<Record<string, unknown>>;
+
+function write(level: Level, message: string, fields: Fields): void {
+  const line = {
+    level,
+    timestamp: new Date().toISOString(),
+    function: process.env.AWS_LAMBDA_FUNCTION_NAME,
+    message,
+    ...fields,
+  };
+  process.stdout.write(`${JSON.stringify(line)}\n`);
+}
+
+/**
+ * One JSON object a line; `fields` hold ids only, never a person's data, a token or a whole event.
+ * Own code because Powertools' logger is 21 KB of a 240 KB budget (docs/adr/0006).
+ */
+export const logger = {
+  info: (message: string, fields: Fields = {}) => write('INFO', message, fields),
+  warn: (message: string, fields: Fields = {}) => write('WARN', message, fields),
+  error: (message: string, fields: Fields = {}) => write('ERROR', message, fields),
+};
+
+/** What a log may say of an exception: its name, and our own errors' text. */
+export function errorFields(error: unknown): Fields {
+  if (!(error instanceof Error)) return { errorName: typeof error };
+  return { errorName: error.name, errorMessage: error.message, stack: error.stack };
+}
