@@ -45,7 +45,7 @@ function requestOf(event: ApiEvent, route: Route): ApiRequest {
  * routeKey names the operation. Whatever is thrown becomes a problem, and nothing else leaves.
  */
 export function api(endpoints: Partial<Record<Operation, Endpoint>>) {
-  const byRouteKey = new Map(
+  const byRouteKey = new Map<string, { route: Route; endpoint: Endpoint }>(
     routes.flatMap((route) => {
       const endpoint = endpoints[route.operation];
       return endpoint ? [[`${route.method} ${route.path}`, { route, endpoint }] as const] : [];

@@ -1,0 +1,91 @@
+import type { WriteAction } from './aws/transaction.ts';
+
+/**
+ * Who holds which role, in the access table. Several capabilities write grants, each inside its own
+ * transaction, so the items and the actions stand here:
+ *   USER#<userId> / AUTHORIZATION   { roles: Set, version, disabled? }: the one read of a request
+ *   USER#<userId> / GRANT#<role>    { role, userId, grantedBy, grantedAt }
+ *   ROLE#<role>   / ROLE            { name, description, permissions: string[], builtIn }
+ *   ROLE#admin    / HOLDERS         { active }: enabled admins, so that the last one can be kept
+ */
+export const ADMIN_ROLE = 'admin';
+
+export const authorizationKey = (userId: string) => ({ pk: `USER#${userId}`, sk: 'AUTHORIZATION' });
+export const grantKey = (userId: string, role: string) => ({ pk: `USER#${userId}`, sk: `GRANT#${role}` });
+export const roleKey = (role: string) => ({ pk: `ROLE#${role}`, sk: 'ROLE' });
+export const adminHoldersKey = { pk: `ROLE#${ADMIN_ROLE}`, sk: 'HOLDERS' };
+
+/** The item under `authorizationKey`. */
+export interface Authorization {
+  readonly roles?: ReadonlySet<string>;
+  readonly version: number;
+  readonly disabled?: boolean;
+}
+
+export interface Grant {
+  readonly userId: string;
+  readonly roles: readonly string[];
+  readonly grantedBy: string;
+  readonly at: Date;
+}
+
+/** Counts an enabled admin more (1) or less (-1); the last one cannot be taken away. */
+export function countAdmin(table: string, change: 1 | -1): WriteAction {
+  const guard = { ConditionExpression: 'active > :one', ExpressionAttributeValues: { ':change': change, ':one': 1 } };
+  return {
+    Update: {
+      TableName: table,
+      Key: adminHoldersKey,
+      UpdateExpression: 'ADD active :change',
+      ...(change === -1 ? guard : { ExpressionAttributeValues: { ':change': change } }),
+    },
+  };
+}
+
+function addRoles(table: string, { userId, roles }: Grant): WriteAction {
+  const withRoles = roles.length > 0;
+  return {
+    Update: {
+      TableName: table,
+      Key: authorizationKey(userId),
+      UpdateExpression: withRoles ? 'ADD #version :one, #roles :roles' : 'ADD #version :one',
+      ExpressionAttributeNames: withRoles ? { '#version': 'version', '#roles': 'roles' } : { '#version': 'version' },
+      ExpressionAttributeValues: withRoles ? { ':one': 1, ':roles': new Set(roles) } : { ':one': 1 },
+    },
+  };
+}
+
+/**
+ * Gives roles, once. The first `roles.length` actions check that each role exists, in the order of
+ * `roles`; the next as many fail where the user has that role already.
+ */
+export function grantActions(table: string, grant: Grant): readonly WriteAction[] {
+  const { userId, roles, grantedBy, at } = grant;
+  const checks = roles.map((role) => ({
+    ConditionCheck: { TableName: table, Key: roleKey(role), ConditionExpression: 'attribute_exists(pk)' },
+  }));
+  const puts = roles.map((role) => ({
+    Put: {
+      TableName: table,
+      Item: { ...grantKey(userId, role), role, userId, grantedBy, grantedAt: at.toISOString() },
+      ConditionExpression: 'attribute_not_exists(pk)',
+    },
+  }));
+  const count = roles.includes(ADMIN_ROLE) ? [countAdmin(table, 1)] : [];
+  return [...checks, ...puts, ...count, addRoles(table, grant)];
+}
+
+/** Takes everything away; the first action refuses when that would leave no enabled admin. */
+export function removeAuthorizationActions(
+  table: string,
+  userId: string,
+  held: Authorization | undefined,
+): readonly WriteAction[] {
+  const roles = [...(held?.roles ?? [])];
+  const counted = roles.includes(ADMIN_ROLE) && held?.disabled !== true;
+  return [
+    ...(counted ? [countAdmin(table, -1)] : []),
+    ...roles.map((role) => ({ Delete: { TableName: table, Key: grantKey(userId, role) } })),
+    { Delete: { TableName: table, Key: authorizationKey(userId) } },
+  ];
+}
