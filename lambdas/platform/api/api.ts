@@ -21,8 +21,9 @@ const nobody: Caller = { userId: SYSTEM_ACTOR_ID, permissions: new Set() };
 /** The caller, who holds what the route asks for. Refuses with 401 or 403. */
 function permittedCaller(event: ApiEvent, route: Route): Caller {
   if (route.permission === 'public') return nobody;
-  const { userId, permissions, refusal } = event.requestContext.authorizer?.lambda ?? {};
-  if (!userId) throw new Refusal('unauthorized', refusal ?? 'Send an access token as Authorization: Bearer <token>.');
+  const { userId, permissions, refusal, refusalType } = event.requestContext.authorizer?.lambda ?? {};
+  const remedy = refusal ?? 'Send an access token as Authorization: Bearer <token>.';
+  if (!userId) throw new Refusal(refusalType ?? 'unauthorized', remedy);
   const caller = { userId, permissions: new Set((permissions ?? '').split(' ')) };
   if (caller.permissions.has(route.permission)) return caller;
   throw new Refusal('not_allowed', `This needs the permission ${route.permission}, which none of your roles has.`);

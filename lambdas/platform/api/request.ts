@@ -9,7 +9,9 @@ export const authorizerContext = z.object({
   userId: z.optional(z.string()),
   /** Space-separated, as in OAuth scopes: a context value must be plain text. */
   permissions: z.optional(z.string()),
+  /** Why there is no caller, and which problem that is; `unauthorized` unless it says otherwise. */
   refusal: z.optional(z.string()),
+  refusalType: z.optional(z.enum(['unauthorized', 'unavailable'])),
 });
 export type AuthorizerContext = z.infer<typeof authorizerContext>;
 

@@ -1,0 +1,8 @@
+import { dynamo } from '../platform/aws/dynamo.ts';
+import { readEnvironment } from '../platform/environment.ts';
+import { rolesInToken } from './roles-in-token.ts';
+import { readAuthorization } from './store.ts';
+
+const env = readEnvironment('ACCESS_TABLE');
+
+export const handler = rolesInToken(readAuthorization(dynamo(), env.ACCESS_TABLE));

@@ -1,0 +1,31 @@
+import type { PreTokenGenerationV2TriggerEvent } from 'aws-lambda';
+import { errorFields, logger } from '../platform/logger.ts';
+import type { ReadAuthorization } from './store.ts';
+
+/**
+ * Roles are what a client shows or hides; the API itself reads the store on every request. So a store
+ * that does not answer costs the token its roles, never the person the sign-in.
+ */
+async function rolesOf(authorizationOf: ReadAuthorization, userId: string): Promise<readonly string[]> {
+  try {
+    const held = await authorizationOf(userId);
+    return held?.disabled === true ? [] : [...(held?.roles ?? [])].sort();
+  } catch (error) {
+    logger.error('roles could not be read, the token gets none', { userId, ...errorFields(error) });
+    return [];
+  }
+}
+
+/** Puts the user's roles into both tokens, as `cognito:groups` and as the claim `roles` (space-separated). */
+export function rolesInToken(authorizationOf: ReadAuthorization) {
+  return async (event: PreTokenGenerationV2TriggerEvent): Promise<PreTokenGenerationV2TriggerEvent> => {
+    const roles = [...(await rolesOf(authorizationOf, event.userName))];
+    const claimsToAddOrOverride = { roles: roles.join(' ') };
+    event.response.claimsAndScopeOverrideDetails = {
+      idTokenGeneration: { claimsToAddOrOverride },
+      accessTokenGeneration: { claimsToAddOrOverride },
+      groupOverrideDetails: { groupsToOverride: roles },
+    };
+    return event;
+  };
+}

@@ -1,0 +1,63 @@
+import { createRemoteJWKSet, errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import * as z from 'zod/mini';
+
+/** The user id that a valid access token was made for; undefined when the token is not valid. Throws when the keys cannot be read. */
+export type VerifyToken = (token: string) => Promise<string | undefined>;
+
+export interface TokenIssuer {
+  readonly region: string;
+  readonly poolId: string;
+  /** The pool's app client: an access token has no audience, its client_id stands for it. */
+  readonly clientId: string;
+}
+
+/** Where the pool serves its public keys: where the SDK would send the pool's calls. */
+export function keysUrl(issuer: TokenIssuer, environment: NodeJS.ProcessEnv): URL {
+  const { AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: ofCognito, AWS_ENDPOINT_URL: ofAll } = environment;
+  const endpoint = ofCognito ?? ofAll ?? `https://cognito-idp.${issuer.region}.amazonaws.com`;
+  return new URL(`${endpoint.replace(/\/$/, '')}/${issuer.poolId}/.well-known/jwks.json`);
+}
+
+/** Reads the keys at the first token and keeps them, for 10 minutes, as jose does by default. */
+export const remoteKeys = (url: URL): JWTVerifyGetKey => createRemoteJWKSet(url, { timeoutDuration: 3_000 });
+
+// Tokens without `exp` would live for ever; Cognito always sets it, so its absence is a forgery.
+const requiredClaims = ['exp', 'iat'];
+
+// What jose says of the token itself; all else speaks of the keys' server.
+const flaws = [
+  errors.JWTExpired,
+  errors.JWTClaimValidationFailed,
+  errors.JWTInvalid,
+  errors.JWSInvalid,
+  errors.JWSSignatureVerificationFailed,
+  errors.JOSEAlgNotAllowed,
+  errors.JOSENotSupported,
+  errors.JWKSNoMatchingKey,
+  errors.JWKSMultipleMatchingKeys,
+];
+
+/** Takes access tokens of our pool and our client only; an ID token is for the client, not for an API. */
+export function verifyToken(issuer: TokenIssuer, keys: JWTVerifyGetKey): VerifyToken {
+  const claims = z.object({
+    token_use: z.literal('access'),
+    client_id: z.literal(issuer.clientId),
+    // Our userId is the pool's username: the workflow chooses it, while Cognito makes up `sub`.
+    username: z.uuid(),
+  });
+  const rules = {
+    issuer: `https://cognito-idp.${issuer.region}.amazonaws.com/${issuer.poolId}`,
+    algorithms: ['RS256'],
+    requiredClaims,
+  };
+
+  return async (token) => {
+    try {
+      const { payload } = await jwtVerify(token, keys, rules);
+      return z.safeParse(claims, payload).data?.username;
+    } catch (error) {
+      if (flaws.some((flaw) => error instanceof flaw)) return undefined;
+      throw error;
+    }
+  };
+}
