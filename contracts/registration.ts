@@ -47,6 +47,10 @@ export type RoleRefusal = z.infer<typeof roleRefusal>;
 export const failure = z.strictObject({
   type: registrationErrorType,
   message: z.string().check(z.maxLength(1000)),
+  /** The roles that were refused, where the failure is about roles. */
+  roles: z.optional(z.array(z.string())),
+  /** What is wrong with which field, where the failure is about the input. */
+  errors: z.optional(z.array(z.strictObject({ field: z.string(), message: z.string() }))),
 });
 export type Failure = z.infer<typeof failure>;
 

@@ -42,23 +42,27 @@ export const reservation = z.object({
 export type Reservation = z.infer<typeof reservation>;
 
 /** Step Functions' own words for a task that threw after all its retries; the cause is Lambda's JSON. */
-const taskError = z.object({ Error: z.optional(z.string()), Cause: z.optional(z.string()) });
+const taskError = z.looseObject({ Error: z.optional(z.string()), Cause: z.optional(z.string()) });
 export type TaskError = z.infer<typeof taskError>;
 
 /** A failure as a task returned it, or the error of a task that gave up. */
 const failureOrError = z.union([failure, taskError]);
 export type FailureOrError = z.infer<typeof failureOrError>;
 
-/** Each task's input. `request` is unchecked on purpose: reserving is what checks it. */
-export const reserveRegistrationInput = z.object({ registrationId, request: z.unknown() });
+/**
+ * Each task's input. `request` is unchecked on purpose: reserving is what checks it. `announced` is
+ * false when the bus did not take UserRegistrationStarted, which is then journaled instead.
+ */
+export const reserveRegistrationInput = z.object({ registrationId, request: z.unknown(), announced: z.boolean() });
+export type ReserveRegistrationInput = z.infer<typeof reserveRegistrationInput>;
 export const createUserInput = z.object({ registration: reservation });
 export const assignRolesInput = z.object({ registration: reservation });
-export const deferRolesInput = z.object({ registration: reservation, failure: failureOrError });
+export const deferRolesInput = z.object({ registration: reservation, failure: taskError });
 export const rollBackUserInput = z.object({ registration: reservation, failure: failureOrError });
 export const recordRollbackFailureInput = z.object({
   registration: reservation,
   failure: failureOrError,
-  rollbackError: failureOrError,
+  rollbackError: taskError,
 });
 
 /** Each task's answer. A task throws only when trying again may help; what it knows, it returns. */

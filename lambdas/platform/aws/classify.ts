@@ -1,0 +1,71 @@
+import { errorNameOf } from '../errors.ts';
+
+/**
+ * What an AWS error means, by its name and never by its HTTP status (the wire says 400 for most
+ * Cognito errors):
+ *   transient    nothing happened; try again
+ *   ambiguous    it may have taken effect; look, then decide, or repeat what is idempotent
+ *   definitive   trying again cannot help
+ *   operator     configuration, permission or quota: stop, keep, tell the operator
+ *   unexpected   not an AWS error that we know
+ */
+export type FaultClass = 'transient' | 'ambiguous' | 'definitive' | 'operator' | 'unexpected';
+
+const classes: Readonly<Record<Exclude<FaultClass, 'unexpected'>, readonly string[]>> = {
+  transient: [
+    'TooManyRequestsException',
+    'ThrottlingException',
+    'Throttling',
+    'LimitExceededException',
+    'ProvisionedThroughputExceededException',
+    'RequestLimitExceeded',
+    'TransactionCanceledException',
+    'TransactionConflictException',
+    'TransactionInProgressException',
+    'ReplicatedWriteConflictException',
+  ],
+  ambiguous: [
+    'InternalErrorException',
+    'InternalServerError',
+    'InternalFailure',
+    'ServiceUnavailable',
+    'ServiceUnavailableException',
+    'TimeoutError',
+    'CodeDeliveryFailureException',
+    'UnexpectedLambdaException',
+    'InvalidLambdaResponseException',
+  ],
+  definitive: [
+    'InvalidParameterException',
+    'AliasExistsException',
+    'InvalidPasswordException',
+    'UserLambdaValidationException',
+    'UnsupportedUserStateException',
+    'ValidationException',
+    'ConditionalCheckFailedException',
+  ],
+  operator: [
+    'NotAuthorizedException',
+    'ResourceNotFoundException',
+    'AccessDeniedException',
+    'AccessDenied',
+    'ExpiredTokenException',
+    'UnrecognizedClientException',
+  ],
+};
+
+const classOfName = new Map(
+  Object.entries(classes).flatMap(([faultClass, names]) => names.map((name) => [name, faultClass as FaultClass])),
+);
+
+// Node's codes for a connection that broke: the request may have arrived.
+const brokenConnection = new Set(['ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN']);
+
+/** The class of whatever a client threw; an unknown AWS error of the server's side is ambiguous. */
+export function classify(error: unknown): FaultClass {
+  const known = classOfName.get(errorNameOf(error));
+  if (known !== undefined) return known;
+  const { code, $fault, $response } = (error ?? {}) as { code?: string; $fault?: string; $response?: unknown };
+  if (brokenConnection.has(code ?? '') || $fault === 'server' || $response !== undefined) return 'ambiguous';
+  return 'unexpected';
+}
