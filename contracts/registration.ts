@@ -43,6 +43,9 @@ export const roleRefusal = z.enum([
 ]);
 export type RoleRefusal = z.infer<typeof roleRefusal>;
 
+/** Why a role was taken away. */
+export const revocationReason = z.enum(['user_deleted']);
+
 /** A failure that is safe to show, store and publish: our own words, never an exception's text. */
 export const failure = z.strictObject({
   type: registrationErrorType,

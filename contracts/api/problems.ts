@@ -13,6 +13,7 @@ export const problemTypes = {
   invitation_pending: { status: 409, title: 'An invitation is pending' },
   last_admin: { status: 409, title: 'The last admin stays' },
   nothing_to_resume: { status: 409, title: 'Nothing to resume' },
+  registration_unfinished: { status: 409, title: 'The registration is not finished' },
   payload_too_large: { status: 413, title: 'The request is too large' },
   validation_error: { status: 422, title: 'The request is not valid' },
   registration_rolled_back: { status: 500, title: 'The registration was rolled back' },

@@ -11,6 +11,9 @@ import { roleAssignmentAttemptedV1 } from './role-assignment-attempted.v1.ts';
 import { roleAssignmentDeferredV1 } from './role-assignment-deferred.v1.ts';
 import { roleAssignmentFailedV1 } from './role-assignment-failed.v1.ts';
 import { roleAssignmentSucceededV1 } from './role-assignment-succeeded.v1.ts';
+import { roleRevocationAttemptedV1 } from './role-revocation-attempted.v1.ts';
+import { roleRevocationFailedV1 } from './role-revocation-failed.v1.ts';
+import { roleRevocationSucceededV1 } from './role-revocation-succeeded.v1.ts';
 import { userCreatedV1 } from './user-created.v1.ts';
 import { userDeletedV1 } from './user-deleted.v1.ts';
 import { userDisabledV1 } from './user-disabled.v1.ts';
@@ -35,6 +38,9 @@ export const catalogue = [
   roleAssignmentDeferredV1,
   roleAssignmentFailedV1,
   roleAssignmentSucceededV1,
+  roleRevocationAttemptedV1,
+  roleRevocationFailedV1,
+  roleRevocationSucceededV1,
   userCreatedV1,
   userDeletedV1,
   userDisabledV1,

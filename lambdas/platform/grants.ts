@@ -75,7 +75,20 @@ export function grantActions(table: string, grant: Grant): readonly WriteAction[
   return [...checks, ...puts, ...count, addRoles(table, grant)];
 }
 
-/** Takes everything away; the first action refuses when that would leave no enabled admin. */
+/** Holds while nobody changed what was read: two operations on one user never count her twice. */
+export const unchanged = (held: Authorization | undefined) =>
+  held === undefined
+    ? { ConditionExpression: 'attribute_not_exists(pk)' }
+    : {
+        ConditionExpression: '#version = :held',
+        ExpressionAttributeNames: { '#version': 'version' },
+        ExpressionAttributeValues: { ':held': held.version },
+      };
+
+/**
+ * Takes everything away. The first action refuses when that would leave no enabled admin, the last
+ * one when the user's roles are no longer what was read: read again.
+ */
 export function removeAuthorizationActions(
   table: string,
   userId: string,
@@ -86,6 +99,6 @@ export function removeAuthorizationActions(
   return [
     ...(counted ? [countAdmin(table, -1)] : []),
     ...roles.map((role) => ({ Delete: { TableName: table, Key: grantKey(userId, role) } })),
-    { Delete: { TableName: table, Key: authorizationKey(userId) } },
+    { Delete: { TableName: table, Key: authorizationKey(userId), ...unchanged(held) } },
   ];
 }
