@@ -29,7 +29,7 @@ async function readRoles(client: DynamoDBDocumentClient, table: string, roles: r
   );
   const unread = answer.UnprocessedKeys?.[table]?.Keys ?? [];
   if (unread.length > 0) throw new Transient(503, 'some roles could not be read');
-  const items = (answer.Responses?.[table] ?? []) as readonly RoleItem[];
+  const items = (answer.Responses?.[table] ?? []) as readonly unknown[] as readonly RoleItem[];
   return new Map(items.map((item) => [item.name, item.permissions]));
 }
 
