@@ -1,0 +1,9 @@
+import { dynamo } from '../platform/aws/dynamo.ts';
+import { consumer } from '../platform/consumer.ts';
+import { readEnvironment } from '../platform/environment.ts';
+import { recordEntry } from './record-entry.ts';
+import { auditAppender } from './store.ts';
+
+const { AUDIT_TABLE } = readEnvironment('AUDIT_TABLE');
+
+export const handler = consumer(recordEntry(auditAppender(dynamo(), AUDIT_TABLE)));

@@ -1,0 +1,12 @@
+import type { Delivery } from '../platform/consumer.ts';
+import { logger } from '../platform/logger.ts';
+import { entryOf } from './rules.ts';
+import type { AppendEntry } from './store.ts';
+
+/** Records an event in the audit trail; a duplicate is as good as recorded. */
+export function recordEntry(append: AppendEntry): (event: Delivery) => Promise<void> {
+  return async (event) => {
+    const outcome = await append(entryOf(event));
+    logger.info('audit entry', { eventId: event.metadata.eventId, type: event.type, outcome });
+  };
+}

@@ -1,0 +1,9 @@
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { clientSettings } from '../platform/aws/settings.ts';
+import { readEnvironment } from '../platform/environment.ts';
+import { eventBus } from './bus.ts';
+import { publishJournal } from './publish.ts';
+
+const { EVENT_BUS_NAME } = readEnvironment('EVENT_BUS_NAME');
+
+export const handler = publishJournal(eventBus(new EventBridgeClient(clientSettings), EVENT_BUS_NAME));

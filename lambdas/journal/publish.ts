@@ -1,0 +1,95 @@
+import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
+import { errorNameOf } from '../platform/errors.ts';
+import { logger } from '../platform/logger.ts';
+import { type BusEntry, calls, type Outgoing, outgoing } from './entries.ts';
+
+/** PutEvents' answer to one entry, at the entry's place; without an error code it is on the bus. */
+export interface EntryResult {
+  readonly ErrorCode?: string | undefined;
+}
+
+export interface PublisherParts {
+  readonly bus: string;
+  readonly putEvents: (entries: readonly BusEntry[]) => Promise<readonly EntryResult[]>;
+  /** Waits before the try that follows `attempt` (1 = the first). */
+  readonly pause: (attempt: number) => Promise<void>;
+}
+
+// 4 tries: with full jitter below 0.1, 0.2 and 0.4 s they outlast a moment of throttling. An outage
+// is the stream's matter, which delivers the batch again.
+const MOST_TRIES = 4;
+
+/** Errors that the same entry meets again: it, or our permission, has to change first. */
+const definitive = new Set([
+  'MalformedDetail',
+  'InvalidArgument',
+  'ValidationException',
+  'AccessDeniedException',
+  'NotAuthorizedForSourceException',
+]);
+
+interface Failed {
+  readonly row: Outgoing;
+  readonly code: string;
+}
+
+async function put(rows: readonly Outgoing[], { putEvents }: PublisherParts): Promise<readonly Failed[]> {
+  try {
+    const results = await putEvents(rows.map(({ entry }) => entry));
+    // A missing result is no success: the id is the same when it is sent again.
+    const codes = rows.map((_, index) => (results[index] ? results[index].ErrorCode : 'NoResult'));
+    return rows.flatMap((row, index) => (codes[index] ? [{ row, code: codes[index] }] : []));
+  } catch (error) {
+    return rows.map((row) => ({ row, code: errorNameOf(error) }));
+  }
+}
+
+/** Sends one call's rows, then only the failed ones again; returns those that are not on the bus. */
+async function send(rows: readonly Outgoing[], parts: PublisherParts): Promise<readonly Failed[]> {
+  const refused: Failed[] = [];
+  let left = rows;
+  for (let attempt = 1; ; attempt += 1) {
+    const failed = await put(left, parts);
+    refused.push(...failed.filter(({ code }) => definitive.has(code)));
+    const passing = failed.filter(({ code }) => !definitive.has(code));
+    if (passing.length === 0 || attempt === MOST_TRIES) return [...refused, ...passing];
+    left = passing.map(({ row }) => row);
+    await parts.pause(attempt);
+  }
+}
+
+const isDefinitive = ({ code }: Failed): boolean => definitive.has(code);
+
+function report(failed: readonly Failed[]): void {
+  for (const { row, code } of failed) {
+    logger.error('event not published', {
+      sequenceNumber: row.sequenceNumber,
+      type: row.entry.DetailType,
+      errorCode: code,
+    });
+  }
+}
+
+/** The stream goes on from the first failed row; what comes after it arrives again, with the same event ids. */
+function answer(rows: readonly Outgoing[], failed: readonly Failed[]): DynamoDBBatchResponse {
+  const numbers = new Set(failed.map(({ row }) => row.sequenceNumber));
+  const first = rows.find(({ sequenceNumber }) => numbers.has(sequenceNumber));
+  return { batchItemFailures: first ? [{ itemIdentifier: first.sequenceNumber }] : [] };
+}
+
+/**
+ * Publishes a batch of the journal's stream, call after call so that order is kept. A refused entry
+ * does not hold up those behind it; a bus that answers nothing good any more ends the batch early.
+ */
+export function publishJournal(parts: PublisherParts): (event: DynamoDBStreamEvent) => Promise<DynamoDBBatchResponse> {
+  return async ({ Records: records }) => {
+    const rows = outgoing(records, parts.bus);
+    const failed: Failed[] = [];
+    for (const call of calls(rows)) {
+      failed.push(...(await send(call, parts)));
+      if (failed.some((failure) => !isDefinitive(failure))) break;
+    }
+    report(failed);
+    return answer(rows, failed);
+  };
+}

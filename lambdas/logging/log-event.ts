@@ -1,0 +1,18 @@
+import type { Delivery } from '../platform/consumer.ts';
+import type { logger } from '../platform/logger.ts';
+import { idsIn, levelOf } from './rules.ts';
+
+/** Writes an event as one line: its name and whom it is about, by ids only. */
+export function logEvent(to: Pick<typeof logger, 'info' | 'warn'>): (event: Delivery) => Promise<void> {
+  return async ({ type, metadata, data }) => {
+    to[levelOf(type)](type, {
+      eventId: metadata.eventId,
+      version: metadata.version,
+      occurredAt: metadata.occurredAt,
+      correlationId: metadata.correlationId,
+      causationId: metadata.causationId,
+      actorId: metadata.actor.id,
+      ...idsIn(data),
+    });
+  };
+}
