@@ -1,0 +1,15 @@
+import { auditQuery } from '../../contracts/api/audit.ts';
+import { api } from '../platform/api/api.ts';
+import { readQuery } from '../platform/api/request.ts';
+import { dynamo } from '../platform/aws/dynamo.ts';
+import { readEnvironment } from '../platform/environment.ts';
+import { listEntries } from './list-entries.ts';
+import { auditReader } from './read-rows.ts';
+
+const { AUDIT_TABLE } = readEnvironment('AUDIT_TABLE');
+
+const list = listEntries(auditReader(dynamo(), AUDIT_TABLE));
+
+export const handler = api({
+  listAuditEntries: async (request) => ({ status: 200, body: await list(readQuery(request, auditQuery)) }),
+});

@@ -1,0 +1,66 @@
+import type { AuditQuery } from '../../contracts/api/audit.ts';
+import {
+  auditByAction,
+  auditByActor,
+  auditByTarget,
+  auditByTargetType,
+  auditByTime,
+  LISTING,
+  type TableIndex,
+} from '../../contracts/tables.ts';
+import { Refusal } from '../platform/errors.ts';
+
+export interface Filter {
+  readonly attribute: string;
+  readonly value: string;
+}
+
+/** A reading of one index, newest first. */
+export interface Selection {
+  readonly index: TableIndex;
+  readonly partition: string;
+  /** What the index does not select: checked on the rows that were read. Usually empty. */
+  readonly rest: readonly Filter[];
+  /** Bounds of `at`, both inclusive; undefined is open. */
+  readonly from: string | undefined;
+  readonly to: string | undefined;
+}
+
+/** Most selective first: a target has tens of entries, an actor hundreds, an action or a type many. */
+const bySelectivity: readonly TableIndex[] = [auditByTarget, auditByActor, auditByAction, auditByTargetType];
+
+const isDate = (text: string): boolean => text.length === 'YYYY-MM-DD'.length;
+
+/** The first and the last millisecond that a date or a time stands for, as entries are sorted. */
+const startOf = (text: string): string => new Date(isDate(text) ? `${text}T00:00:00.000Z` : text).toISOString();
+const endOf = (text: string): string => new Date(isDate(text) ? `${text}T23:59:59.999Z` : text).toISOString();
+
+// `at` is `<time>#<eventId>`: the tilde sorts behind every id of that millisecond.
+const BEHIND_ALL = '#~';
+
+function rangeOf({ from, to }: AuditQuery): Pick<Selection, 'from' | 'to'> {
+  const start = from === undefined ? undefined : startOf(from);
+  const end = to === undefined ? undefined : endOf(to);
+  if (start !== undefined && end !== undefined && start > end) {
+    const errors = [{ field: 'from', message: 'must not be after to' }];
+    throw new Refusal('validation_error', 'The range of time is empty: from is after to.', { errors });
+  }
+  return { from: start, to: end === undefined ? undefined : `${end}${BEHIND_ALL}` };
+}
+
+function filtersOf({ targetId, actorId, action, targetType }: AuditQuery): readonly Filter[] {
+  return Object.entries({ targetId, actorId, action, targetType }).flatMap(([attribute, value]) =>
+    value === undefined ? [] : [{ attribute, value }],
+  );
+}
+
+/** Which index to read for a query, and what is left to check. Refuses a range that ends before it begins. */
+export function selectionOf(query: AuditQuery): Selection {
+  const filters = filtersOf(query);
+  const range = rangeOf(query);
+  for (const index of bySelectivity) {
+    const filter = filters.find(({ attribute }) => attribute === index.partitionKey);
+    if (filter) return { index, partition: filter.value, rest: filters.filter((other) => other !== filter), ...range };
+  }
+  return { index: auditByTime, partition: LISTING, rest: [], ...range };
+}
