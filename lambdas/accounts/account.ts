@@ -1,0 +1,23 @@
+import type { User } from '../../contracts/api/users.ts';
+
+/** A user's item, key userId; the registration writes it, this capability changes and deletes it. */
+export interface Account extends User {
+  /** contracts/tables.ts, LISTING. */
+  readonly listing: string;
+  /** What `status` was before `disabled`, and will be again. */
+  readonly statusBeforeDisabled?: Exclude<User['status'], 'disabled'>;
+  /** Set when the grants are gone and the rest is about to go: only a DELETE goes on from here. */
+  readonly deletionStartedAt?: string;
+}
+
+/** The item as the API shows it. */
+export const toUser = (account: Account): User => ({
+  userId: account.userId,
+  email: account.email,
+  name: account.name,
+  organisation: account.organisation,
+  roles: [...account.roles],
+  status: account.status,
+  registrationId: account.registrationId,
+  createdAt: account.createdAt,
+});

@@ -1,0 +1,55 @@
+import { userDeletedV1 } from '../../contracts/events/user-deleted.v1.ts';
+import { happened } from '../platform/journal.ts';
+import { errorFields, logger } from '../platform/logger.ts';
+import { type Accounts, type Cause, changeAccount } from './change.ts';
+import { finishDeletionActions, startDeletionActions } from './deletion-actions.ts';
+import { keptAdminEntries, revokedEntries } from './revocation-events.ts';
+import { deletionIncomplete, noSuchUser, providerSilent } from './rules.ts';
+
+/** Whether the pool has her; when it does not say, nothing has been written yet, and nothing is. */
+async function isInPool({ pool }: Accounts, userId: string): Promise<boolean> {
+  try {
+    return await pool.exists(userId);
+  } catch (error) {
+    logger.error('the pool did not say whether the user exists', { userId, ...errorFields(error) });
+    throw providerSilent('Nothing was changed.');
+  }
+}
+
+/** Runs one of the steps behind the point of no return; what fails there is told as that. */
+async function finishing<T>(userId: string, left: string, step: () => Promise<T>): Promise<T> {
+  try {
+    return await step();
+  } catch (error) {
+    logger.error('a deletion stopped half-way', { userId, left, ...errorFields(error) });
+    throw deletionIncomplete(left);
+  }
+}
+
+/**
+ * Deletes a user: the grants first, so that she can do nothing any more whatever fails next; then the
+ * identity; then the profile, the e-mail lock and the record's mark with UserDeleted. Each step finds out
+ * what an earlier request has done already, so the same request goes on where it stopped.
+ */
+export async function deleteUser(accounts: Accounts, userId: string, cause: Cause): Promise<void> {
+  const { store, pool, tables } = accounts;
+  const by = cause.actor.id;
+  if ((await store.find(userId)) === undefined) throw noSuchUser();
+  const inPool = await isInPool(accounts, userId);
+
+  await changeAccount(accounts, userId, cause, (subject) => ({
+    actions: startDeletionActions(tables, subject),
+    entries: revokedEntries(subject, by),
+    entriesWhenLastAdmin: keptAdminEntries(subject, by),
+  }));
+  if (inPool) await finishing(userId, 'the identity provider did not delete the user', () => pool.remove(userId));
+  await finishing(userId, 'the profile could not be removed', () =>
+    changeAccount(accounts, userId, cause, (subject) => ({
+      actions: finishDeletionActions(tables, subject),
+      entries: [
+        ...revokedEntries(subject, by),
+        happened(userDeletedV1, 'deleted', { userId, email: subject.account.email }),
+      ],
+    })),
+  );
+}

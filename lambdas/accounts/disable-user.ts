@@ -1,0 +1,71 @@
+import { userDisabledV1 } from '../../contracts/events/user-disabled.v1.ts';
+import { userEnabledV1 } from '../../contracts/events/user-enabled.v1.ts';
+import { happened } from '../platform/journal.ts';
+import { errorFields, logger } from '../platform/logger.ts';
+import type { Account } from './account.ts';
+import { type Accounts, type Cause, changeAccount } from './change.ts';
+import { disableActions, enableActions } from './disabling-actions.ts';
+import { deletionStarted, noSuchUser, providerSilent, registrationUnfinished } from './rules.ts';
+
+async function askPool<T>(userId: string, done: string, call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    logger.error('the pool did not change the user', { userId, ...errorFields(error) });
+    throw providerSilent(done);
+  }
+}
+
+function refuseDeleted({ deletionStartedAt }: Account): void {
+  if (deletionStartedAt !== undefined) throw deletionStarted();
+}
+
+async function present({ store }: Accounts, userId: string): Promise<Account> {
+  const account = await store.find(userId);
+  if (account === undefined) throw noSuchUser();
+  return account;
+}
+
+/**
+ * Takes all access away, in the store first: the next request with a token that lives is refused. Asking
+ * again writes nothing and asks the pool again, so it also finishes what a silent pool left open.
+ */
+export async function disableUser(accounts: Accounts, userId: string, cause: Cause): Promise<Account> {
+  const { pool, tables } = accounts;
+  await changeAccount(accounts, userId, cause, (subject) => {
+    refuseDeleted(subject.account);
+    if (subject.account.status === 'disabled') return undefined;
+    const { email } = subject.account;
+    return {
+      actions: disableActions(tables, subject),
+      entries: [happened(userDisabledV1, 'disabled', { userId, email })],
+    };
+  });
+  await askPool(userId, 'The user has no access any more, but may still be able to sign in.', async () => {
+    await pool.disable(userId);
+    await pool.signOut(userId);
+  });
+  return present(accounts, userId);
+}
+
+/** Gives the access back, in the store last: nothing is announced that the pool has not done. */
+export async function enableUser(accounts: Accounts, userId: string, cause: Cause): Promise<Account> {
+  const { pool, tables } = accounts;
+  const account = await present(accounts, userId);
+  refuseDeleted(account);
+  if (account.status !== 'disabled') return account;
+  // Not by disableUser: a rollback that failed has locked the user out until it is resumed.
+  if (account.statusBeforeDisabled === undefined) throw registrationUnfinished(account.registrationId);
+  const known = await askPool(userId, 'Nothing was changed.', () => pool.enable(userId));
+  if (!known) throw noSuchUser();
+  await changeAccount(accounts, userId, cause, (subject) => {
+    refuseDeleted(subject.account);
+    if (subject.account.status !== 'disabled') return undefined;
+    const { email } = subject.account;
+    return {
+      actions: enableActions(tables, subject),
+      entries: [happened(userEnabledV1, 'enabled', { userId, email })],
+    };
+  });
+  return present(accounts, userId);
+}

@@ -1,0 +1,68 @@
+import { ADMIN_ROLE, type Authorization, authorizationKey, countAdmin, unchanged } from '../platform/grants.ts';
+import { markRegistration, type Subject } from './registration-mark.ts';
+import type { AccountTables, GuardedAction } from './store.ts';
+
+const countsAsAdmin = (held: Authorization | undefined) => held?.roles?.has(ADMIN_ROLE) === true;
+
+/** `disabled` stands beside the roles, so that one read tells both; enabling keeps the roles as they are. */
+function setDisabled(tables: AccountTables, { account, held }: Subject, disabled: boolean): readonly GuardedAction[] {
+  const condition = unchanged(held);
+  const count = countsAsAdmin(held)
+    ? [{ guard: 'last_admin' as const, action: countAdmin(tables.access, disabled ? -1 : 1) }]
+    : [];
+  return [
+    ...count,
+    {
+      guard: 'changed',
+      action: {
+        Update: {
+          TableName: tables.access,
+          Key: authorizationKey(account.userId),
+          ...condition,
+          UpdateExpression: 'SET disabled = :disabled ADD #version :one',
+          ExpressionAttributeNames: { '#version': 'version' },
+          ExpressionAttributeValues: { ...condition.ExpressionAttributeValues, ':disabled': disabled, ':one': 1 },
+        },
+      },
+    },
+  ];
+}
+
+export const disableActions = (tables: AccountTables, subject: Subject): readonly GuardedAction[] => [
+  ...setDisabled(tables, subject, true),
+  markRegistration(tables, subject, 'disable', 'userDisabledAt'),
+  {
+    guard: 'changed',
+    action: {
+      Update: {
+        TableName: tables.users,
+        Key: { userId: subject.account.userId },
+        UpdateExpression: 'SET #status = :disabled, statusBeforeDisabled = :before',
+        ConditionExpression: '#status = :before AND attribute_not_exists(deletionStartedAt)',
+        ExpressionAttributeNames: { '#status': 'status' },
+        ExpressionAttributeValues: { ':disabled': 'disabled', ':before': subject.account.status },
+      },
+    },
+  },
+];
+
+export const enableActions = (tables: AccountTables, subject: Subject): readonly GuardedAction[] => [
+  ...setDisabled(tables, subject, false),
+  markRegistration(tables, subject, 'enable', 'userEnabledAt'),
+  {
+    guard: 'changed',
+    action: {
+      Update: {
+        TableName: tables.users,
+        Key: { userId: subject.account.userId },
+        UpdateExpression: 'SET #status = :before REMOVE statusBeforeDisabled',
+        ConditionExpression: '#status = :disabled AND attribute_not_exists(deletionStartedAt)',
+        ExpressionAttributeNames: { '#status': 'status' },
+        ExpressionAttributeValues: {
+          ':disabled': 'disabled',
+          ':before': subject.account.statusBeforeDisabled,
+        },
+      },
+    },
+  },
+];

@@ -1,0 +1,35 @@
+import {
+  AdminEnableUserCommand,
+  AdminUserGlobalSignOutCommand,
+  type CognitoIdentityProviderClient,
+} from '@aws-sdk/client-cognito-identity-provider';
+import { errorNameOf } from '../platform/errors.ts';
+import { type UserPool, userPool } from '../platform/user-pool.ts';
+
+/** The pool as this capability needs it; errors are thrown as the SDK threw them. */
+export interface AccountPool extends Pick<UserPool, 'exists' | 'remove' | 'disable'> {
+  /** False when the pool has no such user. */
+  enable(userId: string): Promise<boolean>;
+  /** Ends every session: refresh tokens stop working. Done when there is no such user. */
+  signOut(userId: string): Promise<void>;
+}
+
+export function accountPool(client: CognitoIdentityProviderClient, poolId: string): AccountPool {
+  const named = (userId: string) => ({ UserPoolId: poolId, Username: userId });
+
+  async function found(call: Promise<unknown>): Promise<boolean> {
+    try {
+      await call;
+      return true;
+    } catch (error) {
+      if (errorNameOf(error) === 'UserNotFoundException') return false;
+      throw error;
+    }
+  }
+
+  return {
+    ...userPool(client, poolId),
+    enable: (userId) => found(client.send(new AdminEnableUserCommand(named(userId)))),
+    signOut: async (userId) => void (await found(client.send(new AdminUserGlobalSignOutCommand(named(userId))))),
+  };
+}

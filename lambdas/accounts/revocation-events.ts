@@ -1,0 +1,32 @@
+import { roleRevocationAttemptedV1 } from '../../contracts/events/role-revocation-attempted.v1.ts';
+import { roleRevocationFailedV1 } from '../../contracts/events/role-revocation-failed.v1.ts';
+import { roleRevocationSucceededV1 } from '../../contracts/events/role-revocation-succeeded.v1.ts';
+import { ADMIN_ROLE } from '../platform/grants.ts';
+import { happened, type JournalEntry } from '../platform/journal.ts';
+import type { Subject } from './registration-mark.ts';
+
+const attempted = (userId: string, role: string, revokedBy: string) =>
+  happened(roleRevocationAttemptedV1, `role:${role}:attempted`, { userId, role, revokedBy, reason: 'user_deleted' });
+
+/** The roles that a deletion takes away, one attempt and one success each. */
+export const revokedEntries = ({ account, held }: Subject, revokedBy: string): readonly JournalEntry[] =>
+  [...(held?.roles ?? [])].sort().flatMap((role) => [
+    attempted(account.userId, role, revokedBy),
+    happened(roleRevocationSucceededV1, `role:${role}:succeeded`, {
+      userId: account.userId,
+      role,
+      revokedBy,
+      reason: 'user_deleted',
+    }),
+  ]);
+
+/** The one role that may not be taken away, and for which nothing was taken. */
+export const keptAdminEntries = ({ account }: Subject, revokedBy: string): readonly JournalEntry[] => [
+  attempted(account.userId, ADMIN_ROLE, revokedBy),
+  happened(roleRevocationFailedV1, `role:${ADMIN_ROLE}:failed`, {
+    userId: account.userId,
+    role: ADMIN_ROLE,
+    revokedBy,
+    reason: 'last_admin',
+  }),
+];

@@ -1,0 +1,73 @@
+import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { LISTING, usersByCreation } from '../../contracts/tables.ts';
+import { type WriteAction, writeTransaction } from '../platform/aws/transaction.ts';
+import { type Authorization, authorizationKey } from '../platform/grants.ts';
+import { type JournalEntry, journalActions, type Operation } from '../platform/journal.ts';
+import type { Account } from './account.ts';
+import type { Position } from './cursor.ts';
+
+export interface AccountTables {
+  readonly users: string;
+  readonly registrations: string;
+  readonly access: string;
+  readonly journal: string;
+}
+
+/** What a failed condition means. `changed`: somebody else was faster, read again. */
+export type Guard = 'last_admin' | 'registration_unfinished' | 'changed';
+export interface GuardedAction {
+  readonly guard: Guard;
+  readonly action: WriteAction;
+}
+
+export interface AccountStore {
+  find(userId: string): Promise<Account | undefined>;
+  held(userId: string): Promise<Authorization | undefined>;
+  /** Newest first, from after `position`; `next` when there may be more. */
+  list(limit: number, position?: Position): Promise<{ accounts: readonly Account[]; next: Position | undefined }>;
+  /** All or nothing; answers the guard that refused, undefined when all was written. */
+  write(
+    actions: readonly GuardedAction[],
+    operation: Operation,
+    entries: readonly JournalEntry[],
+  ): Promise<Guard | undefined>;
+}
+
+export function accountStore(client: DynamoDBDocumentClient, tables: AccountTables): AccountStore {
+  // Strong reads: a decision on an old copy would only fail at its condition and be made again.
+  async function read(table: string, key: Record<string, string>) {
+    return (await client.send(new GetCommand({ TableName: table, Key: key, ConsistentRead: true }))).Item;
+  }
+
+  const list: AccountStore['list'] = async (limit, position) => {
+    const answer = await client.send(
+      new QueryCommand({
+        TableName: tables.users,
+        IndexName: usersByCreation.name,
+        KeyConditionExpression: 'listing = :listing',
+        ExpressionAttributeValues: { ':listing': LISTING },
+        ScanIndexForward: false,
+        Limit: limit,
+        ExclusiveStartKey: position && { ...position, listing: LISTING },
+      }),
+    );
+    const last = answer.LastEvaluatedKey;
+    return {
+      accounts: (answer.Items ?? []) as Account[],
+      next: last && { createdAt: String(last.createdAt), userId: String(last.userId) },
+    };
+  };
+
+  const write: AccountStore['write'] = async (actions, operation, entries) => {
+    const rows = journalActions(tables.journal, operation, entries);
+    const conflict = await writeTransaction(client, [...actions.map(({ action }) => action), ...rows]);
+    return conflict && (actions[conflict.index]?.guard ?? 'changed');
+  };
+
+  return {
+    find: async (userId) => (await read(tables.users, { userId })) as Account | undefined,
+    held: async (userId) => (await read(tables.access, authorizationKey(userId))) as Authorization | undefined,
+    list,
+    write,
+  };
+}
