@@ -1,6 +1,6 @@
+import type { Registration } from '../../contracts/api/registrations.ts';
 import type { Actor } from '../../contracts/events/define-event.ts';
 import { SYSTEM_ACTOR_ID } from '../../contracts/fields.ts';
-import type { Registration } from '../../contracts/api/registrations.ts';
 import type { Failure, RegistrationState, TransientStatus } from '../../contracts/registration.ts';
 import type { Reservation } from '../../contracts/workflows/register-user.ts';
 

@@ -1,5 +1,5 @@
-import type { FailureOrError } from '../../contracts/workflows/register-user.ts';
 import type { Failure, RegistrationState, RoleRefusal } from '../../contracts/registration.ts';
+import type { FailureOrError } from '../../contracts/workflows/register-user.ts';
 
 /** Every legal move. A pair not listed here is refused. */
 export const transitions: Readonly<Record<RegistrationState, readonly RegistrationState[]>> = {
@@ -8,7 +8,7 @@ export const transitions: Readonly<Record<RegistrationState, readonly Registrati
   registered: [],
   roles_pending: ['registered', 'roles_refused'],
   roles_refused: [],
-  rolling_back: ['rolling_back', 'rolled_back', 'rollback_failed'],
+  rolling_back: ['rolled_back', 'rollback_failed'],
   rolled_back: [],
   rollback_failed: ['rolling_back'],
   failed: [],
@@ -55,7 +55,8 @@ const gaveUp = /"errorMessage":\s*"(?:404|503) (\w+): (\w+)/;
 export function inOurWords(failure: FailureOrError): Failure {
   if ('type' in failure && 'message' in failure) return failure as Failure;
   const [, call, name] = gaveUp.exec(failure.Cause ?? '') ?? [];
-  if (call === undefined) return { type: 'unexpected_exception', message: 'The task ended without an answer after all retries.' };
+  if (call === undefined)
+    return { type: 'unexpected_exception', message: 'The task ended without an answer after all retries.' };
   return { type: 'identity_provider_error', message: `${call} did not succeed after all retries: ${name}.` };
 }
 

@@ -1,0 +1,29 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { api } from '../platform/api/api.ts';
+import { clientSettings } from '../platform/aws/settings.ts';
+import { systemClock } from '../platform/clock.ts';
+import { readEnvironment } from '../platform/environment.ts';
+import { newId } from '../platform/ids.ts';
+import { rolePermissions } from '../platform/role-permissions.ts';
+import { awaitEnd } from './await-end.ts';
+import { apiDependencies } from './dependencies.ts';
+import { registerUser } from './register-user.ts';
+import { getRegistration } from './registrations.ts';
+import { startWorkflow } from './workflow.ts';
+
+const { STATE_MACHINE_ARN } = readEnvironment('STATE_MACHINE_ARN');
+const { env, client, store, complete } = apiDependencies();
+
+export const handler = api({
+  registerUser: registerUser({
+    store,
+    roles: rolePermissions(client, env.ACCESS_TABLE),
+    start: startWorkflow(new SFNClient(clientSettings), STATE_MACHINE_ARN),
+    awaitEnd: awaitEnd({ store, now: () => performance.now(), sleep }),
+    complete,
+    clock: systemClock,
+    newId,
+  }),
+  getRegistration: getRegistration(store),
+});

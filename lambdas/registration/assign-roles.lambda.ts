@@ -1,0 +1,18 @@
+import { assignRolesInput } from '../../contracts/workflows/register-user.ts';
+import { cognito } from '../platform/aws/cognito.ts';
+import { dynamo } from '../platform/aws/dynamo.ts';
+import { systemClock } from '../platform/clock.ts';
+import { readEnvironment } from '../platform/environment.ts';
+import { task } from '../platform/task.ts';
+import { userPool } from '../platform/user-pool.ts';
+import { assignRoles } from './assign-roles.ts';
+import { registrationStore } from './store.ts';
+
+const env = readEnvironment('REGISTRATIONS_TABLE', 'USERS_TABLE', 'ACCESS_TABLE', 'JOURNAL_TABLE', 'USER_POOL_ID');
+const store = registrationStore(dynamo(), { registrations: env.REGISTRATIONS_TABLE, journal: env.JOURNAL_TABLE });
+const pool = userPool(cognito(), env.USER_POOL_ID);
+
+export const handler = task(
+  assignRolesInput,
+  assignRoles({ store, usersTable: env.USERS_TABLE, accessTable: env.ACCESS_TABLE, pool }, systemClock),
+);

@@ -1,0 +1,120 @@
+import { platformAlertRaisedV1 } from '../../contracts/events/platform-alert-raised.v1.ts';
+import { roleAssignmentAttemptedV1 } from '../../contracts/events/role-assignment-attempted.v1.ts';
+import { roleAssignmentDeferredV1 } from '../../contracts/events/role-assignment-deferred.v1.ts';
+import { roleAssignmentFailedV1 } from '../../contracts/events/role-assignment-failed.v1.ts';
+import { roleAssignmentSucceededV1 } from '../../contracts/events/role-assignment-succeeded.v1.ts';
+import { userCreatedV1 } from '../../contracts/events/user-created.v1.ts';
+import { userRegisteredV1 } from '../../contracts/events/user-registered.v1.ts';
+import { userRegistrationFailedV1 } from '../../contracts/events/user-registration-failed.v1.ts';
+import { userRegistrationRolledBackV1 } from '../../contracts/events/user-registration-rolled-back.v1.ts';
+import { userRegistrationStartedV1 } from '../../contracts/events/user-registration-started.v1.ts';
+import { userRegistrationValidatedV1 } from '../../contracts/events/user-registration-validated.v1.ts';
+import { userRollbackFailedV1 } from '../../contracts/events/user-rollback-failed.v1.ts';
+import type { Failure, RoleRefusal, TransientStatus } from '../../contracts/registration.ts';
+import type { Reservation } from '../../contracts/workflows/register-user.ts';
+import { derivedId } from '../platform/ids.ts';
+import { happened, type JournalEntry } from '../platform/journal.ts';
+
+/** The journal entries of each step; the places are unique in a registration, so a repeated step repeats the event's id. */
+
+/** A request as it came, whose fields may be anything. */
+export interface RawRequest {
+  readonly registrationId: string;
+  readonly email?: string | undefined;
+  readonly name?: string | undefined;
+  readonly roles: readonly string[];
+}
+
+export const startedEntry = ({ registrationId, email, name, roles }: RawRequest): JournalEntry =>
+  happened(userRegistrationStartedV1, 'started', { registrationId, method: 'admin', email, name, roles: [...roles] });
+
+export const validatedEntry = ({ registrationId, userId, email, roles }: Reservation): JournalEntry =>
+  happened(userRegistrationValidatedV1, 'validated', { registrationId, userId, email, roles });
+
+export const createdEntries = ({
+  registrationId,
+  userId,
+  email,
+  roles,
+  requestedBy,
+}: Reservation): readonly JournalEntry[] => [
+  happened(userCreatedV1, 'created', { registrationId, userId, email }),
+  ...roles.map((role) =>
+    happened(roleAssignmentAttemptedV1, `role:${role}:attempted`, { userId, role, assignedBy: requestedBy }),
+  ),
+];
+
+export const roleSucceeded = ({ userId, requestedBy }: Reservation, role: string): JournalEntry =>
+  happened(roleAssignmentSucceededV1, `role:${role}:succeeded`, { userId, role, assignedBy: requestedBy });
+
+export const roleFailed = ({ userId, requestedBy }: Reservation, role: string, reason: RoleRefusal): JournalEntry =>
+  happened(roleAssignmentFailedV1, `role:${role}:failed`, { userId, role, assignedBy: requestedBy, reason });
+
+export const registeredEntry = (
+  { registrationId, userId, email, name, roles, method }: Reservation,
+  status: 'active' | 'roles_pending',
+): JournalEntry =>
+  happened(userRegisteredV1, 'registered', { registrationId, userId, email, name, roles, status, method });
+
+export const deferredEntry = (
+  { registrationId, userId, roles }: Reservation,
+  status: TransientStatus,
+  attempt: number,
+  nextAttemptAt: string,
+): JournalEntry =>
+  happened(roleAssignmentDeferredV1, `deferred:${attempt}`, {
+    registrationId,
+    userId,
+    roles,
+    status,
+    attempt,
+    nextAttemptAt,
+  });
+
+/** The one terminal event of a registration without a user. */
+export const failedEntry = (
+  request: RawRequest,
+  failure: Failure,
+  rolledBack: boolean,
+  userId?: string,
+): JournalEntry =>
+  happened(userRegistrationFailedV1, 'failed', {
+    registrationId: request.registrationId,
+    email: request.email,
+    roles: [...request.roles],
+    errorType: failure.type,
+    errorMessage: failure.message,
+    userId,
+    rolledBack,
+  });
+
+export const rolledBackEntry = ({ registrationId, userId, email }: Reservation, cause: Failure): JournalEntry =>
+  happened(userRegistrationRolledBackV1, 'rolled-back', { registrationId, userId, email, cause });
+
+export const rollbackFailedEntry = (
+  { registrationId, userId, email }: Reservation,
+  cause: Failure,
+  rollbackError: Failure,
+): JournalEntry =>
+  happened(userRollbackFailedV1, 'rollback-failed', {
+    registrationId,
+    userId,
+    email,
+    cause,
+    rollbackError,
+    manualCleanupRequired: true,
+  });
+
+/** `what` is the alert's place in the registration, so that it is raised once. */
+export const alertEntry = (
+  { registrationId }: Reservation,
+  what: 'rollback-failed' | 'roles-refused',
+  severity: 'warning' | 'critical',
+  title: string,
+): JournalEntry =>
+  happened(platformAlertRaisedV1, `alert:${what}`, {
+    id: derivedId(`${registrationId}:alert:${what}`),
+    severity,
+    title,
+    source: `registration:${registrationId}`,
+  });

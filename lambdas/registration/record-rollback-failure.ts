@@ -1,0 +1,66 @@
+import type { Failure } from '../../contracts/registration.ts';
+import type {
+  FailureOrError,
+  RecordRollbackFailureOutput,
+  Reservation,
+  TaskError,
+} from '../../contracts/workflows/register-user.ts';
+import type { Clock } from '../platform/clock.ts';
+import { errorFields, logger } from '../platform/logger.ts';
+import type { UserPool } from '../platform/user-pool.ts';
+import { alertEntry, failedEntry, rollbackFailedEntry } from './events.ts';
+import { failedRoles } from './roll-back-user.ts';
+import { inOurWords } from './rules.ts';
+import { operationOf, type RegistrationStore } from './store.ts';
+
+export interface RecordDependencies {
+  readonly store: RegistrationStore;
+  readonly pool: Pick<UserPool, 'disable'>;
+  readonly clock: Clock;
+}
+
+interface Input {
+  readonly registration: Reservation;
+  readonly failure: FailureOrError;
+  readonly rollbackError: TaskError;
+}
+
+/** Records both failures and asks for manual cleanup; the user, if there is one, is locked out where possible. */
+export function recordRollbackFailure({ store, pool, clock }: RecordDependencies) {
+  async function lockOut({ registrationId, userId }: Reservation): Promise<void> {
+    try {
+      await pool.disable(userId);
+    } catch (error) {
+      logger.warn('the user was not disabled', { registrationId, ...errorFields(error) });
+    }
+  }
+
+  async function record(registration: Reservation, cause: Failure, rollbackError: Failure): Promise<void> {
+    const at = clock();
+    const { registrationId, userId } = registration;
+    const before = await store.find(registrationId);
+    if (before === undefined) throw new Error('the registration has no record');
+    const changes = { failure: cause, rollbackError, manualCleanupRequired: true };
+    const title = `A rollback failed: user ${userId} needs manual cleanup.`;
+    const entries = [
+      ...failedRoles(registration, before, cause),
+      rollbackFailedEntry(registration, cause, rollbackError),
+      failedEntry(registration, cause, false, userId),
+      alertEntry(registration, 'rollback-failed', 'critical', title),
+    ];
+    // A conflict means that this was recorded before, or that the rollback came through after all.
+    await store.move(
+      { registrationId, state: 'rollback_failed', at, changes },
+      [],
+      operationOf(registration, at),
+      entries,
+    );
+  }
+
+  return async ({ registration, failure, rollbackError }: Input): Promise<RecordRollbackFailureOutput> => {
+    const causes = { failure: inOurWords(failure), rollbackError: inOurWords(rollbackError) };
+    await lockOut(registration);
+    await record(registration, causes.failure, causes.rollbackError);
+    return { outcome: 'recorded', ...causes };
+  };
+}

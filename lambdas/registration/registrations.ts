@@ -1,0 +1,58 @@
+import { registrationPath } from '../../contracts/api/registrations.ts';
+import type { ApiAnswer } from '../platform/api/answer.ts';
+import { type ApiRequest, readPath } from '../platform/api/request.ts';
+import { Refusal } from '../platform/errors.ts';
+import { type RegistrationRecord, toApi } from './record.ts';
+import type { completeRoles, resumeRollback } from './resume.ts';
+import type { RegistrationStore } from './store.ts';
+
+async function recordOf(request: ApiRequest, store: Pick<RegistrationStore, 'find'>): Promise<RegistrationRecord> {
+  const { registrationId } = readPath(request, registrationPath);
+  const record = await store.find(registrationId);
+  if (record !== undefined) return record;
+  throw new Refusal('not_found', 'There is no registration with this id.');
+}
+
+/** GET /v1/registrations/{registrationId} */
+export function getRegistration(store: Pick<RegistrationStore, 'find'>) {
+  return async (request: ApiRequest): Promise<ApiAnswer> => ({
+    status: 200,
+    body: toApi(await recordOf(request, store)),
+  });
+}
+
+export interface ResumeDependencies {
+  readonly store: RegistrationStore;
+  readonly complete: ReturnType<typeof completeRoles>;
+  readonly rollBackAgain: ReturnType<typeof resumeRollback>;
+}
+
+/**
+ * POST /v1/registrations/{registrationId}/resume: 200 when it is done (also when it was before),
+ * 202 when the roles are still pending.
+ */
+export function resumeRegistration({ store, complete, rollBackAgain }: ResumeDependencies) {
+  function resume(record: RegistrationRecord, request: ApiRequest): Promise<RegistrationRecord> {
+    switch (record.state) {
+      case 'registered':
+      case 'rolled_back':
+        return Promise.resolve(record);
+      case 'roles_pending':
+        return complete(record, request.actor);
+      case 'rollback_failed':
+        return rollBackAgain(record, request.actor);
+      default:
+        // A resumed rollback that died half-way; the workflow's own rollback is left to the workflow.
+        if (record.state === 'rolling_back' && record.rollbackError) return rollBackAgain(record, request.actor);
+        throw new Refusal(
+          'nothing_to_resume',
+          `The registration is ${record.state}; only roles_pending and rollback_failed can be resumed.`,
+        );
+    }
+  }
+
+  return async (request: ApiRequest): Promise<ApiAnswer> => {
+    const record = await resume(await recordOf(request, store), request);
+    return { status: record.state === 'roles_pending' ? 202 : 200, body: toApi(record) };
+  };
+}

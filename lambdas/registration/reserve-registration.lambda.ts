@@ -1,0 +1,18 @@
+import { reserveRegistrationInput } from '../../contracts/workflows/register-user.ts';
+import { dynamo } from '../platform/aws/dynamo.ts';
+import { systemClock } from '../platform/clock.ts';
+import { readEnvironment } from '../platform/environment.ts';
+import { rolePermissions } from '../platform/role-permissions.ts';
+import { task } from '../platform/task.ts';
+import { reserveRegistration } from './reserve-registration.ts';
+import { registrationStore } from './store.ts';
+
+const env = readEnvironment('REGISTRATIONS_TABLE', 'ACCESS_TABLE', 'JOURNAL_TABLE');
+const client = dynamo();
+const store = registrationStore(client, { registrations: env.REGISTRATIONS_TABLE, journal: env.JOURNAL_TABLE });
+const roles = rolePermissions(client, env.ACCESS_TABLE);
+
+export const handler = task(
+  reserveRegistrationInput,
+  reserveRegistration({ store, table: env.REGISTRATIONS_TABLE, roles, clock: systemClock }),
+);

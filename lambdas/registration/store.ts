@@ -1,0 +1,94 @@
+import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Reservation } from '../../contracts/workflows/register-user.ts';
+import { type Conflict, type WriteAction, writeTransaction } from '../platform/aws/transaction.ts';
+import { errorNameOf } from '../platform/errors.ts';
+import { eventIdOf } from '../platform/ids.ts';
+import { type JournalEntry, journalActions, type Operation } from '../platform/journal.ts';
+import { actorOf, type RegistrationRecord, recordKey } from './record.ts';
+import { type Move, moveUpdate, noteUpdate } from './updates.ts';
+
+export interface RegistrationTables {
+  readonly registrations: string;
+  readonly journal: string;
+}
+
+/** The operation that a registration's events belong to. */
+export function operationOf(
+  { registrationId, correlationId, requestedBy }: Pick<Reservation, 'registrationId' | 'correlationId' | 'requestedBy'>,
+  at: Date,
+): Operation {
+  const causationId = eventIdOf(registrationId, 'started');
+  return { id: registrationId, correlationId, causationId, actor: actorOf(requestedBy), at };
+}
+
+export interface RegistrationStore {
+  find(registrationId: string): Promise<RegistrationRecord | undefined>;
+  /** Writes a record that no execution has seen yet; false when there is one already. */
+  admit(record: RegistrationRecord): Promise<boolean>;
+  /** The record's move, what goes with it, and the events, all or nothing. The move is action 0. */
+  move(
+    move: Move,
+    others: readonly WriteAction[],
+    operation: Operation,
+    entries: readonly JournalEntry[],
+  ): Promise<Conflict | undefined>;
+  /** A move without events; undefined when the record is in no state that allows it. */
+  mark(move: Move): Promise<RegistrationRecord | undefined>;
+  /** Changes of a registration whose roles are pending, which stays in that state; only after attempt `attempts`. */
+  note(
+    update: Omit<Move, 'state'>,
+    attempts: number,
+    operation: Operation,
+    entries: readonly JournalEntry[],
+  ): Promise<Conflict | undefined>;
+  /** Any actions with their events. */
+  write(
+    actions: readonly WriteAction[],
+    operation: Operation,
+    entries: readonly JournalEntry[],
+  ): Promise<Conflict | undefined>;
+}
+
+export function registrationStore(client: DynamoDBDocumentClient, tables: RegistrationTables): RegistrationStore {
+  const table = tables.registrations;
+
+  async function find(registrationId: string): Promise<RegistrationRecord | undefined> {
+    const command = new GetCommand({ TableName: table, Key: recordKey(registrationId), ConsistentRead: true });
+    return (await client.send(command)).Item as RegistrationRecord | undefined;
+  }
+
+  async function unlessRefused<T>(call: Promise<T>): Promise<T | undefined> {
+    try {
+      return await call;
+    } catch (error) {
+      if (errorNameOf(error) === 'ConditionalCheckFailedException') return undefined;
+      throw error;
+    }
+  }
+
+  async function admit(record: RegistrationRecord): Promise<boolean> {
+    const Item = { ...recordKey(record.registrationId), ...record };
+    const put = new PutCommand({ TableName: table, Item, ConditionExpression: 'attribute_not_exists(pk)' });
+    return (await unlessRefused(client.send(put))) !== undefined;
+  }
+
+  async function mark(move: Move): Promise<RegistrationRecord | undefined> {
+    const update = new UpdateCommand({ ...moveUpdate(table, move), ReturnValues: 'ALL_NEW' });
+    const answer = await unlessRefused(client.send(update));
+    return answer?.Attributes as RegistrationRecord | undefined;
+  }
+
+  const write: RegistrationStore['write'] = (actions, operation, entries) =>
+    writeTransaction(client, [...actions, ...journalActions(tables.journal, operation, entries)]);
+
+  return {
+    find,
+    admit,
+    mark,
+    write,
+    note: (update, attempts, operation, entries) =>
+      write([{ Update: noteUpdate(table, update, attempts) }], operation, entries),
+    move: (move, others, operation, entries) =>
+      write([{ Update: moveUpdate(table, move) }, ...others], operation, entries),
+  };
+}
