@@ -7,15 +7,13 @@ import { errorNameOf } from '../errors.ts';
 
 export type WriteAction = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
-/** Which action's condition failed (its index), and the item that stood in the way, where asked for. */
+/** Which action's condition failed: the first one's place among the actions. */
 export interface Conflict {
   readonly index: number;
-  readonly item: Record<string, unknown> | undefined;
 }
 
 interface CancellationReason {
   readonly Code?: string;
-  readonly Item?: Record<string, unknown>;
 }
 
 const reasonsOf = (error: unknown): readonly CancellationReason[] =>
@@ -36,7 +34,7 @@ function readCancellation(error: unknown, mayRetry: boolean): Conflict | 'again'
   if (errorNameOf(error) !== 'TransactionCanceledException') throw error;
   const reasons = reasonsOf(error);
   const index = reasons.findIndex((reason) => reason.Code === 'ConditionalCheckFailed');
-  if (index >= 0) return { index, item: reasons[index]?.Item };
+  if (index >= 0) return { index };
   if (!mayRetry || reasons.some((reason) => reason.Code === 'ValidationError')) throw error;
   return 'again';
 }
