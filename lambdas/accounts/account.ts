@@ -1,7 +1,8 @@
 import type { User } from '../../contracts/api/users.ts';
 
-/** A user's item, key userId; the registration writes it, this capability changes and deletes it. */
-export interface Account extends User {
+/** A user's item, key userId, without her roles, which stand in the access table; the registration
+ * writes it, this capability changes and deletes it. */
+export interface Account extends Omit<User, 'roles'> {
   /** contracts/tables.ts, LISTING. */
   readonly listing: string;
   /** What `status` was before `disabled`, and will be again. */
@@ -10,13 +11,13 @@ export interface Account extends User {
   readonly deletionStartedAt?: string;
 }
 
-/** The item as the API shows it. */
-export const toUser = (account: Account): User => ({
+/** The item as the API shows it, with the roles that are in force. */
+export const toUser = (account: Account, roles: Iterable<string>): User => ({
   userId: account.userId,
   email: account.email,
   name: account.name,
   organisation: account.organisation,
-  roles: [...account.roles],
+  roles: [...roles].sort(),
   status: account.status,
   registrationId: account.registrationId,
   createdAt: account.createdAt,

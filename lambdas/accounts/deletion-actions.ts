@@ -20,10 +20,9 @@ export const startDeletionActions = (tables: AccountTables, subject: Subject): r
       Update: {
         TableName: tables.users,
         Key: { userId: subject.account.userId },
-        UpdateExpression: 'SET #roles = :none, deletionStartedAt = if_not_exists(deletionStartedAt, :at)',
+        UpdateExpression: 'SET deletionStartedAt = if_not_exists(deletionStartedAt, :at)',
         ConditionExpression: 'attribute_exists(userId)',
-        ExpressionAttributeNames: { '#roles': 'roles' },
-        ExpressionAttributeValues: { ':none': [], ':at': subject.at.toISOString() },
+        ExpressionAttributeValues: { ':at': subject.at.toISOString() },
       },
     },
   },

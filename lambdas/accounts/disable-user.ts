@@ -4,7 +4,7 @@ import { happened } from '../platform/journal.ts';
 import { errorFields, logger } from '../platform/logger.ts';
 import type { Account } from './account.ts';
 import { type Accounts, type Cause, changeAccount } from './change.ts';
-import { disableActions, enableActions } from './disabling-actions.ts';
+import { confirmEnabledActions, disableActions, enableActions } from './disabling-actions.ts';
 import { deletionStarted, noSuchUser, providerSilent, registrationUnfinished } from './rules.ts';
 
 async function askPool<T>(userId: string, done: string, call: () => Promise<T>): Promise<T> {
@@ -48,20 +48,24 @@ export async function disableUser(accounts: Accounts, userId: string, cause: Cau
   return present(accounts, userId);
 }
 
-/** Gives the access back, in the store last: nothing is announced that the pool has not done. */
-export async function enableUser(accounts: Accounts, userId: string, cause: Cause): Promise<Account> {
-  const { pool, tables } = accounts;
-  const account = await present(accounts, userId);
-  refuseDeleted(account);
-  if (account.status !== 'disabled') return account;
-  // Not by disableUser: a rollback that failed has locked the user out until it is resumed.
-  if (account.statusBeforeDisabled === undefined) throw registrationUnfinished(account.registrationId);
+async function enableInPool({ pool }: Accounts, account: Account): Promise<void> {
+  const { userId, status, statusBeforeDisabled, registrationId } = account;
+  if (status !== 'disabled') return;
+  // Not by disableUser: only her registration knows why.
+  if (statusBeforeDisabled === undefined) throw registrationUnfinished(registrationId);
   const known = await askPool(userId, 'Nothing was changed.', () => pool.enable(userId));
   if (!known) throw noSuchUser();
+}
+
+/** Gives the access back, in the store last: nothing is announced that the pool has not done. */
+export async function enableUser(accounts: Accounts, userId: string, cause: Cause): Promise<Account> {
+  const { tables } = accounts;
+  const before = await present(accounts, userId);
+  refuseDeleted(before);
+  await enableInPool(accounts, before);
   await changeAccount(accounts, userId, cause, (subject) => {
-    refuseDeleted(subject.account);
-    if (subject.account.status !== 'disabled') return undefined;
-    const { email } = subject.account;
+    const { status, email } = subject.account;
+    if (status !== 'disabled') return { actions: confirmEnabledActions(tables, subject), entries: [] };
     return {
       actions: enableActions(tables, subject),
       entries: [happened(userEnabledV1, 'enabled', { userId, email })],

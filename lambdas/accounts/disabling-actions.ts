@@ -30,7 +30,7 @@ function setDisabled(tables: AccountTables, { account, held }: Subject, disabled
 
 export const disableActions = (tables: AccountTables, subject: Subject): readonly GuardedAction[] => [
   ...setDisabled(tables, subject, true),
-  markRegistration(tables, subject, 'disable', 'userDisabledAt'),
+  markRegistration(tables, subject, 'disable', 'accountChangedAt'),
   {
     guard: 'changed',
     action: {
@@ -48,7 +48,7 @@ export const disableActions = (tables: AccountTables, subject: Subject): readonl
 
 export const enableActions = (tables: AccountTables, subject: Subject): readonly GuardedAction[] => [
   ...setDisabled(tables, subject, false),
-  markRegistration(tables, subject, 'enable', 'userEnabledAt'),
+  markRegistration(tables, subject, 'enable', 'accountChangedAt'),
   {
     guard: 'changed',
     action: {
@@ -65,4 +65,9 @@ export const enableActions = (tables: AccountTables, subject: Subject): readonly
       },
     },
   },
+];
+
+/** Of an enabled user, nothing changes; but a workflow that works on her may have locked her out. */
+export const confirmEnabledActions = (tables: AccountTables, subject: Subject): readonly GuardedAction[] => [
+  markRegistration(tables, subject, 'enable', 'accountChangedAt'),
 ];

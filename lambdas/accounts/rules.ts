@@ -7,7 +7,7 @@ export const restingStates = {
   delete: ['registered', 'roles_pending', 'roles_refused'],
   // Not roles_pending: the roles would be given to a disabled user later.
   disable: ['registered', 'roles_refused'],
-  enable: ['registered', 'roles_refused'],
+  enable: ['registered', 'roles_pending', 'roles_refused'],
 } as const satisfies Record<string, readonly RegistrationState[]>;
 export type AccountChange = keyof typeof restingStates;
 
@@ -35,6 +35,9 @@ export const busy = () =>
     'unavailable',
     'The user is being changed by somebody else. Nothing was changed; send the request again.',
   );
+
+export const storeSilent = () =>
+  new Refusal('unavailable', 'The roles could not be read. Nothing was changed; send the same request again.');
 
 export const providerSilent = (done: string) =>
   new Refusal('unavailable', `The identity provider did not answer. ${done} Send the same request again.`);

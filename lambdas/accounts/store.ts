@@ -1,10 +1,11 @@
-import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchGetCommand, type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { LISTING, usersByCreation } from '../../contracts/tables.ts';
 import { type WriteAction, writeTransaction } from '../platform/aws/transaction.ts';
 import { type Authorization, authorizationKey } from '../platform/grants.ts';
 import { type JournalEntry, journalActions, type Operation } from '../platform/journal.ts';
 import type { Account } from './account.ts';
 import type { Position } from './cursor.ts';
+import { storeSilent } from './rules.ts';
 
 export interface AccountTables {
   readonly users: string;
@@ -23,6 +24,8 @@ export interface GuardedAction {
 export interface AccountStore {
   find(userId: string): Promise<Account | undefined>;
   held(userId: string): Promise<Authorization | undefined>;
+  /** The roles of up to 100 users, by userId; who holds none is missing. */
+  roles(userIds: readonly string[]): Promise<ReadonlyMap<string, Iterable<string>>>;
   /** Newest first, from after `position`; `next` when there may be more. */
   list(limit: number, position?: Position): Promise<{ accounts: readonly Account[]; next: Position | undefined }>;
   /** All or nothing; answers the guard that refused, undefined when all was written. */
@@ -58,6 +61,17 @@ export function accountStore(client: DynamoDBDocumentClient, tables: AccountTabl
     };
   };
 
+  const roles: AccountStore['roles'] = async (userIds) => {
+    if (userIds.length === 0) return new Map();
+    const request = { [tables.access]: { Keys: userIds.map(authorizationKey), ConsistentRead: true } };
+    const answer = await client.send(new BatchGetCommand({ RequestItems: request }));
+    // A hole would read as "has no roles".
+    if ((answer.UnprocessedKeys?.[tables.access]?.Keys ?? []).length > 0) throw storeSilent();
+    const items = (answer.Responses?.[tables.access] ?? []) as (Authorization & { pk: string })[];
+    const byKey = new Map(items.map((item) => [item.pk, item.roles ?? []]));
+    return new Map(userIds.map((userId) => [userId, byKey.get(authorizationKey(userId).pk) ?? []]));
+  };
+
   const write: AccountStore['write'] = async (actions, operation, entries) => {
     const rows = journalActions(tables.journal, operation, entries);
     const conflict = await writeTransaction(client, [...actions.map(({ action }) => action), ...rows]);
@@ -67,6 +81,7 @@ export function accountStore(client: DynamoDBDocumentClient, tables: AccountTabl
   return {
     find: async (userId) => (await read(tables.users, { userId })) as Account | undefined,
     held: async (userId) => (await read(tables.access, authorizationKey(userId))) as Authorization | undefined,
+    roles,
     list,
     write,
   };
