@@ -1,0 +1,51 @@
+import { Duration } from 'aws-cdk-lib';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { bundleOf } from '../bundle.ts';
+import type { FunctionSpec } from '../functions.ts';
+import { removalPolicyOf, retentionOf } from './settings.ts';
+import { environmentOf, type Surroundings, statementsOf } from './surroundings.ts';
+
+/** Outlasts two tries of 3 s against a hanging service (lambdas/platform/aws/settings.ts). */
+export const FUNCTION_TIMEOUT = Duration.seconds(10);
+
+// A CPU share grows with memory, and starting is CPU: 512 MB starts about twice as fast as 256.
+const MEMORY_MB = 512;
+
+/**
+ * A Lambda function from its row in lib/functions.ts and its bundle in `.bundles`.
+ * Its role is its own and holds what the row says, and to write its own log; no managed policy,
+ * because AWSLambdaBasicExecutionRole may create and write every log group of the account.
+ */
+export class TaskFunction extends Construct {
+  readonly function: LambdaFunction;
+  readonly role: Role;
+
+  constructor(scope: Construct, id: string, spec: FunctionSpec, surroundings: Surroundings) {
+    super(scope, id);
+    const { settings } = surroundings;
+    const logGroup = new LogGroup(this, 'Log', {
+      retention: retentionOf(settings),
+      removalPolicy: removalPolicyOf(settings),
+    });
+    this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    logGroup.grantWrite(this.role);
+    for (const statement of statementsOf(spec.permissions, surroundings)) this.role.addToPolicy(statement);
+    this.function = new LambdaFunction(this, 'Function', {
+      description: `lambdas/${spec.entry}.lambda.ts`,
+      runtime: Runtime.NODEJS_24_X,
+      // A fifth cheaper than x86_64; nothing here is native code.
+      architecture: Architecture.ARM_64,
+      handler: 'index.handler',
+      code: Code.fromAsset(bundleOf(spec.entry)),
+      timeout: FUNCTION_TIMEOUT,
+      memorySize: MEMORY_MB,
+      role: this.role,
+      logGroup,
+      // No NODE_OPTIONS=--enable-source-maps: it costs 20 MB in every instance.
+      environment: { ...environmentOf(spec.environment, surroundings) },
+    });
+  }
+}

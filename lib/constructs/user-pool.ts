@@ -1,0 +1,88 @@
+import { Duration, Validations } from 'aws-cdk-lib';
+import {
+  AccountRecovery,
+  ClientAttributes,
+  FeaturePlan,
+  LambdaVersion,
+  UserPool,
+  type UserPoolClient,
+  UserPoolOperation,
+} from 'aws-cdk-lib/aws-cognito';
+import { Construct } from 'constructs';
+import type { Settings } from '../config.ts';
+import { isProtected, removalPolicyOf } from './settings.ts';
+import type { TaskFunction } from './task-function.ts';
+
+export interface IdentitiesProps {
+  /** Puts the roles into tokens. */
+  readonly preTokenGeneration: TaskFunction;
+  readonly settings: Settings;
+}
+
+/** The user pool and the one client that Rollcall's own programs sign in with. */
+export class Identities extends Construct {
+  readonly pool: UserPool;
+  readonly client: UserPoolClient;
+
+  constructor(scope: Construct, id: string, { preTokenGeneration, settings }: IdentitiesProps) {
+    super(scope, id);
+    this.pool = new UserPool(this, 'Pool', {
+      // Only a registration makes users.
+      selfSignUpEnabled: false,
+      // Both: with e-mail alone Cognito makes up the username, and the workflow could not choose it.
+      signInAliases: { username: true, email: true },
+      signInCaseSensitive: false,
+      autoVerify: { email: true },
+      // A changed address counts only once it is verified; until then the old one does.
+      keepOriginal: { email: true },
+      accountRecovery: AccountRecovery.EMAIL_ONLY,
+      passwordPolicy: {
+        minLength: 8,
+        requireDigits: true,
+        requireLowercase: true,
+        requireUppercase: true,
+        requireSymbols: true,
+      },
+      // The least plan that calls a V2 trigger, which puts groups into access tokens.
+      featurePlan: FeaturePlan.ESSENTIALS,
+      deletionProtection: isProtected(settings),
+      removalPolicy: removalPolicyOf(settings),
+    });
+    this.pool.addTrigger(
+      UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG,
+      preTokenGeneration.function,
+      LambdaVersion.V2_0,
+    );
+    this.client = this.signIn();
+    this.acknowledge();
+  }
+
+  private signIn(): UserPoolClient {
+    return this.pool.addClient('Client', {
+      // Through our servers only, with AWS credentials, so that attempts are seen and recorded.
+      authFlows: { adminUserPassword: true },
+      disableOAuth: true,
+      generateSecret: false,
+      preventUserExistenceErrors: true,
+      enableTokenRevocation: true,
+      accessTokenValidity: Duration.hours(1),
+      idTokenValidity: Duration.hours(1),
+      // As long as a session lives at most.
+      refreshTokenValidity: Duration.days(30),
+      // A bearer may change her locale herself. Her e-mail she may not: the lock in DynamoDB would not know.
+      writeAttributes: new ClientAttributes().withStandardAttributes({ locale: true }),
+    });
+  }
+
+  private acknowledge(): void {
+    const { pool } = this;
+    Validations.of(pool).acknowledge({
+      id: 'AwsSolutions-COG2',
+      reason: 'Nobody but the seeded admin can sign in yet; a second factor comes with the sign-in pages.',
+    });
+    Validations.of(pool).acknowledge({
+      id: 'AwsSolutions-COG8',
+      reason: 'The Plus plan costs a multiple for threat protection of sign-in pages, of which there are none yet.',
+    });
+  }
+}

@@ -1,0 +1,80 @@
+import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
+import { EventBus } from 'aws-cdk-lib/aws-events';
+import { EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses';
+import type { Construct } from 'constructs';
+import type { EnvironmentName } from '../../contracts/environment.ts';
+import { EVENT_SOURCE } from '../../contracts/events/index.ts';
+import { type Config, stackName } from '../config.ts';
+import type { Surroundings } from '../constructs/surroundings.ts';
+import { Tables, tableNames, titleOf } from '../constructs/tables.ts';
+import { TaskFunction } from '../constructs/task-function.ts';
+import { TokenKey } from '../constructs/token-key.ts';
+import { Identities } from '../constructs/user-pool.ts';
+import { preTokenGeneration } from '../functions.ts';
+
+/** What must outlive a deployment: identities, tables, bus, key, sender. */
+export class DataStack extends Stack {
+  readonly tables: Tables;
+  readonly bus: EventBus;
+  /** For the functions of other stacks. */
+  readonly surroundings: Surroundings;
+
+  constructor(scope: Construct, config: Config) {
+    super(scope, stackName(config.stage, 'Data'), { description: 'Rollcall: identities, state, events.' });
+    this.tables = new Tables(this, 'Tables', config);
+    this.bus = this.eventBus(config);
+    const key = new TokenKey(this, 'TokenKey', config);
+    const sender = new EmailIdentity(this, 'Sender', { identity: Identity.email(config.mailSender) });
+    const stored = this.ofTables(config);
+    const { pool, client } = new Identities(this, 'Identities', {
+      preTokenGeneration: new TaskFunction(this, 'PreTokenGeneration', preTokenGeneration, stored),
+      settings: config,
+    });
+    this.surroundings = {
+      settings: config,
+      environment: {
+        ...stored.environment,
+        USER_POOL_ID: pool.userPoolId,
+        USER_POOL_CLIENT_ID: client.userPoolClientId,
+        EVENT_BUS_NAME: this.bus.eventBusName,
+        TOKEN_KEY_ID: key.key.keyId,
+        MAIL_SENDER: config.mailSender,
+        OPERATORS_ADDRESS: config.operatorsAddress,
+        APP_URL: config.appUrl,
+      },
+      arns: {
+        ...stored.arns,
+        pool: [pool.userPoolArn],
+        bus: [this.bus.eventBusArn],
+        tokenKey: [key.key.keyArn],
+        sender: [sender.emailIdentityArn],
+      },
+    };
+    new CfnOutput(this, 'UserPoolId', { value: pool.userPoolId });
+    new CfnOutput(this, 'UserPoolClientId', { value: client.userPoolClientId });
+  }
+
+  private eventBus({ stage, archiveDays }: Config): EventBus {
+    const bus = new EventBus(this, 'Bus', { eventBusName: `rollcall-${stage}` });
+    if (archiveDays > 0) {
+      bus.archive('Archive', { eventPattern: { source: [EVENT_SOURCE] }, retention: Duration.days(archiveDays) });
+    }
+    new CfnOutput(this, 'EventBusName', { value: bus.eventBusName });
+    return bus;
+  }
+
+  private ofTables(settings: Config): Surroundings {
+    const { all } = this.tables;
+    for (const name of tableNames) new CfnOutput(this, `${titleOf(name)}Table`, { value: all[name].tableName });
+    return {
+      settings,
+      environment: Object.fromEntries(
+        tableNames.map((name) => [`${name.toUpperCase()}_TABLE` as EnvironmentName, all[name].tableName]),
+      ),
+      arns: {
+        ...Object.fromEntries(tableNames.map((name) => [name, [all[name].tableArn]])),
+        ...Object.fromEntries(tableNames.map((name) => [`${name}.indexes`, this.tables.indexArns(name)])),
+      },
+    };
+  }
+}

@@ -1,0 +1,19 @@
+import { defineConfig } from 'vitest/config';
+
+const project = (name: string, more: object = {}) => ({
+  test: { name, include: [`test/${name}/**/*.test.ts`], ...more },
+});
+
+export default defineConfig({
+  test: {
+    projects: [
+      project('unit'),
+      project('rules'),
+      // A first synth bundles every handler and runs cdk-nag: about 10 s on two cores.
+      project('infra', { globalSetup: ['test/infra/bundles.setup.ts'], testTimeout: 60_000, hookTimeout: 120_000 }),
+      project('statemachines'),
+      project('journeys'),
+      project('faults'),
+    ],
+  },
+});
