@@ -1,0 +1,52 @@
+import type { EventData, EventType } from '../../contracts/events/index.ts';
+import type { MailTemplate } from '../../contracts/mail.ts';
+
+/** To whom a mail goes: the person that the event is about, or the operators. */
+export type Recipient = 'person' | 'operators';
+
+/** Which mail an event asks for. */
+export interface MailPlan {
+  readonly template: MailTemplate;
+  readonly recipient: Recipient;
+}
+
+/** Every event that asks for a mail; any other asks for none. */
+export const plans = {
+  UserRegistered: { template: 'welcome', recipient: 'person' },
+  InvitationCreated: { template: 'invitation', recipient: 'person' },
+  RoleAssignmentDeferred: { template: 'roles-deferred-notice', recipient: 'operators' },
+  UserRollbackFailed: { template: 'rollback-failed-notice', recipient: 'operators' },
+} as const satisfies Partial<Record<EventType, MailPlan>>;
+
+export type MailedEvent = keyof typeof plans;
+export type MailedData<Type extends MailedEvent> = EventData<Type>;
+
+export const asksForMail = (type: string): type is MailedEvent => Object.hasOwn(plans, type);
+
+/** What an intent's id is derived from: the same event asks for the same mail only once. */
+export const intentName = (eventId: string, { template, recipient }: MailPlan): string =>
+  `mail:${eventId}:${template}:${recipient}`;
+
+export const intentStates = ['pending', 'sending', 'sent', 'failed', 'unknown'] as const;
+export type IntentState = (typeof intentStates)[number];
+export type FinalState = Extract<IntentState, 'sent' | 'failed' | 'unknown'>;
+
+/**
+ * Every legal move of an intent. `sending` goes back to `pending` only when the mail is surely not
+ * sent; the other three are final.
+ */
+export const transitions: Readonly<Record<IntentState, readonly IntentState[]>> = {
+  pending: ['sending'],
+  sending: ['pending', 'sent', 'failed', 'unknown'],
+  sent: [],
+  failed: [],
+  unknown: [],
+};
+
+// Longer than the function can run (its time-out), shorter than the queue's visibility time-out, so
+// that the message's next delivery finds a crashed attempt and settles it.
+export const LEASE_SECONDS = 45;
+
+/** True when whoever claimed the intent cannot be at work any more. */
+export const isAbandoned = (claimedAt: string, now: Date): boolean =>
+  now.getTime() - Date.parse(claimedAt) > LEASE_SECONDS * 1000;

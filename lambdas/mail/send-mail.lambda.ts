@@ -1,0 +1,35 @@
+import { KMSClient } from '@aws-sdk/client-kms';
+import { dynamo } from '../platform/aws/dynamo.ts';
+import { clientSettings } from '../platform/aws/settings.ts';
+import { systemClock } from '../platform/clock.ts';
+import { consumer } from '../platform/consumer.ts';
+import { readEnvironment } from '../platform/environment.ts';
+import { newId } from '../platform/ids.ts';
+import { tokens } from '../platform/tokens.ts';
+import { composer } from './compose.ts';
+import { sendMail } from './send-mail.ts';
+import { sesClient, sesDelivery } from './ses.ts';
+import { intentStore } from './store.ts';
+
+const env = readEnvironment(
+  'MAIL_TABLE',
+  'JOURNAL_TABLE',
+  'TOKEN_KEY_ID',
+  'MAIL_SENDER',
+  'OPERATORS_ADDRESS',
+  'APP_URL',
+);
+
+const send = sendMail({
+  compose: composer({
+    tokens: tokens(new KMSClient(clientSettings), env.TOKEN_KEY_ID),
+    appUrl: env.APP_URL,
+    operators: env.OPERATORS_ADDRESS,
+  }),
+  store: intentStore(dynamo(), { mail: env.MAIL_TABLE, journal: env.JOURNAL_TABLE }),
+  deliver: sesDelivery(sesClient(), env.MAIL_SENDER),
+  clock: systemClock,
+  newId,
+});
+
+export const handler = consumer(send);

@@ -1,0 +1,16 @@
+import type { MailContent } from '../layout.ts';
+import type { MailedData } from '../rules.ts';
+
+const rolesSentence = ({ roles, status }: MailedData<'UserRegistered'>): readonly string[] => {
+  if (roles.length === 0) return [];
+  const names = roles.join(', ');
+  return [status === 'active' ? `Your roles: ${names}.` : `Your roles follow shortly: ${names}.`];
+};
+
+export const welcome = (user: MailedData<'UserRegistered'>, appUrl: string): MailContent => ({
+  subject: 'Welcome to Rollcall',
+  heading: `Welcome, ${user.name}`,
+  paragraphs: [`You are registered with Rollcall as ${user.email}.`, ...rolesSentence(user)],
+  link: { label: 'Open Rollcall', url: appUrl },
+  footer: 'You get this mail because somebody registered you with this address. If that is a mistake, tell them.',
+});
