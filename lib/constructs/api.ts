@@ -23,6 +23,8 @@ export interface ApiProps {
   /** The function of a route's `handler`. */
   readonly functionOf: (handler: Route['handler']) => TaskFunction;
   readonly authorizer: TaskFunction;
+  /** Answers at every other address: 404, as a problem like all of the API's errors. */
+  readonly nowhere: TaskFunction;
   readonly settings: Settings;
 }
 
@@ -44,12 +46,13 @@ export class Api extends Construct {
   readonly api: HttpApi;
   readonly url: string;
 
-  constructor(scope: Construct, id: string, { functionOf, authorizer, settings }: ApiProps) {
+  constructor(scope: Construct, id: string, { functionOf, authorizer, nowhere, settings }: ApiProps) {
     super(scope, id);
     this.api = new HttpApi(this, 'Http', { apiName: Stack.of(this).stackName, createDefaultStage: false });
     this.url = this.stage(settings).url;
     const guard = guardOf(authorizer);
     for (const route of routes) this.route(route, functionOf(route.handler), guard);
+    this.catchAll(nowhere);
   }
 
   private stage(settings: Settings): HttpStage {
@@ -78,13 +81,22 @@ export class Api extends Construct {
       integration: new HttpLambdaIntegration(`${route.operation}Integration`, task.function),
       authorizer: isPublic ? new HttpNoneAuthorizer() : guard,
     });
-    if (!isPublic) return;
-    Validations.of(made).acknowledge({
-      id: 'AwsSolutions-APIG4',
-      reason: `${route.method} ${route.path} is public by the route table: it tells nothing of anybody.`,
+    if (isPublic) acknowledgePublic(made, 'Public by the route table: it tells nothing of anybody.');
+  }
+
+  private catchAll(task: TaskFunction): void {
+    const made = new HttpRoute(this, 'nowhere', {
+      httpApi: this.api,
+      routeKey: HttpRouteKey.DEFAULT,
+      integration: new HttpLambdaIntegration('nowhereIntegration', task.function),
+      authorizer: new HttpNoneAuthorizer(),
     });
+    acknowledgePublic(made, 'There is nothing here to protect: it answers 404 to everybody.');
   }
 }
+
+const acknowledgePublic = (route: HttpRoute, reason: string): void =>
+  Validations.of(route).acknowledge({ id: 'AwsSolutions-APIG4', reason });
 
 /**
  * No identity source, and so no cache: the authorizer sees requests without a token, too, so that the API

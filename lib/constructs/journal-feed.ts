@@ -22,7 +22,8 @@ const BATCH = 100;
 // as long for an operator to read the record that the dead-letter queue names while it still is there.
 const OLDEST = Duration.hours(12);
 
-// A second between tries at least, so that this bounds a poison record and OLDEST an outage.
+// For a record that the bus refuses for good, which would hold up its shard for all of OLDEST; the publisher
+// tries four times within each of these, so that an outage of some minutes does not use them up.
 const MOST_TRIES = 1000;
 
 /** The journal's stream > the publisher, with a dead-letter queue for what could not be published. */

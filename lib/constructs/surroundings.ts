@@ -1,7 +1,7 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { EnvironmentName } from '../../contracts/environment.ts';
 import type { Settings } from '../config.ts';
-import type { Permissions } from '../functions.ts';
+import type { Permissions } from '../function-spec.ts';
 
 export type Resource = keyof Permissions;
 

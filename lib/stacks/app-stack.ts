@@ -54,7 +54,6 @@ export class AppStack extends Stack {
     new CfnOutput(this, 'StateMachineArn', { value: machine.stateMachineArn });
   }
 
-  /** The function of that name, made when first asked for. */
   private task(name: FunctionName, surroundings: Surroundings): TaskFunction {
     const task = new TaskFunction(this, name, functions[name], surroundings);
     this.made.set(name, task);
@@ -93,6 +92,7 @@ export class AppStack extends Stack {
     const { api, url } = new Api(this, 'Api', {
       functionOf: (handler) => this.taskOf(handler),
       authorizer: this.taskNamed('Authorizer'),
+      nowhere: this.taskNamed('HealthApi'),
       settings,
     });
     new CfnOutput(this, 'ApiId', { value: api.apiId });

@@ -1,4 +1,4 @@
-import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
+import { Annotations, CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses';
 import type { Construct } from 'constructs';
@@ -50,8 +50,18 @@ export class DataStack extends Stack {
         sender: [sender.emailIdentityArn],
       },
     };
+    this.warnOfPlaceholders(config);
     new CfnOutput(this, 'UserPoolId', { value: pool.userPoolId });
     new CfnOutput(this, 'UserPoolClientId', { value: client.userPoolClientId });
+  }
+
+  private warnOfPlaceholders({ stage, ...settings }: Config): void {
+    if (stage === 'local') return;
+    for (const name of ['mailSender', 'operatorsAddress', 'appUrl'] as const) {
+      if (!settings[name].endsWith('example.com')) continue;
+      const remedy = `set it in lib/config.ts, or with -c ${name}=<value>`;
+      Annotations.of(this).addWarningV2(`rollcall:${name}`, `${name} of ${stage} is ${settings[name]}: ${remedy}.`);
+    }
   }
 
   private eventBus({ stage, archiveDays }: Config): EventBus {
