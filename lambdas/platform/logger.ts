@@ -22,8 +22,16 @@ export const logger = {
   error: (message: string, fields: Fields = {}) => write('ERROR', message, fields),
 };
 
-/** What a log may say of an exception: its name, and our own errors' text. */
+/**
+ * What a log may say of an exception: its name, its stack's places, and the text of our own errors.
+ * An AWS error's text (known by its $metadata) can quote what a person sent.
+ */
 export function errorFields(error: unknown): Fields {
   if (!(error instanceof Error)) return { errorName: typeof error };
-  return { errorName: error.name, errorMessage: error.message, stack: error.stack };
+  const ours = !('$metadata' in error);
+  const places = error.stack
+    ?.split('\n')
+    .filter((line) => line.startsWith('    at '))
+    .map((line) => line.trim());
+  return { errorName: error.name, errorMessage: ours ? error.message : undefined, stack: places };
 }

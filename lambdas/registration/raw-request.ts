@@ -26,7 +26,7 @@ const fields = {
 
 /** Never fails: what is missing or of a wrong type is left out. */
 export function rawRequestOf(registrationId: string, request: unknown): RawRequest {
-  const object = typeof request === 'object' && request !== null ? request : {};
+  const object = typeof request === 'object' && request !== null && !Array.isArray(request) ? request : {};
   const tolerant = z.object({ ...fields, correlationId: z.catch(correlationId, registrationId) });
   return { registrationId, ...z.parse(tolerant, object) };
 }

@@ -1,0 +1,21 @@
+import type { ApiEvent, ApiRequest } from '../../../lambdas/platform/api/request.ts';
+import { ADMIN } from '../registration/builders.ts';
+
+interface RequestParts {
+  readonly body?: unknown;
+  readonly headers?: Record<string, string>;
+  readonly path?: Record<string, string>;
+  readonly permissions?: readonly string[];
+}
+
+/** A request as the endpoints get it from lambdas/platform/api. */
+export function aRequest({ body, headers = {}, path = {}, permissions = [] }: RequestParts = {}): ApiRequest {
+  const event = {
+    body: JSON.stringify(body),
+    headers,
+    pathParameters: path,
+    isBase64Encoded: false,
+  } as unknown as ApiEvent;
+  const caller = { userId: ADMIN, permissions: new Set(permissions) };
+  return { event, caller, actor: { type: 'user', id: ADMIN }, requestId: 'req-1', correlationId: 'cor-1' };
+}

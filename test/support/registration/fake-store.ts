@@ -1,0 +1,85 @@
+import type { WriteAction } from '../../../lambdas/platform/aws/transaction.ts';
+import { type JournalEntry, type JournalRow, journalRows, type Operation } from '../../../lambdas/platform/journal.ts';
+import type { RegistrationRecord } from '../../../lambdas/registration/record.ts';
+import { statesBefore } from '../../../lambdas/registration/rules.ts';
+import type { RegistrationStore } from '../../../lambdas/registration/store.ts';
+import type { Move } from '../../../lambdas/registration/updates.ts';
+
+/** A registration store in memory: moves by the same table of transitions, all or nothing. */
+export function fakeRegistrationStore(...records: readonly RegistrationRecord[]) {
+  const byId = new Map(records.map((record) => [record.registrationId, record]));
+  const journal: JournalRow[] = [];
+  const written: WriteAction[] = [];
+  /** Answers the next write with a conflict at this place, once each. */
+  const conflicts: number[] = [];
+  /** Thrown by the next writes, once each. */
+  const errors: Error[] = [];
+
+  function commit(actions: readonly WriteAction[], operation: Operation, entries: readonly JournalEntry[]) {
+    written.push(...actions);
+    journal.push(...journalRows(operation, entries));
+  }
+
+  function moved({ registrationId, state, at, changes, from }: Move): RegistrationRecord | undefined {
+    const record = byId.get(registrationId);
+    if (record === undefined || !(from ?? statesBefore(state)).includes(record.state)) return undefined;
+    return { ...record, ...changes, state, steps: [...record.steps, { state, at: at.toISOString() }] };
+  }
+
+  function scripted(): { index: number } | undefined {
+    const error = errors.shift();
+    if (error) throw error;
+    const index = conflicts.shift();
+    return index === undefined ? undefined : { index };
+  }
+
+  const store: RegistrationStore = {
+    find: async (id) => byId.get(id),
+    admit: async (record) => {
+      if (byId.has(record.registrationId)) return false;
+      byId.set(record.registrationId, record);
+      return true;
+    },
+    mark: async (move) => {
+      const record = moved(move);
+      if (record) byId.set(record.registrationId, record);
+      return record;
+    },
+    write: async (actions, operation, entries) => {
+      const conflict = scripted();
+      if (conflict) return conflict;
+      commit(actions, operation, entries);
+      return undefined;
+    },
+    note: async ({ registrationId, changes }, attempts, operation, entries) => {
+      const record = byId.get(registrationId);
+      if (record?.state !== 'roles_pending' || record.attempts !== attempts) return { index: 0 };
+      byId.set(registrationId, { ...record, ...changes });
+      commit([], operation, entries);
+      return undefined;
+    },
+    move: async (move, others, operation, entries) => {
+      const conflict = scripted();
+      if (conflict) return conflict;
+      const record = moved(move);
+      if (record === undefined) return { index: 0 };
+      byId.set(record.registrationId, record);
+      commit(others, operation, entries);
+      return undefined;
+    },
+  };
+
+  return {
+    store,
+    written,
+    conflicts,
+    errors,
+    events: () => journal.map((row) => row.type),
+    data: (type: string) => journal.find((row) => row.type === type)?.detail.data,
+    rows: journal,
+    state: (id = 'reg-1') => byId.get(id)?.state,
+    record: (id = 'reg-1') => byId.get(id),
+    put: (record: RegistrationRecord) => byId.set(record.registrationId, record),
+    all: () => [...byId.values()],
+  };
+}

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { assignRoles } from '../../../lambdas/registration/assign-roles.ts';
+import { aRecord, aReservation, clock } from '../../support/registration/builders.ts';
+import { awsError, fakeUserPool } from '../../support/registration/fake-pool.ts';
+import { fakeRegistrationStore } from '../../support/registration/fake-store.ts';
+
+const registration = aReservation({ roles: ['user', 'readonly'] });
+
+function prepare(record = aRecord('created')) {
+  const fake = fakeRegistrationStore(record);
+  const users = fakeUserPool(registration.userId);
+  const assign = assignRoles(
+    { store: fake.store, usersTable: 'users', accessTable: 'access', pool: users.pool },
+    clock,
+  );
+  return { fake, users, assign: () => assign({ registration }) };
+}
+
+describe('assigning the roles', () => {
+  it('gives all roles and announces the user in one transaction', async () => {
+    const { fake, assign } = prepare();
+    expect(await assign()).toMatchObject({
+      outcome: 'assigned',
+      user: { status: 'active', roles: ['user', 'readonly'] },
+    });
+    expect(fake.events()).toEqual(['RoleAssignmentSucceeded', 'RoleAssignmentSucceeded', 'UserRegistered']);
+    expect(fake.state()).toBe('registered');
+  });
+
+  it('keeps the user when the pool does not show her yet', async () => {
+    const { fake, users, assign } = prepare();
+    users.users.clear();
+    await expect(assign()).rejects.toThrow(/^404 /);
+    expect(fake.state()).toBe('created');
+  });
+
+  it.each([
+    'TooManyRequestsException',
+    'InternalErrorException',
+    'NotAuthorizedException',
+    'ResourceNotFoundException',
+  ])('keeps the user when the pool answers %s', async (name) => {
+    const { users, assign } = prepare();
+    users.fail('exists', name);
+    await expect(assign()).rejects.toThrow(`503 AdminGetUser: ${name}`);
+  });
+
+  it('is refused when the pool refuses for good', async () => {
+    const { users, assign } = prepare();
+    users.fail('exists', 'InvalidParameterException');
+    expect(await assign()).toMatchObject({ outcome: 'refused', failure: { type: 'identity_provider_error' } });
+  });
+
+  it.each([
+    [1, 'user'],
+    [2, 'readonly'],
+  ])('is refused when the role behind check %i is gone', async (index, role) => {
+    const { fake, assign } = prepare();
+    fake.conflicts.push(index);
+    expect(await assign()).toMatchObject({ outcome: 'refused', failure: { type: 'role_not_found', roles: [role] } });
+    expect(fake.events()).toEqual([]);
+  });
+
+  it('gives the rest when the user has a role already, and says so', async () => {
+    const { fake, assign } = prepare();
+    fake.conflicts.push(3);
+    expect(await assign()).toMatchObject({ outcome: 'assigned' });
+    expect(fake.events()).toEqual(['RoleAssignmentSucceeded', 'RoleAssignmentFailed', 'UserRegistered']);
+    expect(fake.data('RoleAssignmentFailed')).toMatchObject({ role: 'user', reason: 'already_has_role' });
+  });
+
+  it('is done when an earlier try was recorded and its answer lost', async () => {
+    const { fake, assign } = prepare(aRecord('registered'));
+    expect(await assign()).toMatchObject({ outcome: 'assigned' });
+    expect(fake.events()).toEqual([]);
+  });
+
+  it.each(['ProvisionedThroughputExceededException', 'InternalServerError', 'AccessDeniedException'])(
+    'keeps the user when the store answers %s',
+    async (name) => {
+      const { fake, assign } = prepare();
+      fake.errors.push(awsError(name));
+      await expect(assign()).rejects.toThrow(`503 TransactWriteItems: ${name}`);
+    },
+  );
+
+  it('is refused when the store refuses for good', async () => {
+    const { fake, assign } = prepare();
+    fake.errors.push(awsError('ValidationException'));
+    expect(await assign()).toMatchObject({
+      failure: { type: 'role_assignment_failed', message: 'The store refused: ValidationException.' },
+    });
+  });
+});

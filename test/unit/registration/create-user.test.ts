@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { createUser } from '../../../lambdas/registration/create-user.ts';
+import { aRecord, aReservation, clock } from '../../support/registration/builders.ts';
+import { fakeUserPool } from '../../support/registration/fake-pool.ts';
+import { fakeRegistrationStore } from '../../support/registration/fake-store.ts';
+
+const registration = aReservation({ roles: ['user', 'readonly'] });
+
+function prepare(record = aRecord('reserved')) {
+  const fake = fakeRegistrationStore(record);
+  const users = fakeUserPool();
+  const create = createUser({ store: fake.store, usersTable: 'users', pool: users.pool, clock });
+  return { fake, users, create: () => create({ registration }) };
+}
+
+describe('creating the user', () => {
+  it('journals the user and one attempt a role', async () => {
+    const { fake, users, create } = prepare();
+    expect(await create()).toEqual({ outcome: 'created' });
+    expect(fake.events()).toEqual(['UserCreated', 'RoleAssignmentAttempted', 'RoleAssignmentAttempted']);
+    expect(fake.state()).toBe('created');
+    expect([...users.users]).toEqual([registration.userId]);
+  });
+
+  it('is done when an earlier try was recorded and its answer lost', async () => {
+    const { fake, create } = prepare(aRecord('created'));
+    expect(await create()).toEqual({ outcome: 'created' });
+    expect(fake.events()).toEqual([]);
+  });
+
+  it('is refused when the registration was ended meanwhile', async () => {
+    const failure = { type: 'unexpected_exception', message: 'aborted' } as const;
+    expect(await prepare(aRecord('rolled_back', { failure })).create()).toEqual({ outcome: 'refused', failure });
+  });
+
+  it('is refused when another user has the address', async () => {
+    const { users, create } = prepare();
+    users.taken.add(registration.email);
+    expect(await create()).toMatchObject({ outcome: 'refused', failure: { type: 'email_already_exists' } });
+  });
+
+  it.each(['TooManyRequestsException', 'InternalErrorException', 'TimeoutError', 'CodeDeliveryFailureException'])(
+    'throws on %s, so that the workflow tries again',
+    async (name) => {
+      const { users, create } = prepare();
+      users.fail('create', name);
+      await expect(create()).rejects.toThrow(`503 AdminCreateUser: ${name}`);
+    },
+  );
+
+  it.each(['InvalidParameterException', 'NotAuthorizedException', 'UserLambdaValidationException'])(
+    'refuses on %s without its text',
+    async (name) => {
+      const { users, create } = prepare();
+      users.fail('create', name);
+      const answer = await create();
+      expect(answer).toMatchObject({ outcome: 'refused', failure: { type: 'identity_provider_error' } });
+      expect(JSON.stringify(answer)).not.toContain('raw text');
+    },
+  );
+
+  it('refuses on an exception that nobody expected', async () => {
+    const { users, create } = prepare();
+    users.fail('create', 'TypeError');
+    expect(await create()).toMatchObject({ failure: { type: 'unexpected_exception' } });
+  });
+});

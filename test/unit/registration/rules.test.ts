@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { registrationStates } from '../../../contracts/registration.ts';
+import {
+  inOurWords,
+  nextAttemptAt,
+  refusalOf,
+  rolesUnknown,
+  statesBefore,
+  transitions,
+} from '../../../lambdas/registration/rules.ts';
+import { NOW } from '../../support/registration/builders.ts';
+
+describe('the life cycle of a registration', () => {
+  it('lists the moves of every state, and only known states', () => {
+    expect(Object.keys(transitions).sort()).toEqual([...registrationStates].sort());
+    for (const targets of Object.values(transitions))
+      expect(registrationStates).toEqual(expect.arrayContaining([...targets]));
+  });
+
+  it('never leaves registered, rolled_back, roles_refused or failed', () => {
+    for (const state of ['registered', 'rolled_back', 'roles_refused', 'failed'] as const)
+      expect(transitions[state]).toEqual([]);
+  });
+
+  it('never deletes a user who was announced', () => {
+    expect(statesBefore('rolling_back')).toEqual(['reserved', 'created', 'rollback_failed']);
+  });
+
+  it('reaches every state but the first', () => {
+    for (const state of registrationStates.slice(1)) expect(statesBefore(state)).not.toEqual([]);
+  });
+});
+
+describe('deferred roles', () => {
+  it.each([
+    [1, '09:31'],
+    [2, '09:35'],
+    [3, '09:45'],
+    [4, '10:30'],
+    [5, '10:30'],
+    [24, '10:30'],
+  ])('are due after attempt %i at %s', (attempt, time) => {
+    expect(nextAttemptAt(attempt, NOW)).toBe(`2026-11-22T${time}:00.000Z`);
+  });
+});
+
+describe('a failure in our own words', () => {
+  it('names the call and the error, never the exception text', () => {
+    const Cause = JSON.stringify({
+      errorType: 'Transient',
+      errorMessage: '503 AdminDeleteUser: InternalErrorException',
+      trace: ['/secret.js'],
+    });
+    expect(inOurWords({ Error: 'Transient', Cause })).toEqual({
+      type: 'identity_provider_error',
+      message: 'AdminDeleteUser did not succeed after all retries: InternalErrorException.',
+    });
+  });
+
+  it('says nothing of an error that it does not know', () => {
+    const told = inOurWords({ Error: 'Sandbox.Timedout', Cause: 'arn:aws:lambda:secret timed out' });
+    expect(told).toEqual({
+      type: 'unexpected_exception',
+      message: 'The task ended without an answer after all retries.',
+    });
+  });
+
+  it('keeps a failure that a task returned', () => {
+    expect(inOurWords(rolesUnknown(['auditor']))).toEqual(rolesUnknown(['auditor']));
+  });
+});
+
+describe('why a role was not given', () => {
+  it('is role_not_found for the unknown role only', () => {
+    expect(refusalOf('auditor', rolesUnknown(['auditor']))).toBe('role_not_found');
+    expect(refusalOf('user', rolesUnknown(['auditor']))).toBe('storage_error');
+  });
+
+  it('is user_not_found when the identity provider refused', () => {
+    expect(refusalOf('user', { type: 'identity_provider_error', message: '' })).toBe('user_not_found');
+  });
+});
