@@ -1,18 +1,20 @@
+import { roleKey } from '../../contracts/access-items.ts';
 import type { WriteAction } from './aws/transaction.ts';
+
+export { roleKey };
 
 /**
  * Who holds which role, in the access table. Several capabilities write grants, each inside its own
  * transaction, so the items and the actions stand here:
  *   USER#<userId> / AUTHORIZATION   { roles: Set, version, disabled? }: the one read of a request
  *   USER#<userId> / GRANT#<role>    { role, userId, grantedBy, grantedAt }
- *   ROLE#<role>   / ROLE            { name, description, permissions: string[], builtIn }
+ *   ROLE#<role>   / ROLE            contracts/access-items.ts
  *   ROLE#admin    / HOLDERS         { active }: enabled admins, so that the last one can be kept
  */
 export const ADMIN_ROLE = 'admin';
 
 export const authorizationKey = (userId: string) => ({ pk: `USER#${userId}`, sk: 'AUTHORIZATION' });
 export const grantKey = (userId: string, role: string) => ({ pk: `USER#${userId}`, sk: `GRANT#${role}` });
-export const roleKey = (role: string) => ({ pk: `ROLE#${role}`, sk: 'ROLE' });
 export const adminHoldersKey = { pk: `ROLE#${ADMIN_ROLE}`, sk: 'HOLDERS' };
 
 /** The item under `authorizationKey`. */

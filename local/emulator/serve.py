@@ -1,0 +1,30 @@
+"""Runs MiniStack, and stops it when the process that started it goes away, killed or not.
+
+Our standard input is a pipe whose other end only that process holds: end of file means it is gone.
+"""
+
+import os
+import signal
+import sys
+import threading
+
+from ministack.app import main
+
+
+def stop_when_orphaned():
+    sys.stdin.buffer.read()
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+def end_handlers():
+    """The Lambda handlers are our children, in the process group that we lead."""
+    if os.getpgrp() == os.getpid():
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        os.killpg(os.getpgrp(), signal.SIGTERM)
+
+
+threading.Thread(target=stop_when_orphaned, daemon=True).start()
+try:
+    main()
+finally:
+    end_handlers()

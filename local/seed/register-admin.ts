@@ -1,0 +1,56 @@
+import type { SFNClient } from '@aws-sdk/client-sfn';
+import { SYSTEM_ACTOR_ID } from '../../contracts/fields.ts';
+import { CommandError } from '../command/command-error.ts';
+import { type EndedRegistration, type RegistrationInput, runRegistration } from './run-registration.ts';
+
+export interface RegisteredAdmin {
+  readonly userId: string;
+  /** False when she was there already. */
+  readonly isNew: boolean;
+}
+
+/** The registration of an admin, on behalf of the system. */
+export const adminInput = (email: string): RegistrationInput => ({
+  email,
+  name: 'Admin',
+  // A name only, until organizations exist.
+  organisation: 'Admin Organization',
+  roles: ['admin'],
+  requestedBy: SYSTEM_ACTOR_ID,
+});
+
+const isRefusedFreshly = ({ started, execution }: EndedRegistration): boolean => started || execution === undefined;
+
+// Names that earlier, failed tries have used up.
+const MOST_TRIES = 20;
+
+/**
+ * Registers an admin through the workflow, once: `name` and then `name-2`, `name-3` ... name the
+ * executions, and the first that has succeeded is the admin's.
+ */
+export async function registerAdmin(
+  client: SFNClient,
+  stateMachineArn: string,
+  name: string,
+  email: string,
+): Promise<RegisteredAdmin> {
+  for (let attempt = 1; attempt <= MOST_TRIES; attempt += 1) {
+    const numbered = attempt === 1 ? name : `${name}-${attempt}`;
+    const ended = await runRegistration(client, stateMachineArn, numbered, adminInput(email));
+    if (ended.execution?.status === 'SUCCEEDED') {
+      const { userId } = JSON.parse(ended.execution.output ?? '{}') as { userId: string };
+      return { userId, isNew: ended.started };
+    }
+    if (isRefusedFreshly(ended)) throw refused(email, ended);
+  }
+  throw new CommandError(
+    `Registering the admin ${email} has failed ${MOST_TRIES} times; see the executions of ${name}.`,
+  );
+}
+
+function refused(email: string, { execution }: EndedRegistration): CommandError {
+  const why = execution === undefined ? 'it did not end in two minutes' : `${execution.error}: ${execution.cause}`;
+  return new CommandError(
+    `The admin ${email} could not be registered (${why}); mend that and run the same command again.`,
+  );
+}

@@ -1,0 +1,34 @@
+import {
+  AdminInitiateAuthCommand,
+  type CognitoIdentityProviderClient,
+} from '@aws-sdk/client-cognito-identity-provider';
+import type { AdminAccount } from './admin-account.ts';
+
+export interface Pool {
+  readonly userPoolId: string;
+  readonly userPoolClientId: string;
+}
+
+const refusals = new Set(['NotAuthorizedException', 'UserNotFoundException']);
+
+/** An access token; undefined when the pool does not take the e-mail address with the password. */
+export async function signIn(
+  client: CognitoIdentityProviderClient,
+  { userPoolId, userPoolClientId }: Pool,
+  { email, password }: AdminAccount,
+): Promise<string | undefined> {
+  try {
+    const answer = await client.send(
+      new AdminInitiateAuthCommand({
+        UserPoolId: userPoolId,
+        ClientId: userPoolClientId,
+        AuthFlow: 'ADMIN_USER_PASSWORD_AUTH',
+        AuthParameters: { USERNAME: email, PASSWORD: password },
+      }),
+    );
+    return answer.AuthenticationResult?.AccessToken;
+  } catch (error) {
+    if (error instanceof Error && refusals.has(error.name)) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,70 @@
+import { type Clients, clientsFor, emulatorAt } from './clients.ts';
+import { CommandError } from './command/command-error.ts';
+import { deployLocally, isDeployed, type LocalDeployment, publishOutputs } from './deployment/deploy-locally.ts';
+import type { Outputs } from './deployment/outputs.ts';
+import type { Emulator } from './emulator/emulator.ts';
+import { isHealthy } from './emulator/health.ts';
+import type { Folders } from './folders.ts';
+import { startOwnEmulator } from './own-emulator.ts';
+import type { AdminAccount } from './seed/admin-account.ts';
+import { seed } from './seed/seed.ts';
+import type { LocalSettings } from './settings.ts';
+
+/** Does a part of the work under a title; how it shows is the caller's choice. */
+export type Step = <Result>(title: string, work: () => Promise<Result>) => Promise<Result>;
+
+export interface SystemOptions {
+  readonly settings: LocalSettings;
+  readonly folders: Folders;
+  /** Whether the state outlives a clean stop. */
+  readonly persistent: boolean;
+  readonly step: Step;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** All of Rollcall, deployed and seeded on an emulator. */
+export interface System {
+  readonly outputs: Outputs;
+  readonly clients: Clients;
+  readonly admin: AdminAccount;
+  /** Resolves when its emulator has ended; never for one that somebody else runs. */
+  readonly ended: Promise<void>;
+  stop(): Promise<void>;
+}
+
+type Lifetime = Pick<Emulator, 'ended' | 'stop'>;
+
+async function useGiven(endpoint: string): Promise<Lifetime> {
+  if (await isHealthy(endpoint)) return { ended: new Promise(() => {}), stop: async () => {} };
+  throw new CommandError(
+    `No emulator answers at ${endpoint}; start it there, or unset ROLLCALL_ENDPOINT to have Rollcall start its own.`,
+  );
+}
+
+async function deployAndSeed({
+  settings,
+  folders,
+  step,
+  signal,
+}: SystemOptions): Promise<Omit<System, keyof Lifetime>> {
+  const { endpoint } = settings;
+  const clients = clientsFor(emulatorAt(endpoint));
+  const deployment: LocalDeployment = { endpoint, clients, folders, signal };
+  if (!(await isDeployed(deployment))) await step('Deploy the stacks', () => deployLocally(deployment));
+  const outputs = await publishOutputs(deployment);
+  const admin = await step('Seed the roles and an admin', () => seed(clients, outputs, folders.admin));
+  signal?.throwIfAborted();
+  return { outputs, clients, admin };
+}
+
+/** Starts or finds an emulator, deploys what is not deployed, seeds. When that fails, nothing is left running. */
+export async function startSystem(options: SystemOptions): Promise<System> {
+  const { settings } = options;
+  const lifetime = settings.external ? await useGiven(settings.endpoint) : await startOwnEmulator(options);
+  try {
+    return { ...(await deployAndSeed(options)), ended: lifetime.ended, stop: lifetime.stop };
+  } catch (error) {
+    await lifetime.stop();
+    throw error;
+  }
+}
