@@ -127,7 +127,7 @@ export const functions = {
     entry: 'mail/send-mail',
     environment: ['MAIL_TABLE', 'JOURNAL_TABLE', 'TOKEN_KEY_ID', 'MAIL_SENDER', 'OPERATORS_ADDRESS', 'APP_URL'],
     permissions: {
-      mail: ['GetItem', 'PutItem', 'UpdateItem'],
+      mail: ['GetItem', 'UpdateItem'],
       journal: ['PutItem'],
       sender: ['SendEmail'],
       tokenKey: ['GenerateMac'],
@@ -137,7 +137,7 @@ export const functions = {
     entry: 'invitations/api',
     environment: ['INVITATIONS_TABLE', 'ACCESS_TABLE', 'JOURNAL_TABLE', 'TOKEN_KEY_ID'],
     permissions: {
-      invitations: ['GetItem', 'PutItem', 'UpdateItem'],
+      invitations: ['GetItem', 'PutItem'],
       access: ['BatchGetItem'],
       journal: ['PutItem'],
       tokenKey: ['GenerateMac'],
@@ -145,9 +145,10 @@ export const functions = {
   },
   AcceptInvitation: {
     entry: 'invitations/accept-invitation',
-    environment: ['INVITATIONS_TABLE', 'ACCESS_TABLE', 'JOURNAL_TABLE'],
+    environment: ['INVITATIONS_TABLE', 'USERS_TABLE', 'ACCESS_TABLE', 'JOURNAL_TABLE'],
     permissions: {
       invitations: ['GetItem', 'UpdateItem', 'DeleteItem'],
+      users: ['ConditionCheckItem'],
       access: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem'],
       journal: ['PutItem'],
     },

@@ -2,7 +2,10 @@ import * as z from 'zod/mini';
 import { emailInput } from '../email.ts';
 import { emailText, isoTime, roleNames } from '../fields.ts';
 
-export const createInvitationRequest = z.strictObject({ email: emailInput, roles: roleNames });
+/** Accepting takes four items a role (check, grant, two journal rows) in one transaction of 100. */
+const invitedRoles = roleNames.check(z.maxLength(20));
+
+export const createInvitationRequest = z.strictObject({ email: emailInput, roles: invitedRoles });
 
 /** The token goes by mail only; nobody sees it here. */
 export const invitation = z.strictObject({

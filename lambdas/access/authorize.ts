@@ -1,9 +1,9 @@
 import type { APIGatewayRequestAuthorizerEventV2, APIGatewaySimpleAuthorizerWithContextResult } from 'aws-lambda';
 import { routes } from '../../contracts/api/routes.ts';
 import type { AuthorizerContext } from '../platform/api/request.ts';
+import type { ReadAuthorization } from '../platform/authorization.ts';
 import { errorFields, logger } from '../platform/logger.ts';
 import type { ReadRolePermissions } from '../platform/role-permissions.ts';
-import type { ReadAuthorization } from './store.ts';
 import type { VerifyToken } from './token.ts';
 
 export interface Access {

@@ -1,8 +1,8 @@
+import { readAuthorization } from '../platform/authorization.ts';
 import { dynamo } from '../platform/aws/dynamo.ts';
 import { readEnvironment } from '../platform/environment.ts';
 import { rolePermissions } from '../platform/role-permissions.ts';
 import { authorize } from './authorize.ts';
-import { readAuthorization } from './store.ts';
 import { keysUrl, remoteKeys, verifyToken } from './token.ts';
 
 const env = readEnvironment('ACCESS_TABLE', 'USER_POOL_ID', 'USER_POOL_CLIENT_ID');

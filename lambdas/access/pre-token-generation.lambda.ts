@@ -1,7 +1,7 @@
+import { readAuthorization } from '../platform/authorization.ts';
 import { dynamo } from '../platform/aws/dynamo.ts';
 import { readEnvironment } from '../platform/environment.ts';
 import { rolesInToken } from './roles-in-token.ts';
-import { readAuthorization } from './store.ts';
 
 const env = readEnvironment('ACCESS_TABLE');
 

@@ -43,8 +43,8 @@ export const transitions: Readonly<Record<IntentState, readonly IntentState[]>> 
   unknown: [],
 };
 
-// Longer than the function can run (its time-out), shorter than the queue's visibility time-out, so
-// that the message's next delivery finds a crashed attempt and settles it.
+// Longer than the function can run (10 s), shorter than the queue's visibility time-out (60 s), so that
+// the message's next delivery finds a crashed attempt and settles it.
 export const LEASE_SECONDS = 45;
 
 /** True when whoever claimed the intent cannot be at work any more. */

@@ -1,5 +1,5 @@
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
-import { type Authorization, authorizationKey } from '../platform/grants.ts';
+import { type Authorization, authorizationKey } from './grants.ts';
 
 /** What a user holds; undefined for a stranger and for whom all was taken away. */
 export type ReadAuthorization = (userId: string) => Promise<Authorization | undefined>;

@@ -1,0 +1,27 @@
+import { readAuthorization } from '../platform/authorization.ts';
+import { dynamo } from '../platform/aws/dynamo.ts';
+import { systemClock } from '../platform/clock.ts';
+import { consumer } from '../platform/consumer.ts';
+import { readEnvironment } from '../platform/environment.ts';
+import { rolePermissions } from '../platform/role-permissions.ts';
+import { acceptInvitation } from './accept-invitation.ts';
+import { acceptanceStore } from './acceptance-store.ts';
+import { invitationStore } from './store.ts';
+
+const env = readEnvironment('INVITATIONS_TABLE', 'USERS_TABLE', 'ACCESS_TABLE', 'JOURNAL_TABLE');
+const client = dynamo();
+const tables = {
+  invitations: env.INVITATIONS_TABLE,
+  users: env.USERS_TABLE,
+  access: env.ACCESS_TABLE,
+  journal: env.JOURNAL_TABLE,
+};
+
+const accept = acceptInvitation({
+  store: { ...invitationStore(client, tables), ...acceptanceStore(client, tables) },
+  authorizationOf: readAuthorization(client, env.ACCESS_TABLE),
+  rolePermissions: rolePermissions(client, env.ACCESS_TABLE),
+  clock: systemClock,
+});
+
+export const handler = consumer(accept);

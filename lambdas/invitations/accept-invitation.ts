@@ -1,0 +1,74 @@
+import { userRegisteredV1 } from '../../contracts/events/user-registered.v1.ts';
+import type { Permission } from '../../contracts/permissions.ts';
+import type { ReadAuthorization } from '../platform/authorization.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Delivery } from '../platform/consumer.ts';
+import { Transient } from '../platform/errors.ts';
+import { dataOf } from '../platform/event-data.ts';
+import type { Authorization } from '../platform/grants.ts';
+import { logger } from '../platform/logger.ts';
+import { exceeds, type ReadRolePermissions } from '../platform/role-permissions.ts';
+import { type Acceptance, acceptedEntries, operationOf, refusedEntry } from './acceptance.ts';
+import type { AcceptanceStore, WriteOutcome } from './acceptance-store.ts';
+import type { InvitationRecord } from './invitation.ts';
+import { type AcceptanceRefusal, isOver, stateAfterRefusal } from './rules.ts';
+import type { InvitationStore } from './store.ts';
+
+export interface AcceptParts {
+  readonly store: Pick<InvitationStore, 'findPending'> & AcceptanceStore;
+  readonly authorizationOf: ReadAuthorization;
+  readonly rolePermissions: ReadRolePermissions;
+  readonly clock: Clock;
+}
+
+const INVITE = 'invitations:create' satisfies Permission;
+
+/**
+ * Joins a registered user to the pending invitation of her address, once. What the inviter may give
+ * is checked again, because it may have been taken away since. Throws where trying again may help.
+ */
+export function acceptInvitation(parts: AcceptParts): (event: Delivery) => Promise<void> {
+  const { store, authorizationOf, rolePermissions, clock } = parts;
+
+  async function inviterMayGive(inviter: Authorization | undefined, wanted: ReadonlySet<string>): Promise<boolean> {
+    if (inviter === undefined || inviter.disabled === true) return false;
+    const held = (await rolePermissions(inviter.roles ?? [])).permissions;
+    return held.has(INVITE) && exceeds(held, wanted).length === 0;
+  }
+
+  async function refusalOf(invitation: InvitationRecord, at: Date): Promise<AcceptanceRefusal | undefined> {
+    if (isOver(invitation.endsAt, at)) return 'expired';
+    const { permissions, unknown } = await rolePermissions(invitation.roles);
+    if (unknown.length > 0) return 'role_not_found';
+    const inviter = await authorizationOf(invitation.invitedBy);
+    return (await inviterMayGive(inviter, permissions)) ? undefined : 'not_allowed';
+  }
+
+  const refuse = (acceptance: Acceptance, event: Delivery, reason: AcceptanceRefusal): Promise<WriteOutcome> =>
+    store.refuse(
+      acceptance,
+      stateAfterRefusal[reason],
+      operationOf(acceptance, event, clock()),
+      refusedEntry(acceptance, reason),
+    );
+
+  async function accept(acceptance: Acceptance, event: Delivery): Promise<WriteOutcome> {
+    const operation = operationOf(acceptance, event, clock());
+    const outcome = await store.accept(acceptance, operation, acceptedEntries(acceptance));
+    return outcome === 'user_not_found' ? refuse(acceptance, event, outcome) : outcome;
+  }
+
+  return async (event) => {
+    if (event.type !== userRegisteredV1.type) return;
+    const { email, userId } = dataOf(userRegisteredV1, event);
+    const invitation = await store.findPending(email);
+    if (invitation?.state !== 'pending') return;
+    const held = (await authorizationOf(userId))?.roles ?? new Set();
+    const acceptance = { invitation, userId, missing: invitation.roles.filter((role) => !held.has(role)) };
+    // The registration's own time counts: an invitation does not run out while its event waits in a queue.
+    const refusal = await refusalOf(invitation, new Date(event.metadata.occurredAt));
+    const outcome = await (refusal ? refuse(acceptance, event, refusal) : accept(acceptance, event));
+    logger.info('invitation met', { invitationId: invitation.invitationId, userId, refusal, outcome });
+    if (outcome === 'changed') throw new Transient(503, 'the roles or the invitation changed meanwhile');
+  };
+}

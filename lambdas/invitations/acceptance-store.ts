@@ -1,0 +1,99 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { type WriteAction, writeTransaction } from '../platform/aws/transaction.ts';
+import { grantActions } from '../platform/grants.ts';
+import { type JournalEntry, journalActions, type Operation } from '../platform/journal.ts';
+import type { Acceptance } from './acceptance.ts';
+import { type InvitationRecord, invitationKey, pendingKey } from './invitation.ts';
+import type { InvitationState } from './rules.ts';
+import type { InvitationTables } from './store.ts';
+
+export interface AcceptanceTables extends InvitationTables {
+  readonly access: string;
+  readonly users: string;
+}
+
+/** `too_late`: the invitation is not pending any more. `changed`: something else moved; look again. */
+export type WriteOutcome = 'written' | 'too_late' | 'user_not_found' | 'changed';
+
+export interface AcceptanceStore {
+  /** Consumes the invitation and gives the missing roles, with the events, all or nothing. */
+  accept(acceptance: Acceptance, operation: Operation, entries: readonly JournalEntry[]): Promise<WriteOutcome>;
+  /** Ends the invitation without roles; `pending` leaves it as it is and only tells. */
+  refuse(
+    acceptance: Acceptance,
+    state: InvitationState,
+    operation: Operation,
+    entry: JournalEntry,
+  ): Promise<WriteOutcome>;
+}
+
+/** The move out of `pending`, which happens once. */
+const moveInvitation = (table: string, { invitation, userId }: Acceptance, state: InvitationState, at: Date) => ({
+  Update: {
+    TableName: table,
+    Key: invitationKey(invitation.invitationId),
+    UpdateExpression: 'SET #state = :state, acceptedUserId = :userId, endedAt = :at',
+    ConditionExpression: '#state = :pending',
+    ExpressionAttributeNames: { '#state': 'state' },
+    ExpressionAttributeValues: {
+      ':state': state,
+      ':pending': 'pending' satisfies InvitationState,
+      ':userId': userId,
+      ':at': at.toISOString(),
+    },
+  },
+});
+
+/** Without a profile, or while it is being deleted, there is nobody to give roles to. */
+const checkUser = (table: string, { userId }: Acceptance): WriteAction => ({
+  ConditionCheck: {
+    TableName: table,
+    Key: { userId },
+    ConditionExpression: 'attribute_exists(userId) AND attribute_not_exists(deletionStartedAt)',
+  },
+});
+
+const freeAddress = (table: string, { email, invitationId }: InvitationRecord): WriteAction => ({
+  Delete: {
+    TableName: table,
+    Key: pendingKey(email),
+    ConditionExpression: 'invitationId = :invitationId',
+    ExpressionAttributeValues: { ':invitationId': invitationId },
+  },
+});
+
+function grants(table: string, { invitation, userId, missing }: Acceptance, at: Date): readonly WriteAction[] {
+  if (missing.length === 0) return [];
+  return grantActions(table, { userId, roles: missing, grantedBy: invitation.invitedBy, at });
+}
+
+export function acceptanceStore(client: DynamoDBDocumentClient, tables: AcceptanceTables): AcceptanceStore {
+  const { invitations, access, users, journal } = tables;
+
+  return {
+    async accept(acceptance, operation, entries) {
+      const conflict = await writeTransaction(client, [
+        moveInvitation(invitations, acceptance, 'accepted', operation.at),
+        checkUser(users, acceptance),
+        freeAddress(invitations, acceptance.invitation),
+        ...grants(access, acceptance, operation.at),
+        ...journalActions(journal, operation, entries),
+      ]);
+      if (conflict === undefined) return 'written';
+      return (['too_late', 'user_not_found'] as const)[conflict.index] ?? 'changed';
+    },
+
+    async refuse(acceptance, state, operation, entry) {
+      const closing = [
+        moveInvitation(invitations, acceptance, state, operation.at),
+        freeAddress(invitations, acceptance.invitation),
+      ];
+      const conflict = await writeTransaction(client, [
+        ...(state === 'pending' ? [] : closing),
+        ...journalActions(journal, operation, [entry]),
+      ]);
+      if (conflict === undefined) return 'written';
+      return conflict.index === 0 ? 'too_late' : 'changed';
+    },
+  };
+}

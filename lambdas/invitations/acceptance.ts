@@ -1,0 +1,48 @@
+import { invitationAcceptanceFailedV1 } from '../../contracts/events/invitation-acceptance-failed.v1.ts';
+import { invitationAcceptedV1 } from '../../contracts/events/invitation-accepted.v1.ts';
+import { roleAssignmentAttemptedV1 } from '../../contracts/events/role-assignment-attempted.v1.ts';
+import { roleAssignmentSucceededV1 } from '../../contracts/events/role-assignment-succeeded.v1.ts';
+import { SYSTEM_ACTOR_ID } from '../../contracts/fields.ts';
+import type { Delivery } from '../platform/consumer.ts';
+import { derivedId } from '../platform/ids.ts';
+import { happened, type JournalEntry, type Operation } from '../platform/journal.ts';
+import type { InvitationRecord } from './invitation.ts';
+import type { AcceptanceRefusal } from './rules.ts';
+
+/** An invitation that meets its registered user. */
+export interface Acceptance {
+  readonly invitation: InvitationRecord;
+  readonly userId: string;
+  /** The invitation's roles that the user does not hold yet. */
+  readonly missing: readonly string[];
+}
+
+/** The same however often the registration is delivered. */
+export const operationOf = ({ invitation, userId }: Acceptance, { metadata }: Delivery, at: Date): Operation => ({
+  id: derivedId(`accept-invitation:${invitation.invitationId}:${userId}`),
+  correlationId: metadata.correlationId,
+  causationId: metadata.eventId,
+  actor: { type: 'system', id: SYSTEM_ACTOR_ID },
+  at,
+});
+
+const about = ({ invitation, userId }: Acceptance) => ({
+  invitationId: invitation.invitationId,
+  email: invitation.email,
+  invitedBy: invitation.invitedBy,
+  acceptedUserId: userId,
+});
+
+export function acceptedEntries(acceptance: Acceptance): readonly JournalEntry[] {
+  const { invitation, userId, missing } = acceptance;
+  const given = (role: string) => ({ userId, role, assignedBy: invitation.invitedBy });
+  return [
+    ...missing.map((role) => happened(roleAssignmentAttemptedV1, `attempted:${role}`, given(role))),
+    ...missing.map((role) => happened(roleAssignmentSucceededV1, `succeeded:${role}`, given(role))),
+    happened(invitationAcceptedV1, 'accepted', { ...about(acceptance), roles: [...invitation.roles] }),
+  ];
+}
+
+/** Names the roles that were not given. */
+export const refusedEntry = (acceptance: Acceptance, reason: AcceptanceRefusal): JournalEntry =>
+  happened(invitationAcceptanceFailedV1, 'refused', { ...about(acceptance), roles: [...acceptance.missing], reason });

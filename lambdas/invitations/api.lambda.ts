@@ -1,0 +1,36 @@
+import { KMSClient } from '@aws-sdk/client-kms';
+import { createInvitationRequest } from '../../contracts/api/invitations.ts';
+import { idempotencyKey } from '../../contracts/api/users.ts';
+import { api } from '../platform/api/api.ts';
+import { readBody, readHeader } from '../platform/api/request.ts';
+import { dynamo } from '../platform/aws/dynamo.ts';
+import { clientSettings } from '../platform/aws/settings.ts';
+import { systemClock } from '../platform/clock.ts';
+import { readEnvironment } from '../platform/environment.ts';
+import { newId } from '../platform/ids.ts';
+import { rolePermissions } from '../platform/role-permissions.ts';
+import { tokens } from '../platform/tokens.ts';
+import { createInvitation } from './create-invitation.ts';
+import { invitationStore } from './store.ts';
+
+const env = readEnvironment('INVITATIONS_TABLE', 'ACCESS_TABLE', 'JOURNAL_TABLE', 'TOKEN_KEY_ID');
+const client = dynamo();
+
+const create = createInvitation({
+  store: invitationStore(client, { invitations: env.INVITATIONS_TABLE, journal: env.JOURNAL_TABLE }),
+  rolePermissions: rolePermissions(client, env.ACCESS_TABLE),
+  tokens: tokens(new KMSClient(clientSettings), env.TOKEN_KEY_ID),
+  clock: systemClock,
+  newId,
+});
+
+export const handler = api({
+  createInvitation: async (request) => ({
+    status: 201,
+    body: await create({
+      ...request,
+      body: readBody(request, createInvitationRequest),
+      idempotencyKey: readHeader(request, 'Idempotency-Key', idempotencyKey),
+    }),
+  }),
+});

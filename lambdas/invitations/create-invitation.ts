@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto';
+import type * as z from 'zod/mini';
+import type { createInvitationRequest, Invitation } from '../../contracts/api/invitations.ts';
+import type { Actor } from '../../contracts/events/define-event.ts';
+import { invitationCreatedV1 } from '../../contracts/events/invitation-created.v1.ts';
+import type { Clock } from '../platform/clock.ts';
+import { Refusal } from '../platform/errors.ts';
+import { derivedId, type IdSource } from '../platform/ids.ts';
+import { happened, type Operation } from '../platform/journal.ts';
+import { exceeds, type ReadRolePermissions } from '../platform/role-permissions.ts';
+import type { Tokens } from '../platform/tokens.ts';
+import { asCreated, type InvitationRecord } from './invitation.ts';
+import { endOfLife, tokenPurpose } from './rules.ts';
+import type { InvitationStore } from './store.ts';
+
+export interface InviteParts {
+  readonly store: InvitationStore;
+  readonly rolePermissions: ReadRolePermissions;
+  readonly tokens: Tokens;
+  readonly clock: Clock;
+  readonly newId: IdSource;
+}
+
+/** Who asks for what; the body is by its contract. */
+export interface Invite {
+  readonly body: z.output<typeof createInvitationRequest>;
+  readonly caller: { readonly userId: string; readonly permissions: ReadonlySet<string> };
+  readonly idempotencyKey: string | undefined;
+  readonly actor: Actor;
+  readonly correlationId: string;
+  readonly requestId: string;
+}
+
+const requestHash = ({ email, roles }: Invite['body']): string =>
+  createHash('sha256')
+    .update(JSON.stringify([email, roles]))
+    .digest('hex');
+
+/** With a key, the id is derived from it: a repeated request meets its own invitation. */
+const idOf = ({ idempotencyKey, caller }: Invite, newId: IdSource): string =>
+  idempotencyKey === undefined ? newId() : derivedId(`invitation:${caller.userId}:${idempotencyKey}`);
+
+const operationOf = ({ invitationId }: InvitationRecord, invite: Invite, at: Date): Operation => ({
+  id: derivedId(`create-invitation:${invitationId}`),
+  correlationId: invite.correlationId,
+  causationId: invite.requestId,
+  actor: invite.actor,
+  at,
+});
+
+const created = ({ invitationId, email, roles, invitedBy, endsAt }: InvitationRecord) =>
+  happened(invitationCreatedV1, 'created', { invitationId, email, roles: [...roles], invitedBy, expiresAt: endsAt });
+
+function replay(earlier: InvitationRecord, body: Invite['body']): Invitation {
+  if (earlier.requestHash === requestHash(body)) return asCreated(earlier);
+  throw new Refusal(
+    'idempotency_key_reused',
+    'This Idempotency-Key came with another request before; send a new key for a new invitation.',
+  );
+}
+
+/** Makes an invitation, once for each Idempotency-Key. Refuses by problem type. */
+export function createInvitation(parts: InviteParts): (invite: Invite) => Promise<Invitation> {
+  const { store, rolePermissions, tokens, clock, newId } = parts;
+
+  async function checkRoles({ body, caller }: Invite): Promise<void> {
+    const { permissions, unknown } = await rolePermissions(body.roles);
+    if (unknown.length > 0) throw new Refusal('role_not_found', `There is no role named ${unknown.join(', ')}.`);
+    const beyond = exceeds(caller.permissions, permissions);
+    if (beyond.length === 0) return;
+    throw new Refusal('not_allowed', `The roles hold permissions that you do not hold: ${beyond.join(', ')}.`);
+  }
+
+  async function recordOf(invite: Invite, invitationId: string, now: Date): Promise<InvitationRecord> {
+    const { body, caller, correlationId } = invite;
+    return {
+      invitationId,
+      email: body.email,
+      roles: body.roles,
+      invitedBy: caller.userId,
+      state: 'pending',
+      createdAt: now.toISOString(),
+      endsAt: endOfLife(now).toISOString(),
+      tokenHash: await tokens.hash(await tokens.derive(tokenPurpose(invitationId))),
+      requestHash: requestHash(body),
+      correlationId,
+    };
+  }
+
+  return async (invite) => {
+    const invitationId = idOf(invite, newId);
+    const earlier = invite.idempotencyKey === undefined ? undefined : await store.find(invitationId);
+    if (earlier) return replay(earlier, invite.body);
+    await checkRoles(invite);
+    const now = clock();
+    const record = await recordOf(invite, invitationId, now);
+    if (await store.create(record, operationOf(record, invite, now), created(record))) return asCreated(record);
+    // The same request at the same moment, or somebody else's invitation of this address.
+    const twin = await store.find(invitationId);
+    if (twin) return replay(twin, invite.body);
+    throw new Refusal('invitation_pending', `An invitation of ${record.email} is pending; it ends after 7 days.`);
+  };
+}
