@@ -1,0 +1,53 @@
+import * as z from 'zod/mini';
+import { auditEntry, auditPage } from '../../contracts/api/audit.ts';
+import { health } from '../../contracts/api/health.ts';
+import { createInvitationRequest, invitation } from '../../contracts/api/invitations.ts';
+import { problem } from '../../contracts/api/problems.ts';
+import { registration } from '../../contracts/api/registrations.ts';
+import {
+  acceptedRegistrationResponse,
+  registeredUserResponse,
+  registerUserRequest,
+  user,
+  userPage,
+} from '../../contracts/api/users.ts';
+import { type JsonSchema, plain } from '../json-schema.ts';
+
+/** What the API answers, by its name in the document. */
+export const responseSchemas = {
+  Health: health,
+  User: user,
+  UserPage: userPage,
+  RegisteredUser: registeredUserResponse,
+  AcceptedRegistration: acceptedRegistrationResponse,
+  Registration: registration,
+  Invitation: invitation,
+  AuditEntry: auditEntry,
+  AuditPage: auditPage,
+  Problem: problem,
+} as const satisfies Record<string, z.ZodMiniType>;
+
+/** What the API takes. */
+export const requestSchemas = {
+  RegisterUserRequest: registerUserRequest,
+  CreateInvitationRequest: createInvitationRequest,
+} as const satisfies Record<string, z.ZodMiniType>;
+
+export type ResponseSchema = keyof typeof responseSchemas;
+export type RequestSchema = keyof typeof requestSchemas;
+
+export const schemaRef = (name: ResponseSchema | RequestSchema) => ({ $ref: `#/components/schemas/${name}` });
+
+/** A request is described as it is sent, an answer as it is parsed. */
+function described(schemas: Record<string, z.ZodMiniType>, io: 'input' | 'output'): Record<string, JsonSchema> {
+  const registry = z.registry<{ id: string }>();
+  for (const [id, schema] of Object.entries(schemas)) registry.add(schema, { id });
+  const uri = (id: string) => `#/components/schemas/${id}`;
+  const { schemas: made } = z.toJSONSchema(registry, { io, uri, unrepresentable: 'any' });
+  return Object.fromEntries(Object.entries(made).map(([name, schema]) => [name, plain(schema)]));
+}
+
+export const componentSchemas = () => ({
+  ...described(requestSchemas, 'input'),
+  ...described(responseSchemas, 'output'),
+});
