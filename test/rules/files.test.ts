@@ -1,0 +1,51 @@
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+import { type Source, sources } from './sources.ts';
+
+const MOST_LINES = 200;
+
+function decides({ path, text }: Source): boolean {
+  const tree = ts.createSourceFile(path, text, ts.ScriptTarget.Latest);
+  const branches = (node: ts.Node): boolean =>
+    ts.isIfStatement(node) || ts.isSwitchStatement(node) || (ts.forEachChild(node, branches) ?? false);
+  return branches(tree);
+}
+
+const pathsWhere = (test: (source: Source) => boolean) => sources.filter(test).map(({ path }) => path);
+
+describe('every file', () => {
+  it(`has at most ${MOST_LINES} lines`, () => {
+    expect(pathsWhere(({ text }) => text.split('\n').length - 1 > MOST_LINES)).toEqual([]);
+  });
+
+  it('lives in a folder that says what it is about', () => {
+    expect(pathsWhere(({ path }) => /(^|\/)(helpers|utils|types)\//.test(path))).toEqual([]);
+  });
+
+  it('leaves the full zod to others, whose bundle it would not fit', () => {
+    const shipped = /^(contracts|lambdas)\//;
+    expect(pathsWhere(({ path, text }) => shipped.test(path) && /from 'zod'/.test(text))).toEqual([]);
+  });
+});
+
+describe('every entry point', () => {
+  const entries = sources.filter(({ path }) => path.endsWith('.lambda.ts'));
+
+  it('exists', () => expect(entries.length).toBeGreaterThan(0));
+
+  it('binds and wraps, and decides nothing', () => {
+    expect(entries.filter(decides).map(({ path }) => path)).toEqual([]);
+  });
+
+  it('exports its handler', () => {
+    expect(entries.filter(({ text }) => !/^export const handler = /m.test(text)).map(({ path }) => path)).toEqual([]);
+  });
+
+  it.each([
+    ['if (a) b();', true],
+    ['const f = () => { switch (a) { default: } };', true],
+    ['export const handler = api({});', false],
+  ])('is looked at closely: %s', (text, expected) => {
+    expect(decides({ path: 'x.lambda.ts', text })).toBe(expected);
+  });
+});

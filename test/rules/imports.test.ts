@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { importsOf, sources } from './sources.ts';
+import { forbiddenImports } from './who-may-import-whom.ts';
+
+describe('who may import whom', () => {
+  it('holds in every file', () => {
+    const broken = sources.flatMap((source) =>
+      forbiddenImports(source.path, importsOf(source)).map((imported) => `${source.path} imports ${imported}`),
+    );
+    expect(broken).toEqual([]);
+  });
+
+  it.each([
+    ['contracts/fields.ts', 'lambdas/platform/errors.ts'],
+    ['lambdas/accounts/store.ts', 'lambdas/registration/store.ts'],
+    ['lambdas/accounts/rules.ts', 'lambdas/accounts/store.ts'],
+    ['lambdas/accounts/rules.ts', '@aws-sdk/client-dynamodb'],
+    ['lambdas/platform/grants.ts', 'lambdas/accounts/rules.ts'],
+    ['lambdas/mail/templates/welcome.ts', 'lambdas/audit/store.ts'],
+    ['lib/stacks/app-stack.ts', 'lambdas/platform/errors.ts'],
+    ['local/start.ts', 'lambdas/platform/ids.ts'],
+    ['local/start.ts', 'lib/stacks/app-stack.ts'],
+    ['unheard-of/file.ts', 'contracts/fields.ts'],
+  ])('refuses %s the import of %s', (path, imported) => {
+    expect(forbiddenImports(path, [imported])).toEqual([imported]);
+  });
+
+  it.each([
+    ['lambdas/accounts/store.ts', 'lambdas/registration/rules.ts'],
+    ['lambdas/mail/templates/welcome.ts', 'lambdas/mail/escape.ts'],
+    ['local/start.ts', 'lib/config.ts'],
+  ])('lets %s import %s', (path, imported) => {
+    expect(forbiddenImports(path, [imported])).toEqual([]);
+  });
+
+  it('sees types, re-exports and dynamic imports as well', () => {
+    const text = `import type { A } from './a.ts'; export * from '../mail/b.ts'; const c = import('@aws-sdk/lib-dynamodb/c');`;
+    expect(importsOf({ path: 'lambdas/audit/x.ts', text })).toEqual([
+      'lambdas/audit/a.ts',
+      'lambdas/mail/b.ts',
+      '@aws-sdk/lib-dynamodb',
+    ]);
+  });
+});
