@@ -10,8 +10,12 @@ export default defineConfig({
       project('unit'),
       project('rules'),
       // A first synth bundles every handler and runs cdk-nag: about 10 s on two cores.
-      project('infra', { globalSetup: ['test/infra/bundles.setup.ts'], testTimeout: 60_000, hookTimeout: 120_000 }),
-      project('statemachines'),
+      project('infra', { globalSetup: ['test/infra/assemblies.setup.ts'], testTimeout: 60_000, hookTimeout: 120_000 }),
+      project('statemachines', {
+        globalSetup: ['test/statemachines/emulator.setup.ts'],
+        testTimeout: 30_000,
+        hookTimeout: 120_000,
+      }),
       project('journeys'),
       project('faults'),
     ],

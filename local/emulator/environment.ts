@@ -34,6 +34,8 @@ export interface EmulatorSettings {
   readonly lambdaEndpoint: string;
   /** A factor on every wait and retry of the state machines. */
   readonly waitScale?: string | undefined;
+  /** A file of answers in Step Functions Local's mock format, for tests of a state machine alone. */
+  readonly mockResponses?: string | undefined;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -43,7 +45,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * PATH and HOME, so neither real credentials nor Node's options do.
  */
 export function emulatorEnvironment(settings: EmulatorSettings, own: Environment): Record<string, string> {
-  const { port, folders, persistent, lambdaEndpoint, waitScale } = settings;
+  const { port, folders, persistent, lambdaEndpoint, waitScale, mockResponses } = settings;
   return {
     // Node 24 first: it runs the handlers.
     PATH: [binaries, own.PATH ?? '/usr/bin:/bin'].join(path.delimiter),
@@ -65,5 +67,6 @@ export function emulatorEnvironment(settings: EmulatorSettings, own: Environment
     S3_DATA_DIR: path.join(folders.state, 's3'),
     AWS_ENDPOINT_URL: lambdaEndpoint,
     ...(waitScale === undefined ? {} : { SFN_WAIT_SCALE: waitScale }),
+    ...(mockResponses === undefined ? {} : { SFN_MOCK_CONFIG: mockResponses }),
   };
 }
