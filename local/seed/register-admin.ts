@@ -3,12 +3,6 @@ import { SYSTEM_ACTOR_ID } from '../../contracts/fields.ts';
 import { CommandError } from '../command/command-error.ts';
 import { type EndedRegistration, type RegistrationInput, runRegistration } from './run-registration.ts';
 
-export interface RegisteredAdmin {
-  readonly userId: string;
-  /** False when she was there already. */
-  readonly isNew: boolean;
-}
-
 /** The registration of an admin, on behalf of the system. */
 export const adminInput = (email: string): RegistrationInput => ({
   email,
@@ -26,21 +20,18 @@ const MOST_TRIES = 20;
 
 /**
  * Registers an admin through the workflow, once: `name` and then `name-2`, `name-3` ... name the
- * executions, and the first that has succeeded is the admin's.
+ * executions, and the first that has succeeded is the admin's. Answers whether this call registered her.
  */
 export async function registerAdmin(
   client: SFNClient,
   stateMachineArn: string,
   name: string,
   email: string,
-): Promise<RegisteredAdmin> {
+): Promise<boolean> {
   for (let attempt = 1; attempt <= MOST_TRIES; attempt += 1) {
     const numbered = attempt === 1 ? name : `${name}-${attempt}`;
     const ended = await runRegistration(client, stateMachineArn, numbered, adminInput(email));
-    if (ended.execution?.status === 'SUCCEEDED') {
-      const { userId } = JSON.parse(ended.execution.output ?? '{}') as { userId: string };
-      return { userId, isNew: ended.started };
-    }
+    if (ended.execution?.status === 'SUCCEEDED') return ended.started;
     if (isRefusedFreshly(ended)) throw refused(email, ended);
   }
   throw new CommandError(

@@ -17,12 +17,12 @@ export async function seed(clients: Clients, outputs: Outputs, adminFile: string
   await seedRoles(clients.tables, outputs.tables.access ?? '');
   const known = readAdminAccount(adminFile);
   if (known !== undefined && (await signIn(clients.users, outputs, known))) return known;
-  const { userId } = await registerAdmin(clients.workflows, outputs.stateMachineArn, ADMIN_REGISTRATION, ADMIN_EMAIL);
+  await registerAdmin(clients.workflows, outputs.stateMachineArn, ADMIN_REGISTRATION, ADMIN_EMAIL);
   const account = { email: ADMIN_EMAIL, password: known?.password ?? newPassword() };
   await clients.users.send(
     new AdminSetUserPasswordCommand({
       UserPoolId: outputs.userPoolId,
-      Username: userId,
+      Username: ADMIN_EMAIL,
       Password: account.password,
       Permanent: true,
     }),
