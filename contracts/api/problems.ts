@@ -29,7 +29,7 @@ export const PROBLEM_TYPE_PREFIX = 'urn:rollcall:problem:';
 
 /** RFC 9457, served as application/problem+json. */
 export const problem = z.strictObject({
-  type: z.string().check(z.startsWith(PROBLEM_TYPE_PREFIX)),
+  type: z.string().check(z.regex(/^urn:rollcall:problem:[a-z_]+$/)),
   title: z.string(),
   status: z.int(),
   detail: z.string(),
