@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { auditEntry } from '../../../contracts/api/audit.ts';
+import { catalogue } from '../../../contracts/events/index.ts';
+import { roleAssignmentSucceededV1 } from '../../../contracts/events/role-assignment-succeeded.v1.ts';
+import { userRegisteredV1 } from '../../../contracts/events/user-registered.v1.ts';
+import { userRegistrationFailedV1 } from '../../../contracts/events/user-registration-failed.v1.ts';
+import { recordEntry } from '../../../lambdas/audit/record-entry.ts';
+import { actionOf, entryOf, targetOf } from '../../../lambdas/audit/rules.ts';
+import { parse } from '../../../lambdas/platform/parse.ts';
+import { fakeTrail } from '../../support/audit/fake-trail.ts';
+import { aDelivery, EVENT_ID } from '../../support/events/builders.ts';
+
+const ADMIN = '2b7c9a10-8d3e-5f46-9c21-7e5d4c3b2a19';
+
+describe('recording', () => {
+  it('keeps one entry of an event that comes twice', async () => {
+    const { append, rows } = fakeTrail();
+    const record = recordEntry(append);
+
+    await record(aDelivery(userRegisteredV1));
+    await record(aDelivery(userRegisteredV1, { name: 'Somebody else' }));
+
+    expect([...rows.values()]).toMatchObject([{ eventId: EVENT_ID, details: { name: 'Ann' } }]);
+  });
+
+  it('lets the queue bring an event back when the store is down', async () => {
+    const record = recordEntry(() => Promise.reject(new Error('store is down')));
+
+    await expect(record(aDelivery(userRegisteredV1))).rejects.toThrow();
+  });
+
+  it('makes an entry of every event in the catalogue', () => {
+    for (const event of catalogue) {
+      const entry = entryOf(aDelivery(event as typeof userRegisteredV1));
+      expect(parse(auditEntry, entry)).toMatchObject({ ok: true });
+      expect(entry.targetType, event.type).not.toBe('event');
+    }
+  });
+
+  it('makes an entry of an event that it does not know yet', () => {
+    const delivery = { ...aDelivery(userRegisteredV1), type: 'OrganizationWipedOut' };
+
+    expect(entryOf(delivery)).toMatchObject({
+      action: 'ORGANIZATION_WIPED_OUT',
+      targetType: 'event',
+      targetId: EVENT_ID,
+    });
+  });
+
+  it('takes over who did it, from where, and in which request', () => {
+    const actor = { type: 'user', id: ADMIN, ip: '203.0.113.7', userAgent: 'curl/8' } as const;
+
+    expect(entryOf(aDelivery(userRegisteredV1, {}, { actor }))).toMatchObject({
+      actorId: ADMIN,
+      ip: '203.0.113.7',
+      userAgent: 'curl/8',
+      correlationId: 'cor-1',
+    });
+  });
+
+  it('cuts what is longer than an entry takes', () => {
+    const actor = { type: 'user', id: ADMIN, ip: '1'.repeat(60), userAgent: 'u'.repeat(600) } as const;
+
+    const entry = entryOf(aDelivery(userRegisteredV1, {}, { actor }));
+
+    expect([entry.ip?.length, entry.userAgent?.length]).toEqual([45, 500]);
+  });
+
+  it('writes times with milliseconds, so that they sort as text', () => {
+    const entry = entryOf(aDelivery(userRegisteredV1, {}, { occurredAt: '2026-11-22T09:30:00Z' }));
+
+    expect(entry.occurredAt).toBe('2026-11-22T09:30:00.000Z');
+  });
+});
+
+describe('an entry’s action', () => {
+  it.each([
+    ['UserRegistered', 'USER_REGISTERED'],
+    ['RoleAssignmentAttempted', 'ROLE_ASSIGNMENT_ATTEMPTED'],
+    ['RoleAssignmentSucceeded', 'ROLE_ASSIGNED'],
+    ['RoleAssignmentFailed', 'ROLE_ASSIGNMENT_FAILED'],
+    ['RoleRevocationSucceeded', 'ROLE_REVOKED'],
+  ])('of %s is %s', (type, action) => {
+    expect(actionOf(type)).toBe(action);
+  });
+});
+
+describe('an entry’s target', () => {
+  it('is the person as soon as there is one', () => {
+    const { userId } = roleAssignmentSucceededV1.example;
+
+    expect(targetOf(aDelivery(roleAssignmentSucceededV1))).toEqual({ targetType: 'user', targetId: userId });
+    expect(targetOf(aDelivery(userRegisteredV1))).toEqual({ targetType: 'user', targetId: userId });
+  });
+
+  it('is the registration for what is its own course, which its answer names', () => {
+    const { registrationId } = userRegistrationFailedV1.example;
+
+    expect(targetOf(aDelivery(userRegistrationFailedV1))).toEqual({
+      targetType: 'registration',
+      targetId: registrationId,
+    });
+  });
+});

@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import { publishJournal } from '../../../lambdas/journal/publish.ts';
+import { aBatch, aRecord, fakeBus, rows, type Verdict } from '../../support/journal/builders.ts';
+
+const names = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => `Event${from + index}`);
+
+describe('publishing the journal', () => {
+  it('sends each new row as an event, whole and in order', async () => {
+    const { parts, taken } = fakeBus();
+
+    const answer = await publishJournal(parts)(aBatch(...rows(2)));
+
+    expect(answer).toEqual({ batchItemFailures: [] });
+    expect(taken).toMatchObject([
+      { EventBusName: 'rollcall', Source: 'rollcall', DetailType: 'Event1', Time: new Date('2026-11-22T09:30:00Z') },
+      { DetailType: 'Event2' },
+    ]);
+    expect(JSON.parse(taken[0]?.Detail ?? '')).toEqual({
+      metadata: expect.objectContaining({ eventId: expect.any(String), version: 1 }),
+      data: { number: 1 },
+    });
+  });
+
+  it('sends new rows only: a changed row was published, a removed one is old', async () => {
+    const { parts, calls } = fakeBus();
+
+    await publishJournal(parts)(aBatch(aRecord(1, { eventName: 'MODIFY' }), aRecord(2, { eventName: 'REMOVE' })));
+
+    expect(calls).toEqual([]);
+  });
+
+  it('sends at most ten entries a call', async () => {
+    const { parts, calls } = fakeBus();
+
+    await publishJournal(parts)(aBatch(...rows(23)));
+
+    expect(calls).toEqual([names(1, 10), names(11, 20), names(21, 23)]);
+  });
+
+  it('keeps each call below 256 KB, counted in bytes', async () => {
+    const { parts, calls } = fakeBus();
+    const large = (number: number) => aRecord(number, { data: { text: 'ü'.repeat(50_000) } });
+
+    await publishJournal(parts)(aBatch(large(1), large(2), large(3)));
+
+    expect(calls).toEqual([['Event1', 'Event2'], ['Event3']]);
+  });
+
+  it('sends only the failed entries again', async () => {
+    const { parts, calls, pauses } = fakeBus((type, attempt) =>
+      type === 'Event2' && attempt < 3 ? 'ThrottlingException' : undefined,
+    );
+
+    const answer = await publishJournal(parts)(aBatch(...rows(3)));
+
+    expect(answer.batchItemFailures).toEqual([]);
+    expect(calls).toEqual([names(1, 3), ['Event2'], ['Event2']]);
+    expect(pauses).toEqual([1, 2]);
+  });
+
+  it('gives up after four tries, reports the first failed row and leaves the rest for the next delivery', async () => {
+    const { parts, calls } = fakeBus((type) =>
+      type === 'Event4' || type === 'Event6' ? 'InternalFailure' : undefined,
+    );
+
+    const answer = await publishJournal(parts)(aBatch(...rows(12)));
+
+    expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 's4' }] });
+    expect(calls).toEqual([names(1, 10), ['Event4', 'Event6'], ['Event4', 'Event6'], ['Event4', 'Event6']]);
+  });
+
+  it.each(['MalformedDetail', 'InvalidArgument'])(
+    'does not try %s again, and sends what is behind it',
+    async (code) => {
+      const { parts, calls, pauses } = fakeBus((type) => (type === 'Event2' ? code : undefined));
+
+      const answer = await publishJournal(parts)(aBatch(...rows(12)));
+
+      expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 's2' }] });
+      expect(calls).toEqual([names(1, 10), names(11, 12)]);
+      expect(pauses).toEqual([]);
+    },
+  );
+
+  it('reports the earliest row when one is refused and an earlier one is never taken', async () => {
+    const verdict: Verdict = (type) =>
+      ({ Event1: 'InternalFailure', Event3: 'MalformedDetail' })[type as 'Event1' | 'Event3'];
+
+    const answer = await publishJournal(fakeBus(verdict).parts)(aBatch(...rows(3)));
+
+    expect(answer.batchItemFailures).toEqual([{ itemIdentifier: 's1' }]);
+  });
+
+  it('tries a call again that did not answer', async () => {
+    const { parts, taken } = fakeBus();
+    let calls = 0;
+    const putEvents: typeof parts.putEvents = async (entries) => {
+      calls += 1;
+      if (calls === 1) throw Object.assign(new Error('socket hang up'), { name: 'TimeoutError' });
+      return parts.putEvents(entries);
+    };
+
+    const answer = await publishJournal({ ...parts, putEvents })(aBatch(...rows(2)));
+
+    expect(answer.batchItemFailures).toEqual([]);
+    expect(taken).toHaveLength(2);
+  });
+
+  it('takes an answer without results for a failure', async () => {
+    const { parts } = fakeBus();
+
+    const answer = await publishJournal({ ...parts, putEvents: async () => [] })(aBatch(...rows(3)));
+
+    expect(answer.batchItemFailures).toEqual([{ itemIdentifier: 's1' }]);
+  });
+});
