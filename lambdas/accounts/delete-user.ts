@@ -1,7 +1,8 @@
 import { userDeletedV1 } from '../../contracts/events/user-deleted.v1.ts';
+import { Refusal } from '../platform/errors.ts';
 import { happened } from '../platform/journal.ts';
 import { errorFields, logger } from '../platform/logger.ts';
-import { type Accounts, type Cause, changeAccount } from './change.ts';
+import { type Accounts, type Cause, changeAccount, type Planner } from './change.ts';
 import { finishDeletionActions, startDeletionActions } from './deletion-actions.ts';
 import { keptAdminEntries, revokedEntries } from './revocation-events.ts';
 import { deletionIncomplete, noSuchUser, providerSilent } from './rules.ts';
@@ -26,6 +27,22 @@ async function finishing<T>(userId: string, left: string, step: () => Promise<T>
   }
 }
 
+async function removeProfile(accounts: Accounts, userId: string, cause: Cause): Promise<void> {
+  const finish: Planner = (subject) => ({
+    actions: finishDeletionActions(accounts.tables, subject),
+    entries: [
+      ...revokedEntries(subject, cause.actor.id),
+      happened(userDeletedV1, 'deleted', { userId, email: subject.account.email }),
+    ],
+  });
+  try {
+    await changeAccount(accounts, userId, cause, finish);
+  } catch (error) {
+    // A second request for the same user was faster: that is what this one wanted, too.
+    if (!(error instanceof Refusal && error.type === 'not_found')) throw error;
+  }
+}
+
 /**
  * Deletes a user: the grants first, so that she can do nothing any more whatever fails next; then the
  * identity; then the profile, the e-mail lock and the record's mark with UserDeleted. Each step finds out
@@ -43,13 +60,5 @@ export async function deleteUser(accounts: Accounts, userId: string, cause: Caus
     entriesWhenLastAdmin: keptAdminEntries(subject, by),
   }));
   if (inPool) await finishing(userId, 'the identity provider did not delete the user', () => pool.remove(userId));
-  await finishing(userId, 'the profile could not be removed', () =>
-    changeAccount(accounts, userId, cause, (subject) => ({
-      actions: finishDeletionActions(tables, subject),
-      entries: [
-        ...revokedEntries(subject, by),
-        happened(userDeletedV1, 'deleted', { userId, email: subject.account.email }),
-      ],
-    })),
-  );
+  await finishing(userId, 'the profile could not be removed', () => removeProfile(accounts, userId, cause));
 }

@@ -1,0 +1,92 @@
+import type { User } from '../../../contracts/api/users.ts';
+import type { RegistrationState } from '../../../contracts/registration.ts';
+import { LISTING } from '../../../contracts/tables.ts';
+import type { Accounts, Cause } from '../../../lambdas/accounts/change.ts';
+import type { AccountPool } from '../../../lambdas/accounts/pool.ts';
+import { accountStore } from '../../../lambdas/accounts/store.ts';
+import { adminHoldersKey, authorizationKey, grantKey } from '../../../lambdas/platform/grants.ts';
+import { FakeDynamo } from '../dynamo/fake-dynamo.ts';
+
+export const ANN = '6f1e2d3c-4b5a-5978-8a6b-1c2d3e4f5a6b';
+export const ADMIN = '2b7c9a10-8d3e-5f46-9c21-7e5d4c3b2a19';
+const tables = { users: 'users', registrations: 'registrations', access: 'access', journal: 'journal' };
+
+type Call = keyof AccountPool;
+
+/** A pool that knows who is in it, and fails where it is told to. */
+export class FakePool implements AccountPool {
+  readonly users = new Map<string, { enabled: boolean }>();
+  readonly calls: Call[] = [];
+  readonly broken = new Set<Call>();
+
+  async #call<T>(call: Call, answer: () => T): Promise<T> {
+    this.calls.push(call);
+    if (this.broken.has(call)) throw Object.assign(new Error('no answer'), { name: 'InternalErrorException' });
+    return answer();
+  }
+
+  #set(userId: string, enabled: boolean): boolean {
+    return this.users.has(userId) && this.users.set(userId, { enabled }) !== undefined;
+  }
+
+  exists = (userId: string) => this.#call('exists', () => this.users.has(userId));
+  remove = (userId: string) => this.#call('remove', () => void this.users.delete(userId));
+  disable = (userId: string) => this.#call('disable', () => void this.#set(userId, false));
+  enable = (userId: string) => this.#call('enable', () => this.#set(userId, true));
+  signOut = () => this.#call('signOut', () => undefined);
+}
+
+interface Person {
+  readonly userId?: string;
+  readonly roles?: readonly string[];
+  readonly status?: User['status'];
+  readonly state?: RegistrationState;
+  readonly createdAt?: string;
+}
+
+/** The accounts capability over memory: a world with whom a test puts into it. */
+export function aWorld() {
+  const dynamo = new FakeDynamo();
+  const pool = new FakePool();
+  const numbers = [1, 2, 3, 4, 5, 6, 7, 8, 9].values();
+  const accounts: Accounts = {
+    store: accountStore(dynamo.client, tables),
+    pool,
+    tables,
+    clock: () => new Date('2026-11-22T10:00:00.000Z'),
+    ids: () => `operation-${numbers.next().value}`,
+  };
+
+  /** Somebody whose registration is at rest, in the pool and in every table. */
+  function person({ userId = ANN, roles = ['user'], status = 'active', state = 'registered', ...more }: Person = {}) {
+    const registrationId = `reg-${userId}`;
+    const email = `${userId}@example.com`;
+    const createdAt = more.createdAt ?? '2026-11-22T09:00:00.000Z';
+    pool.users.set(userId, { enabled: true });
+    dynamo.put('users', { userId, email, name: 'Ann', status, registrationId, createdAt, listing: LISTING });
+    dynamo.put('registrations', { pk: `REGISTRATION#${registrationId}`, registrationId, state });
+    dynamo.put('registrations', { pk: `EMAIL#${email}`, registrationId, userId });
+    if (roles.length > 0) dynamo.put('access', { ...authorizationKey(userId), roles: new Set(roles), version: 1 });
+    for (const role of roles) dynamo.put('access', { ...grantKey(userId, role), role, userId });
+    if (roles.includes('admin')) {
+      const before = dynamo.get('access', adminHoldersKey)?.active ?? 0;
+      dynamo.put('access', { ...adminHoldersKey, active: Number(before) + 1 });
+    }
+    return userId;
+  }
+
+  return {
+    accounts,
+    dynamo,
+    pool,
+    person,
+    events: () => dynamo.all('journal').map(({ type }) => type),
+    admins: () => dynamo.get('access', adminHoldersKey)?.active,
+    account: (userId = ANN) => dynamo.get('users', { userId }),
+    held: (userId = ANN) => dynamo.get('access', authorizationKey(userId)),
+    record: (userId = ANN) => dynamo.get('registrations', { pk: `REGISTRATION#reg-${userId}` }),
+    lock: (userId = ANN) => dynamo.get('registrations', { pk: `EMAIL#${userId}@example.com` }),
+  };
+}
+
+export const byAdmin: Cause = { actor: { type: 'user', id: ADMIN }, correlationId: 'cor-1', requestId: 'req-1' };

@@ -1,0 +1,35 @@
+import type { ApiEvent, AuthorizerContext } from '../../../lambdas/platform/api/request.ts';
+
+interface EventParts {
+  readonly routeKey?: string;
+  readonly body?: string;
+  readonly base64?: boolean;
+  readonly headers?: Record<string, string>;
+  readonly path?: Record<string, string>;
+  readonly query?: Record<string, string>;
+  /** What the authorizer says; null is nobody at all. */
+  readonly authorizer?: AuthorizerContext | null;
+}
+
+/** An HTTP API event (payload 2.0), as API Gateway sends it after the authorizer. */
+export function anApiEvent(parts: EventParts = {}): ApiEvent {
+  const authorizer = parts.authorizer === undefined ? anAdminContext() : parts.authorizer;
+  return {
+    routeKey: parts.routeKey ?? 'GET /v1/users',
+    headers: parts.headers ?? {},
+    queryStringParameters: parts.query,
+    pathParameters: parts.path,
+    body: parts.body,
+    isBase64Encoded: parts.base64 ?? false,
+    requestContext: {
+      requestId: 'req-1',
+      http: { sourceIp: '192.0.2.7', userAgent: 'vitest' },
+      ...(authorizer === null ? {} : { authorizer: { lambda: authorizer } }),
+    },
+  } as unknown as ApiEvent;
+}
+
+export const anAdminContext = (): AuthorizerContext => ({
+  userId: '2b7c9a10-8d3e-5f46-9c21-7e5d4c3b2a19',
+  permissions: 'users:read users:register users:disable users:delete',
+});
