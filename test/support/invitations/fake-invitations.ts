@@ -1,0 +1,73 @@
+import type { AcceptanceStore } from '../../../lambdas/invitations/acceptance-store.ts';
+import type { InvitationRecord } from '../../../lambdas/invitations/invitation.ts';
+import { isOver, transitions } from '../../../lambdas/invitations/rules.ts';
+import type { InvitationStore } from '../../../lambdas/invitations/store.ts';
+import type { Authorization } from '../../../lambdas/platform/grants.ts';
+import { type JournalEntry, type JournalRow, journalRows, type Operation } from '../../../lambdas/platform/journal.ts';
+
+/** Invitations, users and their grants in memory; all or nothing, as the transactions are. */
+export function fakeInvitations() {
+  const invitations = new Map<string, InvitationRecord>();
+  const pending = new Map<string, string>();
+  const users = new Map<string, Set<string>>();
+  const journal: JournalRow[] = [];
+  const disabled = new Set<string>();
+
+  const tell = (operation: Operation, entries: readonly JournalEntry[]) =>
+    journal.push(...journalRows(operation, entries));
+
+  function move({ invitationId, email }: InvitationRecord, state: InvitationRecord['state']): boolean {
+    const record = invitations.get(invitationId);
+    if (record === undefined || !transitions[record.state].includes(state)) return false;
+    invitations.set(invitationId, { ...record, state });
+    return pending.delete(email);
+  }
+
+  function addressIsFree(email: string, now: string): boolean {
+    const waiting = invitations.get(pending.get(email) ?? '');
+    return waiting === undefined || isOver(waiting.endsAt, new Date(now));
+  }
+
+  const store: InvitationStore & AcceptanceStore = {
+    find: async (invitationId) => invitations.get(invitationId),
+    findPending: async (email) => invitations.get(pending.get(email) ?? ''),
+    create: async (record, operation, entry) => {
+      if (invitations.has(record.invitationId) || !addressIsFree(record.email, record.createdAt)) return false;
+      invitations.set(record.invitationId, record);
+      pending.set(record.email, record.invitationId);
+      tell(operation, [entry]);
+      return true;
+    },
+    accept: async ({ invitation, userId, missing }, operation, entries) => {
+      const held = users.get(userId);
+      if (held === undefined) return 'user_not_found';
+      if (missing.some((role) => held.has(role))) return 'changed';
+      if (!move(invitation, 'accepted')) return 'too_late';
+      for (const role of missing) held.add(role);
+      tell(operation, entries);
+      return 'written';
+    },
+    refuse: async ({ invitation }, state, operation, entry) => {
+      if (state !== 'pending' && !move(invitation, state)) return 'too_late';
+      tell(operation, [entry]);
+      return 'written';
+    },
+  };
+
+  const authorizationOf = async (userId: string): Promise<Authorization | undefined> => {
+    const roles = users.get(userId);
+    return roles && { roles: new Set(roles), version: 1, disabled: disabled.has(userId) };
+  };
+
+  return { store, invitations, users, disabled, journal, authorizationOf };
+}
+
+/** Role definitions in memory. */
+export function fakeRoles(definitions: Record<string, readonly string[]>) {
+  const roles = new Map(Object.entries(definitions));
+  const read = async (names: Iterable<string>) => ({
+    permissions: new Set([...names].flatMap((name) => roles.get(name) ?? [])),
+    unknown: [...names].filter((name) => !roles.has(name)),
+  });
+  return { roles, read };
+}
