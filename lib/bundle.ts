@@ -46,6 +46,12 @@ async function writeBundle(entry: string): Promise<void> {
   await rename(unfinished, file);
 }
 
+/** Lambda takes a .js without a package.json for CJS; here the project's own would say ESM. */
+async function markAsCommonJs(): Promise<void> {
+  await mkdir(path.join(root, '.bundles'), { recursive: true });
+  await writeFile(path.join(root, '.bundles', 'package.json'), '{ "type": "commonjs" }\n');
+}
+
 /** Bundles every entry to `.bundles/<entry>/index.js`. Refuses by name the entries that have no source. */
 export async function bundle(entries: readonly string[]): Promise<void> {
   const missing = entries.filter((entry) => !existsSync(sourceOf(entry)));
@@ -53,5 +59,6 @@ export async function bundle(entries: readonly string[]): Promise<void> {
     const files = missing.map((entry) => `lambdas/${entry}.lambda.ts`).join(', ');
     throw new Misuse(`lib/functions.ts deploys functions whose source is missing; write or remove: ${files}.`);
   }
+  await markAsCommonJs();
   await Promise.all(entries.map(writeBundle));
 }

@@ -19,7 +19,14 @@ export function keysUrl(issuer: TokenIssuer, environment: NodeJS.ProcessEnv): UR
 }
 
 /** Reads the keys at the first token and keeps them, for 10 minutes, as jose does by default. */
-export const remoteKeys = (url: URL): JWTVerifyGetKey => createRemoteJWKSet(url, { timeoutDuration: 3_000 });
+export function remoteKeys(url: URL): JWTVerifyGetKey {
+  let keys: JWTVerifyGetKey | undefined;
+  return (header, token) => {
+    // Not at start: jose makes a Headers at once, and that loads undici (28 ms).
+    keys ??= createRemoteJWKSet(url, { timeoutDuration: 3_000 });
+    return keys(header, token);
+  };
+}
 
 // Tokens without `exp` would live for ever; Cognito always sets it, so its absence is a forgery.
 const requiredClaims = ['exp', 'iat'];

@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import { nameOf, templateOf } from './template.ts';
+
+const app = templateOf('prod', 'App');
+const data = templateOf('prod', 'Data');
+const queues = app.ofType('AWS::SQS::Queue');
+const functionSeconds = 10;
+
+const consumers = [
+  { name: 'Audit', types: undefined },
+  { name: 'Logging', types: undefined },
+  {
+    name: 'Mailer',
+    types: ['UserRegistered', 'RoleAssignmentDeferred', 'UserRollbackFailed', 'InvitationCreated'],
+  },
+  { name: 'Invitation', types: ['UserRegistered'] },
+];
+
+const named = (type: string, name: string) => app.ofType(type).find(({ id }) => id.startsWith(name))?.Properties;
+
+describe.each(consumers)('consumer $name', ({ name, types }) => {
+  it('gets the events that concern it, from the bus by a queue', () => {
+    const rule = named('AWS::Events::Rule', `${name}Rule`);
+
+    expect(rule.EventPattern).toEqual({ source: ['rollcall'], ...(types && { 'detail-type': types }) });
+    expect(nameOf(rule.EventBusName)).toBe('Bus');
+    expect(rule.Targets.map((target: { Arn: unknown }) => nameOf(target.Arn))).toEqual([`${name}Queue`]);
+  });
+
+  it('gives a message up after 3 receives, to a queue of its own', () => {
+    const { RedrivePolicy, VisibilityTimeout } = named('AWS::SQS::Queue', `${name}Queue`);
+
+    expect(RedrivePolicy.maxReceiveCount).toBe(3);
+    expect(nameOf(RedrivePolicy.deadLetterTargetArn)).toBe(`${name}Dlq`);
+    expect(VisibilityTimeout).toBeGreaterThanOrEqual(6 * functionSeconds);
+  });
+
+  it('keeps what the rule cannot deliver', () => {
+    const [target] = named('AWS::Events::Rule', `${name}Rule`).Targets;
+
+    expect(nameOf(target.DeadLetterConfig.Arn)).toBe(`${name}Dlq`);
+  });
+
+  it('answers for each message of a batch by itself', () => {
+    expect(named('AWS::Lambda::EventSourceMapping', `${name}Mapping`).FunctionResponseTypes).toEqual([
+      'ReportBatchItemFailures',
+    ]);
+  });
+
+  it('lets only its own rule send', () => {
+    const policy = named('AWS::SQS::QueuePolicy', `${name}QueuePolicy`).PolicyDocument;
+    const senders = policy.Statement.filter(({ Effect }: { Effect: string }) => Effect === 'Allow');
+
+    expect(senders).toHaveLength(1);
+    expect(senders[0].Principal).toEqual({ Service: 'events.amazonaws.com' });
+    expect(nameOf(senders[0].Condition.ArnEquals['aws:SourceArn'])).toBe(`${name}Rule`);
+  });
+});
+
+describe('queues', () => {
+  it.each(queues.map(({ id, Properties }) => ({ id, Properties })))('encrypts $id', ({ Properties }) => {
+    expect(Properties.SqsManagedSseEnabled).toBe(true);
+  });
+
+  it.each(queues.map(({ id }) => id))('refuses %s to whoever comes without TLS', (id) => {
+    const policies = app.ofType('AWS::SQS::QueuePolicy').filter(({ Properties }) => Properties.Queues[0].Ref === id);
+    const statements = policies.flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
+
+    expect(statements).toContainEqual(
+      expect.objectContaining({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+    );
+  });
+
+  it('lets every queue that feeds a function have a dead-letter queue', () => {
+    const feeding = queues.filter(({ id }) => /Queue[0-9A-F]{8}$/.test(id));
+
+    expect(feeding).toHaveLength(consumers.length);
+    for (const { Properties } of feeding) expect(Properties).toHaveProperty('RedrivePolicy');
+  });
+
+  it('keeps dead letters as long as SQS can, in prod after the stack, too', () => {
+    const dead = queues.filter(({ id }) => /Dlq[0-9A-F]{8}$/.test(id));
+
+    expect(dead).toHaveLength(consumers.length + 1);
+    for (const queue of dead) {
+      expect(queue.DeletionPolicy).toBe('Retain');
+      expect(queue.Properties.MessageRetentionPeriod).toBe(14 * 24 * 60 * 60);
+    }
+  });
+});
+
+describe('the journal', () => {
+  it('is published from its first row on, row by row, with bounded tries and a dead-letter queue', () => {
+    expect(named('AWS::Lambda::EventSourceMapping', 'JournalMapping')).toMatchObject({
+      StartingPosition: 'TRIM_HORIZON',
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      BisectBatchOnFunctionError: true,
+      MaximumRetryAttempts: 1000,
+      MaximumRecordAgeInSeconds: 12 * 60 * 60,
+      DestinationConfig: {
+        OnFailure: { Destination: { 'Fn::GetAtt': [expect.stringMatching(/^JournalDlq/), 'Arn'] } },
+      },
+    });
+  });
+
+  it('takes no row that TTL removed for news', () => {
+    expect(named('AWS::Lambda::EventSourceMapping', 'JournalMapping').FilterCriteria).toEqual({
+      Filters: [{ Pattern: '{"eventName":["INSERT"]}' }],
+    });
+  });
+});
+
+describe('the bus', () => {
+  it('keeps its events for replays, except where the emulator cannot', () => {
+    const [archive] = data.ofType('AWS::Events::Archive');
+
+    expect(archive?.Properties).toMatchObject({ EventPattern: { source: ['rollcall'] }, RetentionDays: 90 });
+    expect(templateOf('local', 'Data').ofType('AWS::Events::Archive')).toEqual([]);
+  });
+});

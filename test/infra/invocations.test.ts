@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { nameOf, type Resource, statementsOf, templateOf } from './template.ts';
+
+const templates = [templateOf('prod', 'Data'), templateOf('prod', 'App')];
+const ofType = (type: string): readonly Resource[] => templates.flatMap((template) => template.ofType(type));
+const functionOf = (reference: unknown): string => nameOf(reference).replace(/Function$/, '');
+
+const byPermission = ofType('AWS::Lambda::Permission').map(({ Properties }) => ({
+  invoked: functionOf(Properties.FunctionName),
+  by: `${Properties.Principal} ${nameOf(Properties.SourceArn).replace(/^.*AWS::AccountId:/, '')}`,
+}));
+
+const bySource = ofType('AWS::Lambda::EventSourceMapping').map(({ Properties }) => ({
+  invoked: functionOf(Properties.FunctionName),
+  by: nameOf(Properties.EventSourceArn),
+}));
+
+function invokersOf(name: string): readonly string[] {
+  return [...byPermission, ...bySource].filter(({ invoked }) => invoked === name).map(({ by }) => by);
+}
+
+describe('who may invoke what', () => {
+  it('lets the machine invoke its six tasks, and nothing else', () => {
+    const machine = ofType('AWS::IAM::Policy').find(({ id }) => id.startsWith('RegisterUserMachine'));
+    const statements = statementsOf(machine?.Properties.PolicyDocument);
+    const invoked = statements.filter(({ actions }) => actions.includes('lambda:InvokeFunction'));
+
+    expect(invoked.flatMap((statement) => statement.resources).sort()).toEqual([
+      'AssignRolesFunction',
+      'CreateUserFunction',
+      'DeferRolesFunction',
+      'RecordRollbackFailureFunction',
+      'ReserveRegistrationFunction',
+      'RollBackUserFunction',
+    ]);
+  });
+
+  it.each(['ReserveRegistration', 'CreateUser', 'AssignRoles', 'DeferRoles', 'RollBackUser', 'RecordRollbackFailure'])(
+    'lets nobody but the machine invoke %s',
+    (name) => {
+      expect(invokersOf(name)).toEqual([]);
+    },
+  );
+
+  it.each([
+    ['PublishJournal', 'Journal'],
+    ['RecordEntry', 'AuditQueue'],
+    ['LogEvent', 'LoggingQueue'],
+    ['SendMail', 'MailerQueue'],
+    ['AcceptInvitation', 'InvitationQueue'],
+    ['PreTokenGeneration', 'cognito-idp.amazonaws.com Pool'],
+  ])('lets only its source invoke %s', (name, source) => {
+    expect(invokersOf(name)).toEqual([source]);
+  });
+
+  it('lets the gateway ask the authorizer for this API only', () => {
+    expect(invokersOf('Authorizer')).toEqual(['apigateway.amazonaws.com ApiHttp/authorizers/ApiHttpAuthorizer']);
+  });
+
+  it('names the source in every permission', () => {
+    for (const { Properties } of ofType('AWS::Lambda::Permission')) expect(Properties).toHaveProperty('SourceArn');
+  });
+});

@@ -1,0 +1,19 @@
+import { describe, expect, it } from 'vitest';
+import { templateOf } from './template.ts';
+
+/** Without what changes by itself: hashes of the bundles. The definition has a file and tests of its own. */
+function normalized(text: string): unknown {
+  const template = JSON.parse(text.replaceAll(/[0-9a-f]{64}/g, '<asset>'));
+  for (const resource of Object.values<{ Properties?: Record<string, unknown> }>(template.Resources)) {
+    if (resource.Properties?.DefinitionString) resource.Properties.DefinitionString = '<statemachines/>';
+  }
+  return template;
+}
+
+describe.each(['Data', 'App'] as const)('the %s stack of prod', (kind) => {
+  it('is as it was reviewed', async () => {
+    const text = JSON.stringify(normalized(templateOf('prod', kind).text), undefined, 2);
+
+    await expect(text).toMatchFileSnapshot(`__snapshots__/${kind}.template.json.snap`);
+  });
+});
