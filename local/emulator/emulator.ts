@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, rmSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { CommandError } from '../command/command-error.ts';
@@ -27,6 +28,8 @@ export interface Emulator {
 function launch(python: string, settings: EmulatorSettings): ChildProcess {
   rmSync(settings.folders.scratch, { recursive: true, force: true });
   mkdirSync(settings.folders.scratch, { recursive: true });
+  // The handlers' code is CommonJS, as on AWS; below our own package.json Node would take it for ESM.
+  writeFileSync(path.join(settings.folders.scratch, 'package.json'), '{ "type": "commonjs" }\n');
   const log = openSync(settings.folders.emulatorLog, 'w');
   try {
     return spawn(python, [program], {

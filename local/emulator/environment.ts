@@ -52,6 +52,7 @@ export function emulatorEnvironment(settings: EmulatorSettings, own: Environment
     HOME: own.HOME ?? '/',
     LANG: 'C.UTF-8',
     PYTHONUNBUFFERED: '1',
+    PYTHONDONTWRITEBYTECODE: '1',
     TMPDIR: folders.scratch,
     // Its own default is every interface.
     BIND_HOST: '127.0.0.1',

@@ -1,0 +1,18 @@
+import { bold, dim } from '../command/screen.ts';
+import { type Folders, shown } from '../folders.ts';
+import type { System } from '../system.ts';
+
+/** What a newcomer can do next, a line each. */
+export const welcome = ({ outputs, admin }: System, folders: Folders): readonly string[] => [
+  bold('Rollcall is running.'),
+  `   The API     ${outputs.apiUrl}`,
+  `   The admin   ${admin.email}, password ${admin.password} ${dim(`(also in ${shown(folders.admin)})`)}`,
+  `   Addresses   ${shown(folders.outputs)}`,
+  '',
+  'In another terminal:',
+  `   npm run register -- --email bob@example.com --name "Bob" --role user`,
+  `   npm run events      ${dim('follows the events as they happen')}`,
+  `   curl -H "Authorization: Bearer $(npm run -s token)" ${outputs.apiUrl}/v1/users`,
+  '',
+  dim('Ctrl-C stops it; the state is kept for the next `npm start`.'),
+];
