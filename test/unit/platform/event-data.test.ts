@@ -1,0 +1,18 @@
+import { describe, expect, it } from 'vitest';
+import { userRegisteredV1 } from '../../../contracts/events/user-registered.v1.ts';
+import { dataOf } from '../../../lambdas/platform/event-data.ts';
+import { aDelivery } from '../../support/events/builders.ts';
+
+describe('an event’s data', () => {
+  it('is read although a newer publisher added a field', () => {
+    const delivery = aDelivery(userRegisteredV1);
+
+    const data = dataOf(userRegisteredV1, { ...delivery, data: { ...delivery.data, shoeSize: 38 } });
+
+    expect(data).toEqual(userRegisteredV1.example);
+  });
+
+  it('is refused when it is not what the contract says', () => {
+    expect(() => dataOf(userRegisteredV1, aDelivery(userRegisteredV1, { userId: 'nobody' }))).toThrow();
+  });
+});
