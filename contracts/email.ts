@@ -5,8 +5,12 @@ import * as z from 'zod/mini';
 const LOCAL_PART = /^[\p{L}\p{N}\p{M}!#$%&'*+/=?^_`{|}~-]+(\.[\p{L}\p{N}\p{M}!#$%&'*+/=?^_`{|}~-]+)*$/u;
 const DOMAIN = /^(?=.{3,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])$/;
 
+// Only then is the text a host: the URL parser would take a port, a path or a tab and drop it.
+const HOST = /^[\p{L}\p{N}\p{M}.-]+$/u;
+
 /** IDNA's ToASCII by the URL parser, which Node and browsers share; '' for what is no host name. */
 function domainToAscii(domain: string): string {
+  if (!HOST.test(domain)) return '';
   try {
     return new URL(`http://${domain}`).hostname;
   } catch {

@@ -1,0 +1,29 @@
+import type { PreTokenGenerationV2TriggerEvent } from 'aws-lambda';
+import { describe, expect, it } from 'vitest';
+import { rolesInToken } from '../../../lambdas/access/roles-in-token.ts';
+import type { ReadAuthorization } from '../../../lambdas/platform/authorization.ts';
+
+async function rolesFor(read: ReadAuthorization) {
+  const event = { userName: 'ann', request: {}, response: {} } as unknown as PreTokenGenerationV2TriggerEvent;
+  return (await rolesInToken(read)(event)).response.claimsAndScopeOverrideDetails;
+}
+
+describe('both tokens', () => {
+  it('carry the roles, sorted, as groups and as a claim', async () => {
+    const details = await rolesFor(async () => ({ roles: new Set(['user', 'admin']), version: 1 }));
+    const claims = { claimsToAddOrOverride: { roles: 'admin user' } };
+    expect(details).toEqual({
+      idTokenGeneration: claims,
+      accessTokenGeneration: claims,
+      groupOverrideDetails: { groupsToOverride: ['admin', 'user'] },
+    });
+  });
+
+  it.each<[string, ReadAuthorization]>([
+    ['a stranger', async () => undefined],
+    ['a disabled user', async () => ({ roles: new Set(['admin']), version: 2, disabled: true })],
+    ['a store that does not answer', () => Promise.reject(new Error('down'))],
+  ])('carry none for %s, and the sign-in goes on', async (_, read) => {
+    expect((await rolesFor(read)).groupOverrideDetails).toEqual({ groupsToOverride: [] });
+  });
+});

@@ -1,0 +1,89 @@
+import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { keysUrl, verifyToken } from '../../../lambdas/access/token.ts';
+
+const issuer = { region: 'eu-west-1', poolId: 'eu-west-1_abc', clientId: 'client-1' };
+const url = 'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_abc';
+const ANN = '6f1e2d3c-4b5a-5978-8a6b-1c2d3e4f5a6b';
+const claims = { token_use: 'access', client_id: 'client-1', username: ANN, sub: 'made-up-by-cognito' };
+
+const keyPair = generateKeyPair('RS256');
+const strangers = generateKeyPair('RS256');
+let verify: ReturnType<typeof verifyToken>;
+
+beforeAll(async () => {
+  const jwk = { ...(await exportJWK((await keyPair).publicKey)), kid: 'key-1', alg: 'RS256' };
+  verify = verifyToken(issuer, createLocalJWKSet({ keys: [jwk] }));
+});
+
+interface Forgery {
+  readonly claims?: object;
+  readonly issuer?: string;
+  readonly expires?: string;
+  readonly by?: typeof keyPair;
+  readonly alg?: string;
+}
+
+async function aToken(forged: Forgery = {}): Promise<string> {
+  const { privateKey } = await (forged.by ?? keyPair);
+  return new SignJWT({ ...claims, ...forged.claims })
+    .setProtectedHeader({ alg: 'RS256', kid: 'key-1' })
+    .setIssuer(forged.issuer ?? url)
+    .setIssuedAt()
+    .setExpirationTime(forged.expires ?? '1h')
+    .sign(privateKey);
+}
+
+describe('an access token', () => {
+  it('names the user by the username that the workflow chose, not by sub', async () => {
+    expect(await verify(await aToken())).toBe(ANN);
+  });
+
+  it.each<[string, Forgery]>([
+    ['an ID token', { claims: { token_use: 'id', aud: 'client-1', 'cognito:username': ANN } }],
+    ['another client', { claims: { client_id: 'client-2' } }],
+    ['another pool', { issuer: 'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_xyz' }],
+    ['an expired one', { expires: '-1m' }],
+    ["a stranger's key", { by: strangers }],
+    ['no username', { claims: { username: undefined } }],
+    ['a username that no registration chose', { claims: { username: 'ann' } }],
+  ])('is refused: %s', async (_, forged) => {
+    expect(await verify(await aToken(forged))).toBeUndefined();
+  });
+
+  it('is refused without a signature, with a shared secret, without an end and as rubbish', async () => {
+    const { privateKey } = await keyPair;
+    const unsigned = new UnsecuredJWT(claims).setIssuer(url).setIssuedAt().setExpirationTime('1h').encode();
+    const secret = new TextEncoder().encode('a-secret-that-is-the-public-key-00');
+    const hmac = await new SignJWT(claims)
+      .setProtectedHeader({ alg: 'HS256', kid: 'key-1' })
+      .setIssuer(url)
+      .setIssuedAt()
+      .setExpirationTime('1h')
+      .sign(secret);
+    const endless = await new SignJWT(claims)
+      .setProtectedHeader({ alg: 'RS256', kid: 'key-1' })
+      .setIssuer(url)
+      .setIssuedAt()
+      .sign(privateKey);
+    expect(await Promise.all([unsigned, hmac, endless, 'a.b.c'].map(verify))).toEqual(Array(4).fill(undefined));
+  });
+
+  it('is neither right nor wrong while the keys cannot be read', async () => {
+    const silent = verifyToken(issuer, async () => Promise.reject(new TypeError('fetch failed')));
+    await expect(silent(await aToken())).rejects.toThrow('fetch failed');
+  });
+});
+
+describe("the keys' address", () => {
+  it.each([
+    [{}, `${url}/.well-known/jwks.json`],
+    [{ AWS_ENDPOINT_URL: 'http://127.0.0.1:4577/' }, 'http://127.0.0.1:4577/eu-west-1_abc/.well-known/jwks.json'],
+    [
+      { AWS_ENDPOINT_URL: 'http://all', AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: 'http://pool' },
+      'http://pool/eu-west-1_abc/.well-known/jwks.json',
+    ],
+  ])('follows the SDK: %j', (environment, expected) => {
+    expect(keysUrl(issuer, environment).href).toBe(expected);
+  });
+});
