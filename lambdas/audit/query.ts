@@ -10,7 +10,7 @@ import {
 } from '../../contracts/tables.ts';
 import { Refusal } from '../platform/errors.ts';
 
-export interface Filter {
+interface Filter {
   readonly attribute: string;
   readonly value: string;
 }

@@ -8,7 +8,7 @@ export interface AuditRow extends Omit<AuditEntry, 'id'> {
 }
 
 /** What one Query gave; `next` is where the index goes on, undefined at its end. */
-export interface Rows {
+interface Rows {
   readonly rows: readonly AuditRow[];
   readonly next: string | undefined;
 }

@@ -7,7 +7,7 @@ import { type InvitationRecord, invitationKey, pendingKey } from './invitation.t
 import type { InvitationState } from './rules.ts';
 import type { InvitationTables } from './store.ts';
 
-export interface AcceptanceTables extends InvitationTables {
+interface AcceptanceTables extends InvitationTables {
   readonly access: string;
   readonly users: string;
 }

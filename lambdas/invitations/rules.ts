@@ -11,7 +11,7 @@ export const transitions: Readonly<Record<InvitationState, readonly InvitationSt
   expired: [],
 };
 
-export const LIFETIME_DAYS = 7;
+const LIFETIME_DAYS = 7;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 export const endOfLife = (createdAt: Date): Date => new Date(createdAt.getTime() + LIFETIME_DAYS * DAY_MS);

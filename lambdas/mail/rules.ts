@@ -2,7 +2,7 @@ import type { EventData, EventType } from '../../contracts/events/index.ts';
 import type { MailTemplate } from '../../contracts/mail.ts';
 
 /** To whom a mail goes: the person that the event is about, or the operators. */
-export type Recipient = 'person' | 'operators';
+type Recipient = 'person' | 'operators';
 
 /** Which mail an event asks for. */
 export interface MailPlan {
@@ -27,8 +27,7 @@ export const asksForMail = (type: string): type is MailedEvent => Object.hasOwn(
 export const intentName = (eventId: string, { template, recipient }: MailPlan): string =>
   `mail:${eventId}:${template}:${recipient}`;
 
-export const intentStates = ['pending', 'sending', 'sent', 'failed', 'unknown'] as const;
-export type IntentState = (typeof intentStates)[number];
+export type IntentState = 'pending' | 'sending' | 'sent' | 'failed' | 'unknown';
 export type FinalState = Extract<IntentState, 'sent' | 'failed' | 'unknown'>;
 
 /**

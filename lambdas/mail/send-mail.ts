@@ -38,7 +38,8 @@ export function sendMail({ compose, store, deliver, clock, newId }: MailerParts)
     if (fate === 'refused') return end(intent, claimId, { state: 'failed', reason: errorNameOf(error) });
     if (fate === 'unknown') return end(intent, claimId, { state: 'unknown', reason: 'answer_lost' });
     await store.release(intent.intentId, claimId);
-    throw error;
+    // Not the error itself: its text may carry an address, and the consumer logs what is thrown.
+    throw new Transient(503, `SendEmail: ${errorNameOf(error)}`);
   }
 
   async function attempt(intent: Intent, claimId: string, mail: AddressedMail): Promise<void> {

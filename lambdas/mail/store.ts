@@ -6,7 +6,7 @@ import type { Intent, IntentItem } from './intent.ts';
 import type { FinalState, IntentState } from './rules.ts';
 
 /** The end of an attempt: of which intent, by whose claim, and how. */
-export interface Settlement {
+interface Settlement {
   readonly intentId: string;
   readonly claimId: string;
   readonly state: FinalState;

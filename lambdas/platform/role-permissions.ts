@@ -3,7 +3,7 @@ import { Transient } from './errors.ts';
 import { roleKey } from './grants.ts';
 
 /** What the named roles allow together, and which of the names are no role, in the order asked. */
-export interface RolePermissions {
+interface RolePermissions {
   readonly permissions: ReadonlySet<string>;
   readonly unknown: readonly string[];
 }
