@@ -1,15 +1,52 @@
 import type { TestProject } from 'vitest/node';
+import { startFaultProxy } from './fault-proxy/fault-proxy.ts';
 import { type SystemFacts, startSystem } from './system.ts';
+
+/** The one system that a run of the tests deploys. */
+export interface ProvidedSystem extends SystemFacts {
+  /** Where the fault proxy between its handlers and the emulator is steered. */
+  readonly faultsUrl: string;
+}
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    system: SystemFacts;
+    system: ProvidedSystem;
   }
 }
 
+interface Shared {
+  readonly provided: ProvidedSystem;
+  stop(): Promise<void>;
+}
+
+async function startShared(): Promise<Shared> {
+  const proxy = await startFaultProxy();
+  try {
+    const { facts, stop } = await startSystem({ lambdaEndpoint: proxy.url, onEndpoint: proxy.forwardTo });
+    const stopBoth = async () => {
+      await stop();
+      await proxy.stop();
+    };
+    return { provided: { ...facts, faultsUrl: proxy.controlUrl }, stop: stopBoth };
+  } catch (error) {
+    await proxy.stop();
+    throw error;
+  }
+}
+
+// Each project loads this file anew, in the same process: what they share has to stand outside.
+const shared = globalThis as { rollcallUnderTest?: Promise<Shared> | undefined; rollcallUsers?: number };
+
 /** vitest's globalSetup: one deployed system for all projects that need one; `inject('system')` finds it. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
-  const { facts, stop } = await startSystem();
-  project.provide('system', facts);
-  return stop;
+  shared.rollcallUsers = (shared.rollcallUsers ?? 0) + 1;
+  shared.rollcallUnderTest ??= startShared();
+  const { provided, stop } = await shared.rollcallUnderTest;
+  project.provide('system', provided);
+  return async () => {
+    shared.rollcallUsers = (shared.rollcallUsers ?? 1) - 1;
+    if (shared.rollcallUsers > 0) return;
+    shared.rollcallUnderTest = undefined;
+    await stop();
+  };
 }

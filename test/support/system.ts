@@ -1,8 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type ApiClient, adminToken, apiClient } from '../../local/api-client.ts';
-import { type Clients, clientsFor, emulatorAt } from '../../local/clients.ts';
 import type { Outputs } from '../../local/deployment/outputs.ts';
 import { freePort } from '../../local/emulator/port.ts';
 import { foldersAt } from '../../local/folders.ts';
@@ -19,6 +17,8 @@ export interface SystemFacts {
 export interface StartOptions {
   /** Where the handlers' AWS calls go; a proxy that forwards to the emulator, say. */
   readonly lambdaEndpoint?: string;
+  /** Is told the emulator's address before anything is started there: what forwards to it needs it. */
+  readonly onEndpoint?: (endpoint: string) => void;
   /** The emulator's port; a free one by default. */
   readonly port?: number;
   /** A factor on all waits and retries of the state machines; 0 by default. */
@@ -32,9 +32,10 @@ export interface StartedSystem {
 
 const silently: Step = (_title, work) => work();
 
-async function settingsOf({ lambdaEndpoint, port, waitScale = '0' }: StartOptions): Promise<LocalSettings> {
+async function settingsOf({ lambdaEndpoint, onEndpoint, port, waitScale = '0' }: StartOptions): Promise<LocalSettings> {
   const at = port ?? (await freePort());
   const endpoint = `http://127.0.0.1:${at}`;
+  onEndpoint?.(endpoint);
   return { external: false, endpoint, port: at, lambdaEndpoint: lambdaEndpoint ?? endpoint, waitScale };
 }
 
@@ -54,25 +55,4 @@ export async function startSystem(options: StartOptions = {}): Promise<StartedSy
     removeHome();
     throw error;
   }
-}
-
-/** A running system as a test uses it. */
-export interface TestSystem extends SystemFacts {
-  readonly clients: Clients;
-  adminToken(): Promise<string>;
-  /** The HTTP API as the seeded admin, or as the bearer of `token`. */
-  api(token?: string): Promise<ApiClient>;
-}
-
-/** Clients for a system that another process has started. */
-export function connect(facts: SystemFacts): TestSystem {
-  const { outputs, admin } = facts;
-  const clients = clientsFor(emulatorAt(outputs.endpoint));
-  const token = () => adminToken(clients, outputs, admin);
-  return {
-    ...facts,
-    clients,
-    adminToken: token,
-    api: async (given) => apiClient(outputs.apiUrl, given ?? (await token())),
-  };
 }

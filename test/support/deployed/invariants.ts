@@ -1,0 +1,135 @@
+import type { RegistrationState } from '../../../contracts/registration.ts';
+import { eventIdOf } from '../../../lambdas/platform/ids.ts';
+import { eventually } from '../eventually.ts';
+import { type Traces, tracesOf } from './traces.ts';
+
+/** An invariant of a registration that has come to rest: what is wrong, a sentence each. */
+type Invariant = (traces: Traces) => readonly string[];
+
+const withUser: readonly RegistrationState[] = ['registered', 'roles_pending', 'roles_refused', 'rollback_failed'];
+const withoutUser: readonly RegistrationState[] = ['failed', 'rolled_back'];
+const announced: readonly RegistrationState[] = ['registered', 'roles_pending', 'roles_refused'];
+const rolledBack: readonly RegistrationState[] = ['rolling_back', 'rolled_back', 'rollback_failed'];
+
+const stateOf = ({ record }: Traces): string => record?.state ?? 'without a record';
+const isIn = (states: readonly RegistrationState[], { record }: Traces): boolean =>
+  record !== undefined && states.includes(record.state);
+const isDeleted = ({ record }: Traces): boolean => record?.userDeletedAt !== undefined;
+
+const same = (one: readonly string[], other: readonly string[]): boolean =>
+  JSON.stringify([...one].sort()) === JSON.stringify([...other].sort());
+
+const ended: Invariant = (traces) =>
+  isIn([...withUser, ...withoutUser], traces) ? [] : [`the registration is ${stateOf(traces)}`];
+
+/** I1: the pool has the user exactly when the record says so. A failed rollback may have deleted her. */
+const poolFitsRecord: Invariant = (traces) => {
+  const expected = isIn(withUser, traces) && !isDeleted(traces);
+  if (traces.inPool === expected || traces.record?.state === 'rollback_failed') return [];
+  return [`I1: the registration is ${stateOf(traces)}, and the pool has ${traces.inPool ? 'the' : 'no'} user`];
+};
+
+/** I2: a registered user has her roles; one without them is recorded as that, with an alert. */
+const rolesFitRecord: Invariant = (traces) => {
+  const { record, roles, grants, rows } = traces;
+  const expected = record?.state === 'registered' && !isDeleted(traces) ? record.roles : [];
+  const given = same(grants, expected) && same(roles ?? [], expected);
+  const alert = { roles_pending: 'RoleAssignmentDeferred', roles_refused: 'PlatformAlertRaised' }[stateOf(traces)];
+  const alerted = alert === undefined || rows.some(({ type }) => type === alert);
+  return [
+    ...(given
+      ? []
+      : [`I2: the registration is ${stateOf(traces)}, and the grants are [${grants}], in force [${roles}]`]),
+    ...(alerted ? [] : [`I2: the registration is ${stateOf(traces)}, and nobody is told (${alert})`]),
+  ];
+};
+
+/** I3: exactly one terminal event, and the one that fits. */
+const oneTerminalEvent: Invariant = (traces) => {
+  const types = traces.rows.map(({ type }) => type);
+  const terminal = types.filter((type) => type === 'UserRegistered' || type === 'UserRegistrationFailed');
+  const expected = isIn(announced, traces) ? 'UserRegistered' : 'UserRegistrationFailed';
+  return same(terminal, [expected]) ? [] : [`I3: the terminal events are [${terminal}], not one ${expected}`];
+};
+
+/** The workflow publishes these two by itself; every other event is a journal row. */
+const unjournaled = (registrationId: string): readonly string[] =>
+  ['started', 'rollback-failed'].map((place) => eventIdOf(registrationId, place));
+
+/** I4: journal rows and audit entries are the same events, and each is told once. */
+const trailIsComplete: Invariant = ({ registrationId, rows, entries, record }) => {
+  const journaled = new Map(rows.map(({ detail, type }) => [detail.metadata.eventId, type]));
+  const audited = new Set(entries.map(({ eventId }) => eventId));
+  const missing = rows.filter(
+    ({ detail, type }) => type !== 'PlatformAlertRaised' && !audited.has(detail.metadata.eventId),
+  );
+  const known = new Set([...journaled.keys(), ...unjournaled(registrationId)]);
+  const own = entries.filter(({ correlationId }) => correlationId === record?.correlationId);
+  const strange = own.filter(({ eventId }) => !known.has(eventId));
+  return [
+    ...missing.map(({ type }) => `I4: the journal has ${type}, and the audit trail does not`),
+    ...(audited.has(eventIdOf(registrationId, 'started')) ? [] : ['I4: the audit trail does not tell the attempt']),
+    ...strange.map(({ action }) => `I4: the audit trail has ${action}, and the journal does not`),
+  ];
+};
+
+/** I4: every attempt to give a role has exactly one outcome, or is pending. */
+const attemptsHaveOutcomes: Invariant = (traces) => {
+  const roleIn = (type: string) =>
+    traces.rows.flatMap((row) => (row.type === type ? [(row.detail.data as { role: string }).role] : []));
+  const attempted = roleIn('RoleAssignmentAttempted');
+  const outcomes = [...roleIn('RoleAssignmentSucceeded'), ...roleIn('RoleAssignmentFailed')];
+  const expected = traces.record?.state === 'roles_pending' ? [] : attempted;
+  return same(outcomes, expected) ? [] : [`I4: attempted were [${attempted}], and the outcomes are of [${outcomes}]`];
+};
+
+/** I5: one welcome mail to who is registered, none to whom is not. */
+const mailsFitRecord: Invariant = (traces) => {
+  const most = isIn(announced, traces) ? 1 : 0;
+  return traces.mails <= most || traces.record?.failure?.type === 'email_already_exists'
+    ? []
+    : [`I5: ${traces.mails} mails went to the user of a registration that is ${stateOf(traces)}`];
+};
+
+/** I6: the pool was asked to delete the user only in a rollback, or by who deleted her. */
+const deletedOnlyInRollback: Invariant = (traces) => {
+  const mayDelete = isDeleted(traces) || traces.record?.steps.some(({ state }) => rolledBack.includes(state));
+  return mayDelete || traces.deletions === 0 ? [] : ['I6: the user of a registration without rollback was deleted'];
+};
+
+/** I8: one e-mail address, one user, and she holds the address as long as she lives. */
+const oneUserAnAddress: Invariant = (traces) => {
+  const { lock, registrationId, sameEmail } = traces;
+  const holds = lock?.registrationId === registrationId;
+  const lives = isIn(withUser, traces) && !isDeleted(traces);
+  return [
+    ...(sameEmail > 1 ? [`I8: ${sameEmail} users have the same e-mail address`] : []),
+    ...(holds === lives
+      ? []
+      : [`I8: the registration is ${stateOf(traces)} and ${holds ? 'holds' : 'does not hold'} the address`]),
+  ];
+};
+
+const invariants: readonly Invariant[] = [
+  ended,
+  poolFitsRecord,
+  rolesFitRecord,
+  oneTerminalEvent,
+  trailIsComplete,
+  attemptsHaveOutcomes,
+  mailsFitRecord,
+  deletedOnlyInRollback,
+  oneUserAnAddress,
+];
+
+/** What is wrong with a registration, a sentence each. */
+export const violationsOf = (traces: Traces): readonly string[] => invariants.flatMap((invariant) => invariant(traces));
+
+/** Waits until the registration has come to rest with I1-I6 and I8 true of it; answers what it left. */
+export const expectInvariants = (registrationId: string): Promise<Traces> =>
+  eventually(`registration ${registrationId} keeps the invariants`, async () => {
+    const traces = await tracesOf(registrationId);
+    const violations = violationsOf(traces);
+    if (violations.length > 0) throw new Error(violations.join('; '));
+    return traces;
+  });

@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto';
+import type { Registration } from '../../../contracts/api/registrations.ts';
+import { derivedId, userIdOf } from '../../../lambdas/platform/ids.ts';
+import { eventually } from '../eventually.ts';
+import { adminUserId } from './admin.ts';
+import { type Answer, type Api, apiAsAdmin } from './api.ts';
+import { newPerson, type Person } from './people.ts';
+
+/** A registration that is about to be asked for: its ids are known before, so that faults can meet it alone. */
+export interface Planned {
+  readonly person: Person;
+  readonly idempotencyKey: string;
+  readonly registrationId: string;
+  readonly userId: string;
+}
+
+/** Ids derive from the caller and her Idempotency-Key. */
+export async function planned(more: Partial<Person> = {}): Promise<Planned> {
+  const idempotencyKey = randomUUID();
+  const registrationId = derivedId(`${await adminUserId()}:register:${idempotencyKey}`);
+  return { person: newPerson(more), idempotencyKey, registrationId, userId: userIdOf(registrationId) };
+}
+
+/** POST /v1/users, once. */
+export async function register({ person, idempotencyKey }: Planned, api?: Api): Promise<Answer> {
+  const call = api ?? (await apiAsAdmin());
+  return call('POST', '/v1/users', { headers: { 'Idempotency-Key': idempotencyKey }, body: person });
+}
+
+export async function registrationOf(registrationId: string): Promise<Registration> {
+  const api = await apiAsAdmin();
+  const { status, body } = await api<Registration>('GET', `/v1/registrations/${registrationId}`);
+  if (status !== 200) throw new Error(`GET of registration ${registrationId} answered ${status}`);
+  return body;
+}
+
+export const resume = async (registrationId: string): Promise<Answer<Registration>> =>
+  (await apiAsAdmin())<Registration>('POST', `/v1/registrations/${registrationId}/resume`);
+
+const running: readonly string[] = ['reserved', 'created', 'rolling_back'];
+
+/** The registration, as soon as its workflow has ended. */
+export const endOf = (registrationId: string): Promise<Registration> =>
+  eventually(`registration ${registrationId} ends`, async () => {
+    const registration = await registrationOf(registrationId);
+    if (running.includes(registration.state)) throw new Error(`it is ${registration.state}`);
+    return registration;
+  });
+
+/** POST /v1/users, again where the answer is that it still runs: on a slow machine the 8 s are not enough. */
+export const registerToTheEnd = (plan: Planned): Promise<Answer> =>
+  eventually(`the registration of ${plan.person.email} ends`, async () => {
+    const answer = await register(plan);
+    if (answer.status === 202 && running.includes(String(answer.body.state)))
+      throw new Error(`it is ${answer.body.state}`);
+    return answer;
+  });

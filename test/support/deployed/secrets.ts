@@ -1,0 +1,20 @@
+import { outputs } from './system.ts';
+
+/** What no answer may show of the inside: names of resources, AWS's own words, traces of our code. */
+const inside: readonly RegExp[] = [
+  /arn:/,
+  /\bamazonaws\b/,
+  /\bCognito|\bDynamo|\bLambda\b|\bSES\b/,
+  /injected by the fault proxy/,
+  /Exception\b.*(:| at )/,
+  /\n\s+at .+:\d+/,
+  /node_modules|\.lambda\.|index\.js/,
+  /127\.0\.0\.1|localhost:\d{4,}/,
+];
+
+/** Fails when an answer tells something of the inside. */
+export function expectNothingInside(who: string, text: string): void {
+  const names = [...Object.values(outputs.tables), ...Object.values(outputs.queues), outputs.userPoolId];
+  const shown = names.find((name) => text.includes(name)) ?? inside.find((pattern) => pattern.test(text));
+  if (shown !== undefined) throw new Error(`${who} shows ${shown}: ${text}`);
+}

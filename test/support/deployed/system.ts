@@ -1,0 +1,12 @@
+import { inject } from 'vitest';
+import { type Clients, clientsFor, emulatorAt } from '../../../local/clients.ts';
+import { type Faults, faultsAt } from '../fault-proxy/client.ts';
+
+const provided = inject('system');
+
+export const { outputs, admin } = provided;
+
+/** Straight to the emulator: no fault of a test meets these. */
+export const clients: Clients = clientsFor(emulatorAt(outputs.endpoint));
+
+export const faults: Faults = faultsAt(provided.faultsUrl);

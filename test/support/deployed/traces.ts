@@ -1,0 +1,98 @@
+import { auditByTarget } from '../../../contracts/tables.ts';
+import { authorizationKey } from '../../../lambdas/platform/grants.ts';
+import { userIdOf } from '../../../lambdas/platform/ids.ts';
+import type { JournalRow } from '../../../lambdas/platform/journal.ts';
+import type { RegistrationRecord } from '../../../lambdas/registration/record.ts';
+import { emailLockKey, recordKey } from '../../../lambdas/registration/record.ts';
+import { type Item, itemIn, itemsIn } from './items.ts';
+import { mailsTo } from './mailbox.ts';
+import { poolUserOf, poolUsersWith } from './pool.ts';
+import { faults } from './system.ts';
+
+/** What a registration left in every store, as it stands. */
+export interface Traces {
+  readonly registrationId: string;
+  readonly userId: string;
+  readonly record: (RegistrationRecord & { readonly userDeletedAt?: string }) | undefined;
+  readonly inPool: boolean;
+  /** How many users of the pool have the registration's e-mail address. */
+  readonly sameEmail: number;
+  readonly profile: Item | undefined;
+  /** The roles in force; undefined where she has no authorization at all. */
+  readonly roles: readonly string[] | undefined;
+  readonly grants: readonly string[];
+  /** Who holds the e-mail address. */
+  readonly lock: Item | undefined;
+  /** The registration's journal rows. */
+  readonly rows: readonly JournalRow[];
+  /** The audit entries about the registration or the user, oldest first. */
+  readonly entries: readonly Entry[];
+  /** How many mails went to her. */
+  readonly mails: number;
+  readonly deletions: number;
+}
+
+export interface Entry {
+  readonly eventId: string;
+  readonly action: string;
+  readonly at: string;
+  readonly correlationId: string;
+  readonly actorId: string;
+  readonly targetType: string;
+  readonly details: Item;
+}
+
+export const journalRowsOf = (operationId: string): Promise<readonly JournalRow[]> =>
+  itemsIn<JournalRow>('journal', { key: 'operationId', value: operationId });
+
+export async function entriesAbout(...targetIds: readonly string[]): Promise<readonly Entry[]> {
+  const { name: index, partitionKey: key } = auditByTarget;
+  const found = await Promise.all(targetIds.map((value) => itemsIn<Entry>('audit', { key, value, index })));
+  return found.flat().sort((one, other) => (one.at < other.at ? -1 : 1));
+}
+
+async function rolesOf(userId: string): Promise<readonly string[] | undefined> {
+  const held = await itemIn<{ roles?: Set<string> }>('access', authorizationKey(userId));
+  return held && [...(held.roles ?? [])].sort();
+}
+
+async function grantsOf(userId: string): Promise<readonly string[]> {
+  const items = await itemsIn('access', { key: 'pk', value: authorizationKey(userId).pk });
+  return items.flatMap(({ sk, role }) => (String(sk).startsWith('GRANT#') ? [String(role)] : [])).sort();
+}
+
+const deletionsOf = async (userId: string): Promise<number> =>
+  (await faults.calls({ service: 'cognito-idp', operation: 'AdminDeleteUser', including: [userId] })).length;
+
+export async function tracesOf(registrationId: string): Promise<Traces> {
+  const userId = userIdOf(registrationId);
+  const record = await itemIn<RegistrationRecord>('registrations', recordKey(registrationId));
+  const email = record?.email ?? '';
+  const [inPool, sameEmail, profile, roles, grants, lock, rows, entries, mails, deletions] = await Promise.all([
+    poolUserOf(userId).then((user) => user !== undefined),
+    poolUsersWith(email),
+    itemIn('users', { userId }),
+    rolesOf(userId),
+    grantsOf(userId),
+    itemIn('registrations', emailLockKey(email)),
+    journalRowsOf(registrationId),
+    entriesAbout(registrationId, userId),
+    mailsTo(email).then((found) => found.length),
+    deletionsOf(userId),
+  ]);
+  return {
+    registrationId,
+    userId,
+    record,
+    inPool,
+    sameEmail,
+    profile,
+    roles,
+    grants,
+    lock,
+    rows,
+    entries,
+    mails,
+    deletions,
+  };
+}
