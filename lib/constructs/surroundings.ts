@@ -3,7 +3,7 @@ import type { EnvironmentName } from '../../contracts/environment.ts';
 import type { Settings } from '../config.ts';
 import type { Permissions } from '../function-spec.ts';
 
-export type Resource = keyof Permissions;
+type Resource = keyof Permissions;
 
 /** What functions can be told of and be let into; each gets only what its row in lib/functions.ts asks for. */
 export interface Surroundings {

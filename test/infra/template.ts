@@ -49,7 +49,7 @@ export function nameOf(value: unknown): string {
   throw new Error(`not a reference: ${JSON.stringify(value)}`);
 }
 
-export const listOf = <T>(value: T | readonly T[]): readonly T[] => (Array.isArray(value) ? value : [value as T]);
+const listOf = <T>(value: T | readonly T[]): readonly T[] => (Array.isArray(value) ? value : [value as T]);
 
 export interface Statement {
   readonly effect: string;
