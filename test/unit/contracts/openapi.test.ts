@@ -1,0 +1,64 @@
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
+import document from '../../../contracts/api/openapi.json' with { type: 'json' };
+import { problem, problemTypes } from '../../../contracts/api/problems.ts';
+import { routes } from '../../../contracts/api/routes.ts';
+import { examples } from '../../../docs/openapi/examples.ts';
+import { operations } from '../../../docs/openapi/operations.ts';
+import { requestSchemas, responseSchemas } from '../../../docs/openapi/schemas.ts';
+
+interface Response {
+  readonly content?: Record<string, { readonly examples?: Record<string, { readonly value: unknown }> }>;
+}
+interface Described {
+  readonly operationId: string;
+  readonly security: readonly object[];
+  readonly parameters: readonly { readonly name?: string; readonly in?: string; readonly $ref?: string }[];
+  readonly responses: Record<string, Response>;
+}
+const paths = document.paths as unknown as Record<string, Record<string, Described>>;
+const described = routes.map((route) => ({ route, operation: paths[route.path]?.[route.method.toLowerCase()] }));
+
+describe('the OpenAPI document', () => {
+  it('passes the linter without a warning', () => {
+    const root = fileURLToPath(new URL('../../../', import.meta.url));
+    const lint = ['lint', 'contracts/api/openapi.json', '--max-problems=50', '--format=json'];
+    const options = { cwd: root, encoding: 'utf8', stdio: 'pipe' } as const;
+    const { totals } = JSON.parse(execFileSync('node_modules/.bin/redocly', lint, options));
+    expect(totals).toMatchObject({ errors: 0, warnings: 0 });
+  }, 30_000);
+
+  it('describes every route, and nothing else', () => {
+    expect(described.map(({ operation }) => operation?.operationId)).toEqual(routes.map(({ operation }) => operation));
+    expect(Object.values(paths).flatMap(Object.keys)).toHaveLength(routes.length);
+  });
+
+  it.each(described.map((one) => [one.route.operation, one] as const))('says all of %s', (_, { route, operation }) => {
+    const parameters = operation?.parameters ?? [];
+    const inPath = parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name);
+    expect(inPath).toEqual([...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name));
+    expect(operation?.security).toEqual(route.permission === 'public' ? [] : [{ bearer: [] }]);
+    const creates = operations[route.operation].body !== undefined;
+    expect(parameters.some(({ $ref }) => $ref?.endsWith('IdempotencyKey'))).toBe(creates);
+    const statuses = Object.keys(operation?.responses ?? {});
+    expect(statuses).toEqual(expect.arrayContaining(route.permission === 'public' ? ['500'] : ['401', '403', '503']));
+  });
+
+  it('names every type of problem somewhere, each with a valid example', () => {
+    const shown = described.flatMap(({ operation }) =>
+      Object.values(operation?.responses ?? {}).flatMap(
+        ({ content }) => Object.entries(content?.['application/problem+json']?.examples ?? {}) ?? [],
+      ),
+    );
+    for (const [, { value }] of shown) z.parse(problem, value);
+    expect(new Set(shown.map(([type]) => type))).toEqual(new Set(Object.keys(problemTypes)));
+  });
+
+  it.each(Object.entries(examples))('has a valid example of %s', (name, example) => {
+    const schemas: Record<string, z.ZodMiniType> = { ...requestSchemas, ...responseSchemas };
+    const schema = schemas[name];
+    expect(schema && z.safeParse(schema, example).error).toBeUndefined();
+  });
+});

@@ -1,0 +1,89 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import * as z from 'zod/mini';
+import { problem } from '../../../contracts/api/problems.ts';
+import { registerUserRequest } from '../../../contracts/api/users.ts';
+import { api, type Endpoint } from '../../../lambdas/platform/api/api.ts';
+import { MOST_BODY_BYTES, readBody } from '../../../lambdas/platform/api/request.ts';
+import { anAdminContext, anApiEvent } from '../../support/api/events.ts';
+
+const POST = { routeKey: 'POST /v1/users' };
+const person = { email: 'Ann@Example.com', name: 'Ann', roles: [] };
+
+async function send(event: Parameters<typeof anApiEvent>[0], endpoint?: Endpoint) {
+  const echo: Endpoint = async (request) => ({ status: 200, body: readBody(request, registerUserRequest) });
+  const answer = await api({ registerUser: endpoint ?? echo })(anApiEvent({ ...POST, ...event }), {} as never);
+  const { statusCode: status, headers = {} } = answer;
+  const text = answer.body ?? '';
+  return { status, headers, text, body: text === '' ? undefined : JSON.parse(text) };
+}
+
+const failing = (error: unknown): Endpoint => {
+  return () => Promise.reject(error);
+};
+const named = (name: string, message: string) => Object.assign(new Error(message), { name });
+
+afterEach(() => void vi.restoreAllMocks());
+
+describe('the wrapper of all routes', () => {
+  it('hands on what the contract makes of the body, and the correlation id', async () => {
+    const answer = await send({ body: JSON.stringify(person), headers: { 'x-correlation-id': 'cor-9' } });
+    expect([answer.status, answer.body.email]).toEqual([200, 'ann@example.com']);
+    expect(answer.headers).toMatchObject({ 'x-correlation-id': 'cor-9', 'cache-control': 'no-store' });
+  });
+
+  it('does not let a header write into logs and events', async () => {
+    const { headers } = await send({ body: '{}', headers: { 'x-correlation-id': 'a b\n{"level":"INFO"}' } });
+    expect(headers).toMatchObject({ 'x-correlation-id': 'req-1' });
+  });
+
+  it.each<[number, string, Parameters<typeof anApiEvent>[0]]>([
+    [401, 'unauthorized', { authorizer: null }],
+    [401, 'unauthorized', { authorizer: { refusal: 'Sign in again.' } }],
+    [401, 'unauthorized', { authorizer: { permissions: 'users:register' } }],
+    [503, 'unavailable', { authorizer: { refusal: 'Try again.', refusalType: 'unavailable' } }],
+    [403, 'not_allowed', { authorizer: { ...anAdminContext(), permissions: 'users:read users:registering' } }],
+    [403, 'not_allowed', { authorizer: { ...anAdminContext(), permissions: '' } }],
+    [404, 'not_found', { routeKey: '$default' }],
+    [404, 'not_found', { routeKey: 'GET /v1/users' }],
+    [400, 'bad_request', { body: '{"email":' }],
+    [400, 'bad_request', {}],
+    [413, 'payload_too_large', { body: JSON.stringify({ ...person, name: 'n'.repeat(MOST_BODY_BYTES) }) }],
+    [413, 'payload_too_large', { body: JSON.stringify('ü'.repeat(MOST_BODY_BYTES / 2)) }],
+    [422, 'validation_error', { body: '[]' }],
+  ])('answers %i %s as a problem', async (status, type, event) => {
+    const answer = await send(event);
+    expect(answer.status).toBe(status);
+    expect(answer.headers).toMatchObject({ 'content-type': 'application/problem+json' });
+    expect(z.parse(problem, answer.body)).toMatchObject({ type: `urn:rollcall:problem:${type}`, requestId: 'req-1' });
+  });
+
+  it("tells the authorizer's remedy", async () => {
+    expect((await send({ authorizer: { refusal: 'Sign in again.' } })).body.detail).toBe('Sign in again.');
+  });
+
+  it('takes a body just within the limit, also in base64', async () => {
+    const body = JSON.stringify(person).padEnd(MOST_BODY_BYTES);
+    expect((await send({ body })).status).toBe(200);
+    expect((await send({ body: Buffer.from(body).toString('base64'), base64: true })).status).toBe(200);
+  });
+
+  it.each([
+    named('ResourceNotFoundException', 'Table arn:aws:dynamodb:eu-west-1:123:table/users not found'),
+    new TypeError("Cannot read properties of undefined (reading 'secret')"),
+    'a thrown string',
+  ])('shows nothing of an error that it does not know', async (error) => {
+    vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+    const { status, text } = await send({}, failing(error));
+    expect(status).toBe(500);
+    expect(text).not.toMatch(/arn:|secret|thrown|users|TypeError|stack/);
+  });
+
+  it.each(['ThrottlingException', 'TransactionCanceledException', 'TimeoutError'])(
+    'says to try again after %s, which passes',
+    async (name) => {
+      vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+      const { status, text } = await send({}, failing(named(name, 'table users')));
+      expect([status, text.includes('table users')]).toEqual([503, false]);
+    },
+  );
+});
