@@ -56,6 +56,7 @@ describe('the announced attempt', () => {
     { email: 7, name: null, roles: 'user', requestedBy: 12, correlationId: ['x'] },
     { roles: [1, 'user', null], requestedBy: 'nobody', correlationId: 'has blanks' },
     { email: 'x'.repeat(300), name: 'y'.repeat(300) },
+    { requestedBy: '2b7c9a10-8d3e-0f46-1c21-7e5d4c3b2a19' },
     {},
     [],
     'text',
