@@ -83,10 +83,3 @@ export const routes = [
 ] as const satisfies readonly Route[];
 
 export type Operation = (typeof routes)[number]['operation'];
-
-/** The route that `operation` names. */
-export function routeOf(operation: Operation): Route {
-  const route = routes.find((candidate) => candidate.operation === operation);
-  if (route === undefined) throw new Error(`no route is named ${operation}`);
-  return route;
-}
