@@ -1,4 +1,4 @@
 import { run } from './command/run.ts';
-import { startCommand } from './starting/start-command.ts';
+import { startCommand } from './start/start-command.ts';
 
 await run(startCommand);

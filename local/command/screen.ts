@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { S_ERROR, S_STEP_SUBMIT, S_WARN } from '@clack/prompts';
+import { S_ERROR, S_STEP_ACTIVE, S_STEP_SUBMIT } from '@clack/prompts';
 import { spin } from './spinner.ts';
 
 const paint = (format: Parameters<typeof styleText>[0], text: string): string =>
@@ -8,12 +8,11 @@ const paint = (format: Parameters<typeof styleText>[0], text: string): string =>
 export const bold = (text: string): string => paint('bold', text);
 export const dim = (text: string): string => paint('dim', text);
 export const green = (text: string): string => paint('green', text);
-export const red = (text: string): string => paint('red', text);
 
 export const say = (text = ''): void => console.log(text);
 export const done = (text: string): void => say(`${green(S_STEP_SUBMIT)}  ${text}`);
-export const warn = (text: string): void =>
-  console.error(`${styleText('yellow', S_WARN, { stream: process.stderr })}  ${text}`);
+/** What is not done yet, and need not be. */
+export const later = (text: string): void => say(`${dim(S_STEP_ACTIVE)}  ${text}`);
 export const failed = (text: string): void =>
   console.error(`${styleText('red', S_ERROR, { stream: process.stderr })}  ${text}`);
 

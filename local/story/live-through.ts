@@ -4,7 +4,7 @@ import type { ApiClient } from '../api-client.ts';
 import type { Clients } from '../clients.ts';
 import { waitFor } from '../command/wait.ts';
 import type { Outputs } from '../deployment/outputs.ts';
-import { type BusEvent, type Follower, followBus } from '../following/follow-bus.ts';
+import { type BusEvent, type Follower, followBus } from '../events/follow-bus.ts';
 import { executionArnOf } from '../seed/run-registration.ts';
 import { auditEntries } from './audit-entries.ts';
 import { mailsTo } from './local-mail.ts';

@@ -1,5 +1,5 @@
 import type { AuditEntry } from '../../contracts/api/audit.ts';
-import type { BusEvent } from '../following/follow-bus.ts';
+import type { BusEvent } from '../events/follow-bus.ts';
 import type { Mail } from './local-mail.ts';
 import type { PassedState } from './workflow-states.ts';
 
