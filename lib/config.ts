@@ -3,6 +3,8 @@ import { Misuse } from './misuse.ts';
 
 /** What differs between stages, and nothing else does. */
 export interface Settings {
+  /** The bus's name; stages that share an account and a Region need different ones. */
+  readonly busName: string;
   /** From whom the mails come; SES sends only for an identity that its owner has confirmed. */
   readonly mailSender: string;
   /** Who gets the alarms and the notices about deferred roles and failed rollbacks. */
@@ -20,6 +22,7 @@ export interface Settings {
 const stages = {
   /** The emulator of `npm start`: it knows no AWS::Events::Archive. */
   local: {
+    busName: 'rollcall',
     mailSender: 'rollcall@example.com',
     operatorsAddress: 'operators@example.com',
     appUrl: 'http://localhost:5173',
@@ -28,6 +31,7 @@ const stages = {
     archiveDays: 0,
   },
   dev: {
+    busName: 'rollcall-dev',
     mailSender: 'rollcall-dev@example.com',
     operatorsAddress: 'operators@example.com',
     appUrl: 'https://rollcall-dev.example.com',
@@ -36,6 +40,7 @@ const stages = {
     archiveDays: 7,
   },
   prod: {
+    busName: 'rollcall',
     mailSender: 'rollcall@example.com',
     operatorsAddress: 'operators@example.com',
     appUrl: 'https://rollcall.example.com',

@@ -64,8 +64,8 @@ export class DataStack extends Stack {
     }
   }
 
-  private eventBus({ stage, archiveDays }: Config): EventBus {
-    const bus = new EventBus(this, 'Bus', { eventBusName: `rollcall-${stage}` });
+  private eventBus({ busName, archiveDays }: Config): EventBus {
+    const bus = new EventBus(this, 'Bus', { eventBusName: busName });
     if (archiveDays > 0) {
       bus.archive('Archive', { eventPattern: { source: [EVENT_SOURCE] }, retention: Duration.days(archiveDays) });
     }
