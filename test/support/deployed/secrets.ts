@@ -6,7 +6,6 @@ const inside: readonly RegExp[] = [
   /\bamazonaws\b/,
   /\bCognito|\bDynamo|\bLambda\b|\bSES\b/,
   /injected by the fault proxy/,
-  /Exception\b.*(:| at )/,
   /\n\s+at .+:\d+/,
   /node_modules|\.lambda\.|index\.js/,
   /127\.0\.0\.1|localhost:\d{4,}/,

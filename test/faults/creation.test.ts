@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { problemOf } from '../support/deployed/api.ts';
+import { error, inject, lostAnswer, poolCall, reset, transaction } from '../support/deployed/injecting.ts';
+import { expectInvariants } from '../support/deployed/invariants.ts';
+import { type Planned, planned, registerToTheEnd } from '../support/deployed/registering.ts';
+import { storyOf } from '../support/deployed/story.ts';
+import type { FaultSpec } from '../support/fault-proxy/fault.ts';
+
+const storyOfSuccess = [
+  'USER_REGISTRATION_STARTED',
+  'USER_REGISTRATION_VALIDATED',
+  'USER_CREATED',
+  'ROLE_ASSIGNMENT_ATTEMPTED user',
+  'ROLE_ASSIGNED user',
+  'USER_REGISTERED',
+];
+
+type Which = (plan: Planned) => Pick<FaultSpec, 'service' | 'operation' | 'including'>;
+
+const creating: Which = ({ userId }) => poolCall('AdminCreateUser', userId);
+const reserving: Which = ({ registrationId }) => transaction(registrationId, 'UserRegistrationValidated');
+const recording: Which = ({ userId }) => transaction(userId, 'UserCreated');
+const assigning: Which = ({ userId }) => transaction(userId, 'RoleAssignmentSucceeded');
+
+// The SDK itself tries twice: the first fault is its matter, the third the workflow's.
+const passing: readonly [string, Which, FaultSpec['hits'], FaultSpec['effect']][] = [
+  ['the answer of AdminCreateUser is lost', creating, { first: 1 }, lostAnswer],
+  ['the answer of AdminCreateUser is lost three times', creating, { first: 3 }, lostAnswer],
+  ['AdminCreateUser is throttled three times', creating, { first: 3 }, error('TooManyRequestsException')],
+  ['the connection breaks before AdminCreateUser', creating, { first: 3 }, reset],
+  ['the answer to reserving is lost', reserving, { first: 2 }, lostAnswer],
+  ['the answer to recording the user is lost', recording, { first: 2 }, lostAnswer],
+  ['the answer to giving the roles is lost', assigning, { first: 2 }, lostAnswer],
+];
+
+describe('a registration, when', () => {
+  it.each(passing)('%s, makes one user', async (_what, which, hits, effect) => {
+    const plan = await planned();
+    const fault = await inject({ ...which(plan), hits, effect });
+
+    const answer = await registerToTheEnd(plan);
+
+    expect(answer).toMatchObject({ status: 201, body: { userId: plan.userId, status: 'active' } });
+    expect((await fault.heal()).hit).toBeGreaterThan(0);
+    const traces = await expectInvariants(plan.registrationId);
+    expect(traces).toMatchObject({ inPool: true, sameEmail: 1, grants: ['user'], mails: 1, deletions: 0 });
+    expect(storyOf(traces)).toEqual(storyOfSuccess);
+  });
+});
+
+describe('a user whom the pool refuses for good', () => {
+  it('leaves neither user, grant, lock nor mail', async () => {
+    const plan = await planned();
+    await inject({ ...creating(plan), effect: error('UserLambdaValidationException') });
+
+    const answer = await registerToTheEnd(plan);
+
+    expect(answer.status).toBe(500);
+    expect(problemOf(answer)).toBe('registration_rolled_back');
+    const traces = await expectInvariants(plan.registrationId);
+    expect(traces).toMatchObject({ inPool: false, profile: undefined, grants: [], lock: undefined, mails: 0 });
+    expect(storyOf(traces).slice(2)).toEqual(['USER_REGISTRATION_ROLLED_BACK', 'USER_REGISTRATION_FAILED']);
+  });
+
+  it('is deleted, where the pool made her without ever saying so', async () => {
+    const plan = await planned();
+    await inject({ ...creating(plan), effect: lostAnswer });
+
+    const answer = await registerToTheEnd(plan);
+
+    expect(answer.status).toBe(500);
+    expect(problemOf(answer)).toBe('registration_rolled_back');
+    expect(await expectInvariants(plan.registrationId)).toMatchObject({
+      inPool: false,
+      profile: undefined,
+      lock: undefined,
+      mails: 0,
+    });
+  });
+});

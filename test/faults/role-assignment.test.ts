@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import { error, inject, poolCall } from '../support/deployed/injecting.ts';
+import { expectInvariants } from '../support/deployed/invariants.ts';
+import { noticesAbout } from '../support/deployed/mailbox.ts';
+import { type Planned, planned, register, registrationOf, resume } from '../support/deployed/registering.ts';
+import { storyOf } from '../support/deployed/story.ts';
+import { eventually } from '../support/eventually.ts';
+import type { Injected } from '../support/fault-proxy/client.ts';
+import type { FaultSpec } from '../support/fault-proxy/fault.ts';
+
+/** What the pool answers when asked whether it has the user, before the roles are given. */
+const poolAnswers = ({ userId }: Planned, name: string, hits: FaultSpec['hits'] = 'all'): Promise<Injected> =>
+  inject({ ...poolCall('AdminGetUser', userId), hits, effect: error(name) });
+
+const pendingStory = [
+  'USER_REGISTRATION_STARTED',
+  'USER_REGISTRATION_VALIDATED',
+  'USER_CREATED',
+  'ROLE_ASSIGNMENT_ATTEMPTED user',
+  'ROLE_ASSIGNMENT_ATTEMPTED readonly',
+  'ROLE_ASSIGNMENT_DEFERRED',
+  'USER_REGISTERED',
+];
+const completedStory = [...pendingStory, 'ROLE_ASSIGNED user', 'ROLE_ASSIGNED readonly'];
+
+const lasting = [
+  { name: 'UserNotFoundException', status: 404 },
+  { name: 'InternalErrorException', status: 503 },
+  { name: 'TooManyRequestsException', status: 503 },
+] as const;
+
+describe.each(lasting)('roles that cannot be given for good ($name)', ({ name, status }) => {
+  it('keep the user with her roles pending, and follow when somebody resumes', async () => {
+    const plan = await planned({ roles: ['user', 'readonly'] });
+    const { registrationId, userId, person } = plan;
+    const fault = await poolAnswers(plan, name);
+
+    const answer = await register(plan);
+
+    expect(answer.status).toBe(202);
+    expect(answer.headers.get('location')).toBe(`/v1/registrations/${registrationId}`);
+    expect(answer.body).toEqual({
+      registrationId,
+      state: 'roles_pending',
+      userId,
+      transientStatus: status,
+      rolesPending: person.roles,
+    });
+    const pending = await expectInvariants(registrationId);
+    expect(pending).toMatchObject({ inPool: true, grants: [], deletions: 0, mails: 1 });
+    expect(storyOf(pending)).toEqual(pendingStory);
+    await eventually('the operators get a notice', async () => (await noticesAbout(userId))[0]);
+
+    await fault.heal();
+    const resumed = await resume(registrationId);
+
+    expect(resumed).toMatchObject({ status: 200, body: { state: 'registered' } });
+    const completed = await expectInvariants(registrationId);
+    expect(completed).toMatchObject({ grants: ['readonly', 'user'], roles: ['readonly', 'user'], mails: 1 });
+    expect(storyOf(completed)).toEqual(completedStory);
+  });
+});
+
+describe('roles that are pending', () => {
+  it('are completed by the same POST, sent again', async () => {
+    const plan = await planned();
+    const fault = await poolAnswers(plan, 'InternalErrorException');
+    expect((await register(plan)).status).toBe(202);
+    await fault.heal();
+
+    const again = await register(plan);
+
+    expect(again).toMatchObject({ status: 201, body: { userId: plan.userId, status: 'active' } });
+    expect(await expectInvariants(plan.registrationId)).toMatchObject({ grants: ['user'], mails: 1 });
+  });
+
+  it('stay pending, and are counted, when resuming finds the fault still there', async () => {
+    const plan = await planned();
+    await poolAnswers(plan, 'UserNotFoundException');
+    expect((await register(plan)).status).toBe(202);
+
+    const resumed = await resume(plan.registrationId);
+
+    expect(resumed).toMatchObject({ status: 202, body: { state: 'roles_pending', attempts: 2, transientStatus: 404 } });
+    expect(await expectInvariants(plan.registrationId)).toMatchObject({ inPool: true, grants: [] });
+  });
+
+  it('are refused at that later time without deleting the user, who was announced', async () => {
+    const plan = await planned();
+    const fault = await poolAnswers(plan, 'UserNotFoundException');
+    expect((await register(plan)).status).toBe(202);
+    await fault.heal();
+    await poolAnswers(plan, 'InvalidParameterException');
+
+    const resumed = await resume(plan.registrationId);
+
+    expect(resumed).toMatchObject({ status: 200, body: { state: 'roles_refused' } });
+    expect(await expectInvariants(plan.registrationId)).toMatchObject({ inPool: true, grants: [], deletions: 0 });
+  });
+});
+
+describe('roles that are given late', () => {
+  it('wait for a user whom the pool does not show at first', async () => {
+    const plan = await planned();
+    const fault = await poolAnswers(plan, 'UserNotFoundException', { first: 2 });
+
+    const answer = await register(plan);
+
+    expect(answer).toMatchObject({ status: 201, body: { status: 'active' } });
+    expect(await fault.heal()).toEqual({ met: 3, hit: 2 });
+    const traces = await expectInvariants(plan.registrationId);
+    expect(traces).toMatchObject({ grants: ['user'], mails: 1 });
+    expect(storyOf(traces)).not.toContain('ROLE_ASSIGNMENT_DEFERRED');
+    expect((await registrationOf(plan.registrationId)).steps.map(({ state }) => state)).toEqual([
+      'reserved',
+      'created',
+      'registered',
+    ]);
+  });
+});

@@ -1,0 +1,19 @@
+import { randomUUID } from 'node:crypto';
+import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { type RoleItem, roleKey } from '../../../contracts/access-items.ts';
+import type { Permission } from '../../../contracts/permissions.ts';
+import { clients, outputs } from './system.ts';
+
+const TableName = outputs.tables.access;
+
+/** A role that no other test uses, with these permissions; answers its name. */
+export async function newRole(...permissions: readonly Permission[]): Promise<string> {
+  const name = `role-${randomUUID()}`;
+  const Item: RoleItem = { ...roleKey(name), name, description: 'For a test.', permissions, builtIn: false };
+  await clients.tables.send(new PutCommand({ TableName, Item }));
+  return name;
+}
+
+export async function deleteRole(name: string): Promise<void> {
+  await clients.tables.send(new DeleteCommand({ TableName, Key: roleKey(name) }));
+}
