@@ -1,4 +1,4 @@
-import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
+import { createLocalJWKSet, exportJWK, generateKeyPair, importJWK, SignJWT, UnsecuredJWT } from 'jose';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { keysUrl, verifyToken } from '../../../lambdas/access/token.ts';
 
@@ -7,12 +7,12 @@ const url = 'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_abc';
 const ANN = '6f1e2d3c-4b5a-5978-8a6b-1c2d3e4f5a6b';
 const claims = { token_use: 'access', client_id: 'client-1', username: ANN, sub: 'made-up-by-cognito' };
 
-const keyPair = generateKeyPair('RS256');
+const keyPair = generateKeyPair('RS256', { extractable: true });
 const strangers = generateKeyPair('RS256');
 let verify: ReturnType<typeof verifyToken>;
 
 beforeAll(async () => {
-  const jwk = { ...(await exportJWK((await keyPair).publicKey)), kid: 'key-1', alg: 'RS256' };
+  const jwk = { ...(await exportJWK((await keyPair).publicKey)), kid: 'key-1' };
   verify = verifyToken(issuer, createLocalJWKSet({ keys: [jwk] }));
 });
 
@@ -61,12 +61,21 @@ describe('an access token', () => {
       .setIssuedAt()
       .setExpirationTime('1h')
       .sign(secret);
+    // The same key, by an algorithm that Cognito does not use.
+    const otherwise = await new SignJWT(claims)
+      .setProtectedHeader({ alg: 'RS512', kid: 'key-1' })
+      .setIssuer(url)
+      .setIssuedAt()
+      .setExpirationTime('1h')
+      .sign(await importJWK(await exportJWK(privateKey), 'RS512'));
     const endless = await new SignJWT(claims)
       .setProtectedHeader({ alg: 'RS256', kid: 'key-1' })
       .setIssuer(url)
       .setIssuedAt()
       .sign(privateKey);
-    expect(await Promise.all([unsigned, hmac, endless, 'a.b.c'].map(verify))).toEqual(Array(4).fill(undefined));
+    expect(await Promise.all([unsigned, hmac, otherwise, endless, 'a.b.c'].map(verify))).toEqual(
+      Array(5).fill(undefined),
+    );
   });
 
   it('is neither right nor wrong while the keys cannot be read', async () => {

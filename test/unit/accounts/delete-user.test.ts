@@ -117,6 +117,13 @@ describe('deleting a user', () => {
     };
     await deleteUser(world.accounts, ANN, byAdmin);
     expect(world.held()).toBeUndefined();
+    expect(world.events()).toEqual(['RoleRevocationAttempted', 'RoleRevocationSucceeded', 'UserDeleted']);
+  });
+
+  it('does not ask the pool about a stranger', async () => {
+    const world = aWorld();
+    await expect(deleteUser(world.accounts, ANN, byAdmin)).rejects.toEqual(refusedWith('not_found'));
+    expect(world.pool.calls).toEqual([]);
   });
 
   it("leaves another registration's lock on the address", async () => {

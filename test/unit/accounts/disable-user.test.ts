@@ -95,12 +95,15 @@ describe('enabling a user', () => {
     expect(world.held()).toMatchObject({ disabled: true });
   });
 
-  it('does not let in whom a failed rollback has locked out', async () => {
-    const world = aWorld();
-    world.person({ state: 'rollback_failed', status: 'roles_pending', roles: [] });
-    await expect(enableUser(world.accounts, ANN, byAdmin)).rejects.toEqual(refusedWith('registration_unfinished'));
-    expect(world.pool.calls).toEqual([]);
-  });
+  it.each(['roles_pending', 'disabled'] as const)(
+    'leaves out whom a failed rollback has locked out: %s',
+    async (status) => {
+      const world = aWorld();
+      world.person({ state: 'rollback_failed', status, roles: [] });
+      await expect(enableUser(world.accounts, ANN, byAdmin)).rejects.toEqual(refusedWith('registration_unfinished'));
+      expect(world.pool.calls).toEqual([]);
+    },
+  );
 
   it('does not bring back whom a deletion has stripped already', async () => {
     const world = aWorld();
