@@ -83,12 +83,25 @@ const attemptsHaveOutcomes: Invariant = (traces) => {
   return same(outcomes, expected) ? [] : [`I4: attempted were [${attempted}], and the outcomes are of [${outcomes}]`];
 };
 
-/** I5: one welcome mail to who is registered, none to whom is not. */
-const mailsFitRecord: Invariant = (traces) => {
-  const most = isIn(announced, traces) ? 1 : 0;
-  return traces.mails <= most || traces.record?.failure?.type === 'email_already_exists'
+const toldOf: Readonly<Record<string, string>> = { sent: 'MAIL_SENT', failed: 'MAIL_FAILED', unknown: 'MAIL_UNKNOWN' };
+
+/** I4: every mail that was asked for has come to an end, and the trail tells it once. */
+const mailsAreTold: Invariant = ({ intents }) =>
+  intents.flatMap(({ recipient, state, told }) => {
+    const expected = toldOf[state ?? ''];
+    if (expected !== undefined && same(told, [expected])) return [];
+    return [`I4: the mail to the ${recipient} is ${state ?? 'not begun'}, and the audit trail tells [${told}]`];
+  });
+
+/** I5: as many mails to her as were sent, and one more at most where the fate is unknown. */
+const mailsFitIntents: Invariant = ({ intents, mails, record }) => {
+  if (record?.failure?.type === 'email_already_exists') return [];
+  const hers = intents.filter(({ recipient }) => recipient === 'person');
+  const least = hers.filter(({ state }) => state === 'sent').length;
+  const most = least + hers.filter(({ state }) => state === 'unknown').length;
+  return mails >= least && mails <= most
     ? []
-    : [`I5: ${traces.mails} mails went to the user of a registration that is ${stateOf(traces)}`];
+    : [`I5: ${mails} mails went to her, where ${least} to ${most} should have`];
 };
 
 /** I6: the pool was asked to delete the user only in a rollback, or by who deleted her. */
@@ -117,7 +130,8 @@ const invariants: readonly Invariant[] = [
   oneTerminalEvent,
   trailIsComplete,
   attemptsHaveOutcomes,
-  mailsFitRecord,
+  mailsAreTold,
+  mailsFitIntents,
   deletedOnlyInRollback,
   oneUserAnAddress,
 ];

@@ -1,4 +1,5 @@
-import type { Entry, Traces } from './traces.ts';
+import type { Entry } from './audit-trail.ts';
+import type { Traces } from './traces.ts';
 
 /** The place that a role assignment's outcome takes among others of its action. */
 const roleOf = ({ action, details }: Entry): string =>

@@ -1,9 +1,10 @@
-import { auditByTarget } from '../../../contracts/tables.ts';
 import { authorizationKey } from '../../../lambdas/platform/grants.ts';
 import { userIdOf } from '../../../lambdas/platform/ids.ts';
 import type { JournalRow } from '../../../lambdas/platform/journal.ts';
 import type { RegistrationRecord } from '../../../lambdas/registration/record.ts';
 import { emailLockKey, recordKey } from '../../../lambdas/registration/record.ts';
+import { type Entry, entriesAbout } from './audit-trail.ts';
+import { type IntentTrace, intentsOf } from './intents.ts';
 import { type Item, itemIn, itemsIn } from './items.ts';
 import { mailsTo } from './mailbox.ts';
 import { poolUserOf, poolUsersWith } from './pool.ts';
@@ -27,29 +28,16 @@ export interface Traces {
   readonly rows: readonly JournalRow[];
   /** The audit entries about the registration or the user, oldest first. */
   readonly entries: readonly Entry[];
+  /** The mails that its events asked for. */
+  readonly intents: readonly IntentTrace[];
   /** How many mails went to her. */
   readonly mails: number;
+  /** How often the pool was asked to delete her. */
   readonly deletions: number;
-}
-
-export interface Entry {
-  readonly eventId: string;
-  readonly action: string;
-  readonly at: string;
-  readonly correlationId: string;
-  readonly actorId: string;
-  readonly targetType: string;
-  readonly details: Item;
 }
 
 export const journalRowsOf = (operationId: string): Promise<readonly JournalRow[]> =>
   itemsIn<JournalRow>('journal', { key: 'operationId', value: operationId });
-
-export async function entriesAbout(...targetIds: readonly string[]): Promise<readonly Entry[]> {
-  const { name: index, partitionKey: key } = auditByTarget;
-  const found = await Promise.all(targetIds.map((value) => itemsIn<Entry>('audit', { key, value, index })));
-  return found.flat().sort((one, other) => (one.at < other.at ? -1 : 1));
-}
 
 async function rolesOf(userId: string): Promise<readonly string[] | undefined> {
   const held = await itemIn<{ roles?: Set<string> }>('access', authorizationKey(userId));
@@ -91,6 +79,7 @@ export async function tracesOf(registrationId: string): Promise<Traces> {
     grants,
     lock,
     rows,
+    intents: await intentsOf(rows),
     entries,
     mails,
     deletions,

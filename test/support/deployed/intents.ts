@@ -1,0 +1,29 @@
+import type { IntentItem } from '../../../lambdas/mail/intent.ts';
+import { asksForMail, type IntentState, intentName, plans } from '../../../lambdas/mail/rules.ts';
+import { derivedId } from '../../../lambdas/platform/ids.ts';
+import type { JournalRow } from '../../../lambdas/platform/journal.ts';
+import { entriesAbout } from './audit-trail.ts';
+import { itemIn } from './items.ts';
+
+/** A mail that an event asked for, and how far it is. */
+export interface IntentTrace {
+  readonly intentId: string;
+  /** For whom: the person herself, or the operators. */
+  readonly recipient: 'person' | 'operators';
+  /** Undefined as long as nobody has begun. */
+  readonly state: IntentState | undefined;
+  /** What the audit trail says of it, such as `MAIL_SENT`. */
+  readonly told: readonly string[];
+}
+
+async function intentOf(eventId: string, plan: (typeof plans)[keyof typeof plans]): Promise<IntentTrace> {
+  const intentId = derivedId(intentName(eventId, plan));
+  const [item, entries] = await Promise.all([itemIn<IntentItem>('mail', { intentId }), entriesAbout(intentId)]);
+  return { intentId, recipient: plan.recipient, state: item?.state, told: entries.map(({ action }) => action) };
+}
+
+/** The mails that these events ask for. */
+export const intentsOf = (rows: readonly JournalRow[]): Promise<readonly IntentTrace[]> =>
+  Promise.all(
+    rows.flatMap(({ type, detail }) => (asksForMail(type) ? [intentOf(detail.metadata.eventId, plans[type])] : [])),
+  );
