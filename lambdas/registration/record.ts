@@ -30,6 +30,7 @@ export interface RegistrationRecord {
   readonly transientStatus?: TransientStatus;
   readonly attempts?: number;
   readonly nextAttemptAt?: string;
+  /** Set by the accounts capability: the state stays as it was, the user is gone. */
   readonly userDeletedAt?: string;
 }
 
@@ -72,7 +73,7 @@ export function toApi(record: RegistrationRecord): Registration {
     registrationId,
     state,
     method,
-    userId: withUser.includes(state) ? record.userId : undefined,
+    userId: withUser.includes(state) && record.userDeletedAt === undefined ? record.userId : undefined,
     email,
     name,
     organisation,

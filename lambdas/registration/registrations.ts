@@ -33,6 +33,7 @@ export interface ResumeDependencies {
  */
 export function resumeRegistration({ store, complete, rollBackAgain }: ResumeDependencies) {
   function resume(record: RegistrationRecord, request: ApiRequest): Promise<RegistrationRecord> {
+    if (record.userDeletedAt) throw new Refusal('nothing_to_resume', 'The user was deleted after the registration.');
     switch (record.state) {
       case 'registered':
       case 'rolled_back':
