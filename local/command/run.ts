@@ -1,19 +1,21 @@
 import { type ArgsDef, type CommandDef, renderUsage, runCommand } from 'citty';
 import { CommandError } from './command-error.ts';
-import { failed } from './screen.ts';
+import { failed, say } from './screen.ts';
 
 const isCittyError = (error: unknown): error is Error & { readonly code: string } =>
   error instanceof Error && error.name === 'CLIError';
 
-/** 130 is what shells expect of a program that Ctrl-C ended. */
+// What shells expect of a program that Ctrl-C ended.
+const INTERRUPTED = 130;
+
 function exitCodeOf(error: unknown): number {
   if (error instanceof CommandError) return error.exitCode;
-  return error instanceof Error && error.name === 'AbortError' ? 130 : 1;
+  return error instanceof Error && error.name === 'AbortError' ? INTERRUPTED : 1;
 }
 
 function explain(error: unknown): void {
-  if (exitCodeOf(error) === 130) return;
-  if (error instanceof CommandError || isCittyError(error)) failed(error.message);
+  if (exitCodeOf(error) === INTERRUPTED) say('Stopped; nothing is left running.');
+  else if (error instanceof CommandError || isCittyError(error)) failed(error.message);
   else console.error(error);
 }
 

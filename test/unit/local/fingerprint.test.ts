@@ -1,0 +1,47 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { fingerprint } from '../../../local/deployment/fingerprint.ts';
+
+describe('the fingerprint of a deployment', () => {
+  let base: string;
+  const of = (endpoint = 'http://127.0.0.1:4566') => fingerprint(endpoint, base, ['lib', 'cdk.json']);
+  const write = (name: string, text: string) => writeFileSync(path.join(base, name), text);
+
+  beforeEach(() => {
+    base = mkdtempSync(path.join(tmpdir(), 'rollcall-fingerprint-'));
+    mkdirSync(path.join(base, 'lib', 'stacks'), { recursive: true });
+    write('lib/stacks/app.ts', 'one');
+    write('cdk.json', '{}');
+  });
+  afterEach(() => rmSync(base, { recursive: true }));
+
+  it('stays the same when a file is written again as it was', () => {
+    const before = of();
+    write('lib/stacks/app.ts', 'one');
+    expect(of()).toBe(before);
+  });
+
+  it('changes with a file that is changed, added or renamed', () => {
+    const prints = [of()];
+    write('lib/stacks/app.ts', 'two');
+    prints.push(of());
+    write('lib/more.ts', '');
+    prints.push(of());
+    rmSync(path.join(base, 'lib/more.ts'));
+    write('lib/other.ts', '');
+    prints.push(of());
+    expect(new Set(prints).size).toBe(4);
+  });
+
+  it('does not mind files beside the sources', () => {
+    const before = of();
+    write('README.md', 'text');
+    expect(of()).toBe(before);
+  });
+
+  it('changes with the address that the system is deployed to', () => {
+    expect(of('http://127.0.0.1:4567')).not.toBe(of());
+  });
+});

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { emulatorApiUrl, outputsOf } from '../../../local/deployment/outputs.ts';
+
+const stackOutputs = {
+  ApiId: 'abc',
+  ApiUrl: 'https://abc.execute-api.eu-west-1.amazonaws.com/',
+  UserPoolId: 'pool',
+  UserPoolClientId: 'client',
+  StateMachineArn: 'arn:machine',
+  EventBusName: 'rollcall',
+  AccessTable: 'access-1',
+  AuditTable: 'audit-1',
+  AuditQueue: 'https://sqs/audit',
+  AuditDlq: 'https://sqs/audit-dlq',
+  JournalDlq: 'https://sqs/journal-dlq',
+  ExportsOutputRefAccessTable: 'access-1',
+};
+const place = { endpoint: 'http://127.0.0.1:4566', region: 'us-east-1' };
+
+describe('outputs.json', () => {
+  it('names everything once, and nothing that one stack hands to another', () => {
+    expect(outputsOf(stackOutputs, place)).toEqual({
+      ...place,
+      apiUrl: 'https://abc.execute-api.eu-west-1.amazonaws.com',
+      userPoolId: 'pool',
+      userPoolClientId: 'client',
+      stateMachineArn: 'arn:machine',
+      eventBusName: 'rollcall',
+      tables: { access: 'access-1', audit: 'audit-1' },
+      queues: { audit: 'https://sqs/audit', auditDlq: 'https://sqs/audit-dlq', journalDlq: 'https://sqs/journal-dlq' },
+    });
+  });
+
+  it('is not written from stacks that lack an output', () => {
+    const { UserPoolId: _, ...incomplete } = stackOutputs;
+    expect(() => outputsOf(incomplete, place)).toThrow();
+  });
+
+  it('gives an API address that a shell leaves alone', () => {
+    expect(emulatorApiUrl('http://127.0.0.1:4566', 'abc')).toBe(
+      'http://127.0.0.1:4566/_aws/execute-api/abc/%24default',
+    );
+  });
+});

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { readSettings } from '../../../local/settings.ts';
+
+describe('the settings of the local system', () => {
+  it('are an own emulator on port 4566 when nothing is said', () => {
+    expect(readSettings({})).toEqual({
+      external: false,
+      endpoint: 'http://127.0.0.1:4566',
+      port: 4566,
+      lambdaEndpoint: 'http://127.0.0.1:4566',
+      waitScale: undefined,
+    });
+  });
+
+  it('take another port', () => {
+    expect(readSettings({ ROLLCALL_PORT: '5000' })).toMatchObject({ endpoint: 'http://127.0.0.1:5000', port: 5000 });
+  });
+
+  it('send the handlers where a proxy stands', () => {
+    const settings = readSettings({ ROLLCALL_LAMBDA_ENDPOINT: 'http://127.0.0.1:9000/' });
+    expect(settings).toMatchObject({ endpoint: 'http://127.0.0.1:4566', lambdaEndpoint: 'http://127.0.0.1:9000' });
+  });
+
+  it('use an emulator that runs already', () => {
+    const settings = readSettings({ ROLLCALL_ENDPOINT: 'http://emulator:4566' });
+    expect(settings).toMatchObject({ external: true, endpoint: 'http://emulator:4566' });
+  });
+
+  it.each([
+    ['ROLLCALL_PORT', 'abc'],
+    ['ROLLCALL_PORT', '0'],
+    ['ROLLCALL_PORT', '70000'],
+    ['ROLLCALL_ENDPOINT', 'localhost'],
+    ['ROLLCALL_LAMBDA_ENDPOINT', '4566'],
+    ['SFN_WAIT_SCALE', 'fast'],
+  ])('refuse %s=%s by name, with an example', (name, value) => {
+    expect(() => readSettings({ [name]: value })).toThrow(new RegExp(`^${name} is "${value}"; set it to .*such as`));
+  });
+});
