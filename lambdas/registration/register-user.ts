@@ -83,7 +83,8 @@ export function registerUser({ store, roles, start, awaitEnd, complete, clock, n
     const earlier = await admitted(
       newRecord(input, registrationId, correlationId, hashOf(body), clock().toISOString()),
     );
-    if (earlier?.state === 'roles_pending' && !earlier.userDeletedAt) return answerOf(await complete(earlier, request.actor));
+    if (earlier?.state === 'roles_pending' && !earlier.userDeletedAt)
+      return answerOf(await complete(earlier, request.actor));
     // Also when the request was admitted before: it may have died before it started the workflow.
     if (earlier === undefined || earlier.state === 'reserved') await start(registrationId, input);
     return answerOf(await awaitEnd(registrationId));
