@@ -42,10 +42,10 @@ export const registeredUserResponse = z.strictObject({
   status: z.literal('active'),
 });
 
-/** 202: still running (`state` says where), or registered with its roles pending. */
+/** 202: still running (`state` says where), or registered with its roles pending, or refused later for good. */
 export const acceptedRegistrationResponse = z.strictObject({
   registrationId,
-  state: z.enum(['reserved', 'created', 'roles_pending', 'rolling_back']),
+  state: z.enum(['reserved', 'created', 'roles_pending', 'roles_refused', 'rolling_back']),
   userId: z.optional(userId),
   transientStatus: z.optional(transientStatus),
   rolesPending: z.optional(roleNames),

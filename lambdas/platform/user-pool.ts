@@ -58,6 +58,7 @@ export function userPool(client: CognitoIdentityProviderClient, poolId: string):
     create,
     exists: (userId) => unless(notFound, false, client.send(new AdminGetUserCommand(named(userId))), true),
     remove: (userId) => unless(notFound, undefined, client.send(new AdminDeleteUserCommand(named(userId))), undefined),
-    disable: (userId) => unless(notFound, undefined, client.send(new AdminDisableUserCommand(named(userId))), undefined),
+    disable: (userId) =>
+      unless(notFound, undefined, client.send(new AdminDisableUserCommand(named(userId))), undefined),
   };
 }
