@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { entriesAbout } from '../support/deployed/audit-trail.ts';
+import { publish, registered } from '../support/deployed/forged.ts';
+import { error, inject, lostAnswer } from '../support/deployed/injecting.ts';
+import { expectInvariants } from '../support/deployed/invariants.ts';
+import { mailsTo } from '../support/deployed/mailbox.ts';
+import { hastenRedelivery, takeDeadLetter } from '../support/deployed/queues.ts';
+import { planned, registerToTheEnd } from '../support/deployed/registering.ts';
+import { faults, outputs } from '../support/deployed/system.ts';
+import { eventually, eventuallyHolds } from '../support/eventually.ts';
+
+beforeAll(async () => {
+  await Promise.all((['audit', 'logging', 'mailer', 'invitation'] as const).map(hastenRedelivery));
+});
+
+const auditWrites = (text: string) => ({
+  service: 'dynamodb',
+  operation: 'PutItem',
+  including: [outputs.tables.audit ?? '', text],
+});
+
+describe('the audit trail', () => {
+  it('loses nothing while its store refuses writes', async () => {
+    const plan = await planned();
+    // The SDK tries twice a delivery: all of the first one fail, and each event's second comes later.
+    const outage = await inject({ ...auditWrites(plan.registrationId), effect: error('InternalServerError') });
+
+    expect((await registerToTheEnd(plan)).status).toBe(201);
+    await eventually('the store refuses', async () => ((await outage.count()).hit >= 4 ? true : undefined));
+    await outage.heal();
+
+    await expectInvariants(plan.registrationId);
+  });
+
+  it('has one entry of an event that is delivered twice, and she one mail', async () => {
+    const event = registered();
+    const { metadata, data } = event.detail;
+
+    await publish(event, event);
+    await publish(event);
+
+    const claims = { service: 'dynamodb', operation: 'UpdateItem', including: ['claimId', metadata.eventId] };
+    for (const writes of [auditWrites(metadata.eventId), claims]) {
+      await eventually('the consumers get all three', async () =>
+        (await faults.calls(writes)).length >= 3 ? true : undefined,
+      );
+    }
+    await eventually('she gets a mail', async () => (await mailsTo(data.email))[0]);
+    const entries = await entriesAbout(data.userId);
+    expect(entries.map(({ eventId }) => eventId)).toEqual([metadata.eventId]);
+    expect(await mailsTo(data.email)).toHaveLength(1);
+  });
+});
+
+describe('a poison message', () => {
+  it('ends in the dead-letter queue of each consumer, and its neighbours pass', async () => {
+    const [before, after] = [registered(), registered()];
+    const poison = { type: 'UserRegistered' as const, detail: { metadata: { eventId: randomUUID() }, data: {} } };
+
+    await publish(before, poison, after);
+
+    await eventuallyHolds('the neighbours are recorded and written to', async () => {
+      for (const { detail } of [before, after]) {
+        expect(await entriesAbout(detail.data.userId)).toHaveLength(1);
+        expect(await mailsTo(detail.data.email)).toHaveLength(1);
+      }
+    });
+    for (const consumer of ['audit', 'logging', 'mailer', 'invitation'] as const) {
+      const letter = await eventually(`the ${consumer} consumer gives up`, () =>
+        takeDeadLetter(consumer, poison.detail.metadata.eventId),
+      );
+      expect(JSON.parse(letter)).toMatchObject({ 'detail-type': poison.type, detail: poison.detail });
+    }
+  });
+});
+
+describe('a mail', () => {
+  const sending = (email: string) => ({ service: 'ses', operation: 'SendEmail', including: [email] });
+
+  it('whose fate is unknown is recorded as that, and never sent again', async () => {
+    const plan = await planned();
+    const { email } = plan.person;
+    await inject({ ...sending(email), effect: lostAnswer });
+
+    expect((await registerToTheEnd(plan)).status).toBe(201);
+
+    const traces = await expectInvariants(plan.registrationId);
+    expect(traces.intents).toMatchObject([{ state: 'unknown', told: ['MAIL_UNKNOWN'] }]);
+    expect(await mailsTo(email)).toHaveLength(1);
+    expect(await faults.calls(sending(email))).toHaveLength(1);
+  });
+
+  it('that was throttled is sent by the next delivery', async () => {
+    const plan = await planned();
+    const { email } = plan.person;
+    await inject({ ...sending(email), hits: { first: 1 }, effect: error('Throttling') });
+
+    expect((await registerToTheEnd(plan)).status).toBe(201);
+
+    const traces = await expectInvariants(plan.registrationId);
+    expect(traces.intents).toMatchObject([{ state: 'sent', told: ['MAIL_SENT'] }]);
+    expect(await mailsTo(email)).toHaveLength(1);
+  });
+
+  it('that is refused for good is recorded as failed', async () => {
+    const plan = await planned();
+    const { email } = plan.person;
+    await inject({ ...sending(email), effect: error('MessageRejected') });
+
+    expect((await registerToTheEnd(plan)).status).toBe(201);
+
+    const traces = await expectInvariants(plan.registrationId);
+    expect(traces.intents).toMatchObject([{ state: 'failed', told: ['MAIL_FAILED'] }]);
+    expect(await mailsTo(email)).toEqual([]);
+  });
+});
