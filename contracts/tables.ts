@@ -22,6 +22,9 @@ export const LISTING = 'all';
 
 export const usersByCreation = { name: 'byCreation', partitionKey: 'listing', sortKey: 'createdAt' } as const;
 
+/** What the sweeper has to look at again, by when. Sparse: a registration that has ended is not in it. */
+export const registrationsByDue = { name: 'byDue', partitionKey: 'dueList', sortKey: 'dueAt' } as const;
+
 // `at` is `<occurredAt>#<eventId>`: newest first, and unique, so that a cursor is exact.
 export const auditByTime = { name: 'byTime', partitionKey: 'listing', sortKey: 'at' } as const;
 export const auditByActor = { name: 'byActor', partitionKey: 'actorId', sortKey: 'at' } as const;
@@ -32,7 +35,7 @@ export const auditByAction = { name: 'byAction', partitionKey: 'action', sortKey
 /** Every table's keys; the stacks create them and the stores use them. */
 export const tables = {
   /** `REGISTRATION#<registrationId>` records and `EMAIL#<canonical>` locks. */
-  registrations: { partitionKey: 'pk' },
+  registrations: { partitionKey: 'pk', indexes: [registrationsByDue] },
   users: { partitionKey: 'userId', indexes: [usersByCreation] },
   /** Grants and roles: see lambdas/platform/grants.ts. */
   access: { partitionKey: 'pk', sortKey: 'sk' },

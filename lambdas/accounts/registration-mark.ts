@@ -24,7 +24,8 @@ export function markRegistration(
       Update: {
         TableName: tables.registrations,
         Key: { pk: `REGISTRATION#${account.registrationId}` },
-        UpdateExpression: 'SET #mark = :at',
+        // A deleted user's roles are nobody's to complete: the record leaves the sweeper's list.
+        UpdateExpression: change === 'delete' ? 'SET #mark = :at REMOVE dueList, dueAt' : 'SET #mark = :at',
         ConditionExpression: `#state IN (${states.map((_, index) => `:state${index}`).join(', ')})`,
         ExpressionAttributeNames: { '#state': 'state', '#mark': mark },
         ExpressionAttributeValues: {

@@ -25,10 +25,16 @@ export function readDelivery(body: string): Delivery {
  * A consumer behind a queue: each message succeeds or fails alone, and only the failed ones come
  * again (ReportBatchItemFailures). A message that never succeeds ends in the dead-letter queue.
  */
-export function consumer(handle: (event: Delivery) => Promise<void>): (event: SQSEvent) => Promise<SQSBatchResponse> {
+export const consumer = (handle: (event: Delivery) => Promise<void>) => messageConsumer(readDelivery, handle);
+
+/** The same for messages of any kind; what `read` cannot read is a message that fails. */
+export function messageConsumer<Message>(
+  read: (body: string) => Message,
+  handle: (message: Message) => Promise<void>,
+): (event: SQSEvent) => Promise<SQSBatchResponse> {
   async function failed(record: SQSRecord): Promise<boolean> {
     try {
-      await handle(readDelivery(record.body));
+      await handle(read(record.body));
       return false;
     } catch (error) {
       logger.error('message failed', { messageId: record.messageId, ...errorFields(error) });

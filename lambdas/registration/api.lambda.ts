@@ -7,19 +7,19 @@ import { readEnvironment } from '../platform/environment.ts';
 import { newId } from '../platform/ids.ts';
 import { rolePermissions } from '../platform/role-permissions.ts';
 import { awaitEnd } from './await-end.ts';
-import { apiDependencies } from './dependencies.ts';
+import { completionDependencies } from './dependencies.ts';
 import { registerUser } from './register-user.ts';
 import { getRegistration } from './registrations.ts';
-import { startWorkflow } from './workflow.ts';
+import { registerUserWorkflow } from './workflow.ts';
 
 const { STATE_MACHINE_ARN } = readEnvironment('STATE_MACHINE_ARN');
-const { env, client, store, complete } = apiDependencies();
+const { env, client, store, complete } = completionDependencies();
 
 export const handler = api({
   registerUser: registerUser({
     store,
     roles: rolePermissions(client, env.ACCESS_TABLE),
-    start: startWorkflow(new SFNClient(clientSettings), STATE_MACHINE_ARN),
+    start: registerUserWorkflow(new SFNClient(clientSettings), STATE_MACHINE_ARN).start,
     awaitEnd: awaitEnd({ store, now: () => performance.now(), sleep }),
     complete,
     clock: systemClock,

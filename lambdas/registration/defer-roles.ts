@@ -1,9 +1,9 @@
 import type { DeferRolesOutput, Reservation, TaskError } from '../../contracts/workflows/register-user.ts';
 import type { Clock } from '../platform/clock.ts';
 import { transientStatusOf } from '../platform/errors.ts';
+import { nextAttemptAt } from './due.ts';
 import { deferredEntry, registeredEntry } from './events.ts';
 import { setStatus, userOf } from './grant-roles.ts';
-import { nextAttemptAt } from './rules.ts';
 import { operationOf, type RegistrationStore } from './store.ts';
 
 export interface DeferDependencies {

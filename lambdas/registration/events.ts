@@ -108,7 +108,7 @@ export const rollbackFailedEntry = (
 /** `what` is the alert's place in the registration, so that it is raised once. */
 export const alertEntry = (
   { registrationId }: Reservation,
-  what: 'rollback-failed' | 'roles-refused',
+  what: 'rollback-failed' | 'roles-refused' | 'roles-pending',
   severity: 'warning' | 'critical',
   title: string,
 ): JournalEntry =>

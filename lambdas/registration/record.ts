@@ -3,9 +3,10 @@ import type { Actor } from '../../contracts/events/define-event.ts';
 import { SYSTEM_ACTOR_ID } from '../../contracts/fields.ts';
 import type { Failure, RegistrationState, TransientStatus } from '../../contracts/registration.ts';
 import type { Reservation } from '../../contracts/workflows/register-user.ts';
+import type { Due } from './due.ts';
 
 /** A registration's record, item `REGISTRATION#<registrationId>`. */
-export interface RegistrationRecord {
+export interface RegistrationRecord extends Due {
   readonly registrationId: string;
   readonly state: RegistrationState;
   readonly userId: string;

@@ -8,15 +8,16 @@ import { Refusal } from '../platform/errors.ts';
 import { derivedId, type IdSource, userIdOf } from '../platform/ids.ts';
 import { exceeds, type ReadRolePermissions } from '../platform/role-permissions.ts';
 import { answerOf } from './answers.ts';
+import { dueToStart } from './due.ts';
 import type { RegistrationRecord } from './record.ts';
 import type { completeRoles } from './resume.ts';
 import type { RegistrationStore } from './store.ts';
-import type { StartWorkflow } from './workflow.ts';
+import type { Workflow } from './workflow.ts';
 
 export interface RegisterDependencies {
   readonly store: RegistrationStore;
   readonly roles: ReadRolePermissions;
-  readonly start: StartWorkflow;
+  readonly start: Workflow['start'];
   /** Reads the record until the registration has ended or its time is up. */
   readonly awaitEnd: (registrationId: string) => Promise<RegistrationRecord | undefined>;
   readonly complete: ReturnType<typeof completeRoles>;
@@ -57,7 +58,8 @@ function newRecord(
     steps,
     createdAt: at,
     updatedAt: at,
-  } as RegistrationRecord;
+    ...dueToStart(new Date(at)),
+  };
 }
 
 /** POST /v1/users: admits the request once, starts the workflow by its id, waits a little, answers from the record. */

@@ -3,11 +3,12 @@ import type { Failure } from '../../contracts/registration.ts';
 import type { Clock } from '../platform/clock.ts';
 import { Refusal, Transient } from '../platform/errors.ts';
 import { errorFields, logger } from '../platform/logger.ts';
+import { nextAttemptAt } from './due.ts';
 import { alertEntry, deferredEntry, roleFailed } from './events.ts';
 import { type GrantDependencies, grantRoles, setStatus } from './grant-roles.ts';
 import { type RegistrationRecord, reservationOf } from './record.ts';
 import type { RollBack, rollBackUser } from './roll-back-user.ts';
-import { brokeUnexpectedly, inOurWords, nextAttemptAt, refusalOf } from './rules.ts';
+import { brokeUnexpectedly, inOurWords, refusalOf } from './rules.ts';
 import { operationOf, type RegistrationStore } from './store.ts';
 
 export interface CompleteDependencies extends GrantDependencies {

@@ -18,15 +18,6 @@ export const transitions: Readonly<Record<RegistrationState, readonly Registrati
 export const statesBefore = (target: RegistrationState): readonly RegistrationState[] =>
   (Object.keys(transitions) as RegistrationState[]).filter((state) => transitions[state].includes(target));
 
-// Deferred roles are due after 1, 5, 15 and 60 minutes, then hourly.
-const WAITS_IN_MINUTES = [1, 5, 15, 60];
-
-/** When the roles are due again after `attempt` (1 is the first) failed at `now`. */
-export function nextAttemptAt(attempt: number, now: Date): string {
-  const minutes = WAITS_IN_MINUTES[Math.min(attempt, WAITS_IN_MINUTES.length) - 1] ?? 60;
-  return new Date(now.getTime() + minutes * 60_000).toISOString();
-}
-
 export const emailTaken = (email: string): Failure => ({
   type: 'email_already_exists',
   message: `A user with email ${email} already exists.`,
@@ -43,6 +34,12 @@ export const refusedBy = (who: 'identity provider' | 'store', error: string): Fa
   type: who === 'store' ? 'role_assignment_failed' : 'identity_provider_error',
   message: `The ${who} refused: ${error}.`,
 });
+
+/** What ended a registration whose workflow was stopped, timed out or lost. */
+export const workflowEnded: Failure = {
+  type: 'unexpected_exception',
+  message: 'The workflow ended before the registration did.',
+};
 
 export const brokeUnexpectedly: Failure = {
   type: 'unexpected_exception',

@@ -1,11 +1,18 @@
-import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+import { LISTING, registrationsByDue } from '../../contracts/tables.ts';
 import type { Reservation } from '../../contracts/workflows/register-user.ts';
 import { type Conflict, type WriteAction, writeTransaction } from '../platform/aws/transaction.ts';
 import { errorNameOf } from '../platform/errors.ts';
 import { eventIdOf } from '../platform/ids.ts';
 import { type JournalEntry, journalActions, type Operation } from '../platform/journal.ts';
 import { actorOf, type RegistrationRecord, recordKey } from './record.ts';
-import { type Move, moveUpdate, noteUpdate } from './updates.ts';
+import { type Move, moveUpdate, noteUpdate, postponeUpdate } from './updates.ts';
 
 export interface RegistrationTables {
   readonly registrations: string;
@@ -41,6 +48,10 @@ export interface RegistrationStore {
     operation: Operation,
     entries: readonly JournalEntry[],
   ): Promise<Conflict | undefined>;
+  /** What the sweeper must look at by `now`, longest due first. */
+  due(now: Date, limit: number): Promise<readonly RegistrationRecord[]>;
+  /** Has the sweeper look at a record that still runs again later. */
+  postpone(record: RegistrationRecord, now: Date): Promise<void>;
   /** Any actions with their events. */
   write(
     actions: readonly WriteAction[],
@@ -78,12 +89,30 @@ export function registrationStore(client: DynamoDBDocumentClient, tables: Regist
     return answer?.Attributes as RegistrationRecord | undefined;
   }
 
+  async function due(now: Date, limit: number): Promise<readonly RegistrationRecord[]> {
+    const { name, partitionKey, sortKey } = registrationsByDue;
+    const command = new QueryCommand({
+      TableName: table,
+      IndexName: name,
+      KeyConditionExpression: `${partitionKey} = :list AND ${sortKey} <= :now`,
+      ExpressionAttributeValues: { ':list': LISTING, ':now': now.toISOString() },
+      Limit: limit,
+    });
+    return ((await client.send(command)).Items ?? []) as RegistrationRecord[];
+  }
+
+  async function postpone({ registrationId, state }: RegistrationRecord, now: Date): Promise<void> {
+    await unlessRefused(client.send(new UpdateCommand(postponeUpdate(table, registrationId, state, now))));
+  }
+
   const write: RegistrationStore['write'] = (actions, operation, entries) =>
     writeTransaction(client, [...actions, ...journalActions(tables.journal, operation, entries)]);
 
   return {
     find,
     admit,
+    due,
+    postpone,
     mark,
     write,
     note: (update, attempts, operation, entries) =>

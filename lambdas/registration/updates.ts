@@ -1,6 +1,7 @@
 import type { RegistrationState } from '../../contracts/registration.ts';
 import type { Reservation } from '../../contracts/workflows/register-user.ts';
 import type { WriteAction } from '../platform/aws/transaction.ts';
+import { dueIn } from './due.ts';
 import { emailLockKey, type RegistrationRecord, recordKey } from './record.ts';
 import { statesBefore } from './rules.ts';
 
@@ -17,9 +18,12 @@ export interface Move {
 const defined = (changes: object): readonly (readonly [string, unknown])[] =>
   Object.entries(changes).filter(([, value]) => value !== undefined);
 
-function assignments(changes: object) {
-  const fields = defined(changes);
+/** An update's SET and REMOVE, with the record's place in the sweeper's list (lambdas/registration/due.ts). */
+function assignments(changes: Readonly<Partial<RegistrationRecord>>, state: RegistrationState, at: Date) {
+  const due = dueIn(state, at, changes.nextAttemptAt);
+  const fields = defined({ ...changes, ...due, updatedAt: at.toISOString() });
   return {
+    remove: due.dueList === undefined ? ' REMOVE dueList, dueAt' : '',
     set: fields.map(([name]) => `#${name} = :${name}`).join(', '),
     names: fields.map(([name]) => [`#${name}`, name] as const),
     values: fields.map(([name, value]) => [`:${name}`, value] as const),
@@ -30,11 +34,11 @@ function assignments(changes: object) {
 export function moveUpdate(table: string, { registrationId, state, at, changes = {}, from }: Move) {
   const states = from ?? statesBefore(state);
   const time = at.toISOString();
-  const { set, names, values } = assignments({ ...changes, state, updatedAt: time });
+  const { set, remove, names, values } = assignments({ ...changes, state }, state, at);
   return {
     TableName: table,
     Key: recordKey(registrationId),
-    UpdateExpression: `SET ${set}, steps = list_append(steps, :step)`,
+    UpdateExpression: `SET ${set}, steps = list_append(steps, :step)${remove}`,
     ConditionExpression: `#state IN (${states.map((_, index) => `:from${index}`).join(', ')})`,
     ExpressionAttributeNames: Object.fromEntries([['#state', 'state'], ...names]),
     ExpressionAttributeValues: Object.fromEntries([
@@ -45,18 +49,59 @@ export function moveUpdate(table: string, { registrationId, state, at, changes =
   };
 }
 
+/** What a record becomes when it is reserved or refused; undefined fields are left out. */
+type Reserved = { readonly state: 'reserved' | 'failed' } & {
+  readonly [Field in keyof RegistrationRecord]?: RegistrationRecord[Field] | undefined;
+};
+
+/**
+ * Writes the record as validated or failed. A record that the API admitted is there already, in state
+ * `reserved`; one that was started by hand is not. Either way this happens once.
+ */
+export function reserveUpdate(table: string, registrationId: string, fields: Reserved, at: Date): WriteAction {
+  const { set, remove, names, values } = assignments(fields as Partial<RegistrationRecord>, fields.state, at);
+  const time = at.toISOString();
+  const steps = 'steps = list_append(if_not_exists(steps, :first), :step)';
+  return {
+    Update: {
+      TableName: table,
+      Key: recordKey(registrationId),
+      UpdateExpression: `SET ${set}, createdAt = if_not_exists(createdAt, :now), ${steps}${remove}`,
+      ConditionExpression: 'attribute_not_exists(pk) OR (#state = :reserved AND attribute_not_exists(validatedAt))',
+      ExpressionAttributeNames: Object.fromEntries(names),
+      ExpressionAttributeValues: {
+        ...Object.fromEntries(values),
+        ':now': time,
+        ':reserved': 'reserved',
+        ':first': [{ state: 'reserved', at: time }],
+        ':step': fields.state === 'failed' ? [{ state: 'failed', at: time }] : [],
+      },
+    },
+  };
+}
+
 /** The update of a registration whose roles stay pending, once an attempt. */
 export function noteUpdate(table: string, { registrationId, at, changes = {} }: Omit<Move, 'state'>, attempts: number) {
-  const { set, names, values } = assignments({ ...changes, updatedAt: at.toISOString() });
+  const { set, remove, names, values } = assignments(changes, 'roles_pending', at);
   return {
     TableName: table,
     Key: recordKey(registrationId),
-    UpdateExpression: `SET ${set}`,
+    UpdateExpression: `SET ${set}${remove}`,
     ConditionExpression: '#state = :pending AND #attempts = :before',
     ExpressionAttributeNames: Object.fromEntries([...names, ['#state', 'state'], ['#attempts', 'attempts']]),
     ExpressionAttributeValues: Object.fromEntries([...values, [':pending', 'roles_pending'], [':before', attempts]]),
   };
 }
+
+/** Moves a record back in the sweeper's list, if it is still in that state. */
+export const postponeUpdate = (table: string, registrationId: string, state: RegistrationState, now: Date) => ({
+  TableName: table,
+  Key: recordKey(registrationId),
+  UpdateExpression: 'SET dueAt = :dueAt',
+  ConditionExpression: '#state = :state',
+  ExpressionAttributeNames: { '#state': 'state' },
+  ExpressionAttributeValues: { ':dueAt': dueIn(state, now).dueAt, ':state': state },
+});
 
 /** Takes the e-mail address for this registration; fails where another has it. */
 export const takeEmail = (table: string, { email, registrationId, userId }: Reservation): WriteAction => ({

@@ -1,9 +1,16 @@
 import type { WriteAction } from '../../../lambdas/platform/aws/transaction.ts';
 import { type JournalEntry, type JournalRow, journalRows, type Operation } from '../../../lambdas/platform/journal.ts';
+import { dueIn } from '../../../lambdas/registration/due.ts';
 import type { RegistrationRecord } from '../../../lambdas/registration/record.ts';
 import { statesBefore } from '../../../lambdas/registration/rules.ts';
 import type { RegistrationStore } from '../../../lambdas/registration/store.ts';
 import type { Move } from '../../../lambdas/registration/updates.ts';
+
+/** The record with its place in the sweeper's list, and without its old one. */
+function listed(record: RegistrationRecord, at: Date, nextAttempt?: string): RegistrationRecord {
+  const { dueList: _, dueAt: __, ...rest } = record;
+  return { ...rest, ...dueIn(record.state, at, nextAttempt) };
+}
 
 /** A registration store in memory: moves by the same table of transitions, all or nothing. */
 export function fakeRegistrationStore(...records: readonly RegistrationRecord[]) {
@@ -23,7 +30,8 @@ export function fakeRegistrationStore(...records: readonly RegistrationRecord[])
   function moved({ registrationId, state, at, changes, from }: Move): RegistrationRecord | undefined {
     const record = byId.get(registrationId);
     if (record === undefined || !(from ?? statesBefore(state)).includes(record.state)) return undefined;
-    return { ...record, ...changes, state, steps: [...record.steps, { state, at: at.toISOString() }] };
+    const steps = [...record.steps, { state, at: at.toISOString() }];
+    return listed({ ...record, ...changes, state, steps }, at, changes?.nextAttemptAt);
   }
 
   function scripted(): { index: number } | undefined {
@@ -51,10 +59,13 @@ export function fakeRegistrationStore(...records: readonly RegistrationRecord[])
       commit(actions, operation, entries);
       return undefined;
     },
-    note: async ({ registrationId, changes }, attempts, operation, entries) => {
+    due: async (now, limit) =>
+      [...byId.values()].filter(({ dueAt }) => dueAt !== undefined && dueAt <= now.toISOString()).slice(0, limit),
+    postpone: async (record, now) => void byId.set(record.registrationId, { ...record, ...dueIn(record.state, now) }),
+    note: async ({ registrationId, changes, at }, attempts, operation, entries) => {
       const record = byId.get(registrationId);
       if (record?.state !== 'roles_pending' || record.attempts !== attempts) return { index: 0 };
-      byId.set(registrationId, { ...record, ...changes });
+      byId.set(registrationId, listed({ ...record, ...changes }, at, changes?.nextAttemptAt));
       commit([], operation, entries);
       return undefined;
     },

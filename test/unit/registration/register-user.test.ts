@@ -19,7 +19,10 @@ function prepare(
   const register = registerUser({
     store: fake.store,
     roles: async () => ({ permissions: new Set(['users:read']), unknown: [] }),
-    start: async (id, input) => void started.push([id, input]),
+    start: async (id, input) => {
+      started.push([id, input]);
+      return 'started';
+    },
     awaitEnd: async (id) => {
       const record = await fake.store.find(id);
       return record && end(record);

@@ -1,14 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { registrationStates } from '../../../contracts/registration.ts';
-import {
-  inOurWords,
-  nextAttemptAt,
-  refusalOf,
-  rolesUnknown,
-  statesBefore,
-  transitions,
-} from '../../../lambdas/registration/rules.ts';
-import { NOW } from '../../support/registration/builders.ts';
+import { inOurWords, refusalOf, rolesUnknown, statesBefore, transitions } from '../../../lambdas/registration/rules.ts';
 
 describe('the life cycle of a registration', () => {
   it('lists the moves of every state, and only known states', () => {
@@ -28,19 +20,6 @@ describe('the life cycle of a registration', () => {
 
   it('reaches every state but the first', () => {
     for (const state of registrationStates.slice(1)) expect(statesBefore(state)).not.toEqual([]);
-  });
-});
-
-describe('deferred roles', () => {
-  it.each([
-    [1, '09:31'],
-    [2, '09:35'],
-    [3, '09:45'],
-    [4, '10:30'],
-    [5, '10:30'],
-    [24, '10:30'],
-  ])('are due after attempt %i at %s', (attempt, time) => {
-    expect(nextAttemptAt(attempt, NOW)).toBe(`2026-11-22T${time}:00.000Z`);
   });
 });
 

@@ -1,0 +1,5 @@
+import { messageConsumer } from '../platform/consumer.ts';
+import { recoveryDependencies } from './dependencies.ts';
+import { readExecutionEnd } from './execution-end.ts';
+
+export const handler = messageConsumer(readExecutionEnd, recoveryDependencies().finish);

@@ -1,0 +1,20 @@
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { clientSettings } from '../platform/aws/settings.ts';
+import { systemClock } from '../platform/clock.ts';
+import { readEnvironment } from '../platform/environment.ts';
+import { recoveryDependencies } from './dependencies.ts';
+import { giveUpOnRoles } from './give-up-on-roles.ts';
+import { sweepRegistrations } from './sweep-registrations.ts';
+import { registerUserWorkflow } from './workflow.ts';
+
+const { STATE_MACHINE_ARN } = readEnvironment('STATE_MACHINE_ARN');
+const { store, complete, finish } = recoveryDependencies();
+
+export const handler = sweepRegistrations({
+  store,
+  workflow: registerUserWorkflow(new SFNClient(clientSettings), STATE_MACHINE_ARN),
+  complete,
+  giveUp: giveUpOnRoles(store, systemClock),
+  finish,
+  clock: systemClock,
+});

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { giveUpOnRoles } from '../../../lambdas/registration/give-up-on-roles.ts';
+import type { RegistrationRecord } from '../../../lambdas/registration/record.ts';
+import { sweepRegistrations } from '../../../lambdas/registration/sweep-registrations.ts';
+import { aRecord, clock, NOW } from '../../support/registration/builders.ts';
+import { fakeRegistrationStore } from '../../support/registration/fake-store.ts';
+
+const due = { dueList: 'all', dueAt: NOW.toISOString() };
+
+function prepare(records: readonly RegistrationRecord[], status: 'running' | 'ended' = 'ended') {
+  const fake = fakeRegistrationStore(...records);
+  const calls: string[] = [];
+  const { store } = fake;
+  const sweep = sweepRegistrations({
+    store,
+    workflow: {
+      start: async () => 'started',
+      startOrLook: async (id) => {
+        calls.push(`start ${id}`);
+        return status;
+      },
+    },
+    complete: async (record) => {
+      calls.push(`complete ${record.registrationId}`);
+      if (record.name === 'broken') throw new Error('no');
+      return record;
+    },
+    giveUp: giveUpOnRoles(store, clock),
+    finish: async ({ registrationId }) => void calls.push(`finish ${registrationId}`),
+    clock,
+  });
+  return { fake, calls, sweep };
+}
+
+const pending = (registrationId: string, changes: Partial<RegistrationRecord> = {}) =>
+  aRecord('roles_pending', { registrationId, attempts: 1, ...due, ...changes });
+
+describe('the sweep', () => {
+  it('completes the roles that are due, and no others', async () => {
+    const later = pending('later', { dueAt: '2026-11-22T09:30:00.001Z' });
+    const { calls, sweep } = prepare([pending('now'), later, aRecord('registered', { registrationId: 'done' })]);
+    expect(await sweep()).toEqual({ looked: 1, failed: 0 });
+    expect(calls).toEqual(['complete now']);
+  });
+
+  it('goes on when one registration fails', async () => {
+    const { calls, sweep } = prepare([pending('bad', { name: 'broken' }), pending('good')]);
+    expect(await sweep()).toEqual({ looked: 2, failed: 1 });
+    expect(calls).toEqual(['complete bad', 'complete good']);
+  });
+
+  it('gives up after 24 hours: an alert, and no further attempt', async () => {
+    const since = { state: 'roles_pending', at: '2026-11-21T09:30:00.000Z' } as const;
+    const { fake, sweep } = prepare([pending('reg-1', { steps: [since] })]);
+    await sweep();
+    expect(fake.data('PlatformAlertRaised')).toMatchObject({ severity: 'critical' });
+    expect(fake.record()).toMatchObject({ state: 'roles_pending' });
+    expect(fake.record()?.dueAt).toBeUndefined();
+  });
+
+  it.each(['reserved', 'created', 'rolling_back'] as const)(
+    'finishes what is %s when its workflow has ended',
+    async (state) => {
+      const { calls, sweep } = prepare([aRecord(state, due)]);
+      await sweep();
+      expect(calls).toEqual(['start reg-1', 'finish reg-1']);
+    },
+  );
+
+  it('leaves a workflow that runs alone, and looks again later', async () => {
+    const { fake, calls, sweep } = prepare([aRecord('created', due)], 'running');
+    await sweep();
+    expect(calls).toEqual(['start reg-1']);
+    expect(fake.record()?.dueAt).toBe('2026-11-22T09:41:00.000Z');
+  });
+});
