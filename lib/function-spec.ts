@@ -28,6 +28,8 @@ export type Permissions = {
   readonly pool?: readonly PoolAction[];
   readonly bus?: readonly ['PutEvents'];
   readonly machine?: readonly ['StartExecution'];
+  /** On the executions of the machine, whatever their names. */
+  readonly executions?: readonly ['DescribeExecution'];
   readonly tokenKey?: readonly ['GenerateMac'];
   readonly sender?: readonly ['SendEmail'];
 };
@@ -38,4 +40,6 @@ export interface FunctionSpec {
   readonly entry: string;
   readonly environment: readonly EnvironmentName[];
   readonly permissions: Permissions;
+  /** 10 where not said. */
+  readonly timeoutSeconds?: number;
 }

@@ -71,6 +71,39 @@ export const functions = {
       journal: ['PutItem'],
     },
   },
+  FinishRegistration: {
+    entry: 'registration/finish-registration',
+    environment: ['REGISTRATIONS_TABLE', 'USERS_TABLE', 'ACCESS_TABLE', 'JOURNAL_TABLE', 'USER_POOL_ID'],
+    permissions: {
+      pool: ['AdminDeleteUser', 'AdminDisableUser'],
+      registrations: ['GetItem', 'UpdateItem', 'DeleteItem'],
+      users: ['UpdateItem', 'DeleteItem'],
+      journal: ['PutItem'],
+    },
+  },
+  SweepRegistrations: {
+    entry: 'registration/sweep-registrations',
+    // A sweep has ended before the next begins, a minute later: two of them would do the same work.
+    timeoutSeconds: 50,
+    environment: [
+      'REGISTRATIONS_TABLE',
+      'USERS_TABLE',
+      'ACCESS_TABLE',
+      'JOURNAL_TABLE',
+      'USER_POOL_ID',
+      'STATE_MACHINE_ARN',
+    ],
+    permissions: {
+      machine: ['StartExecution'],
+      executions: ['DescribeExecution'],
+      pool: ['AdminGetUser', 'AdminDeleteUser', 'AdminDisableUser'],
+      registrations: ['GetItem', 'UpdateItem', 'DeleteItem'],
+      'registrations.indexes': ['Query'],
+      users: ['UpdateItem', 'DeleteItem'],
+      access: ['PutItem', 'UpdateItem', 'ConditionCheckItem'],
+      journal: ['PutItem'],
+    },
+  },
   RegistrationApi: {
     entry: 'registration/api',
     environment: [

@@ -1,19 +1,19 @@
 import { Duration } from 'aws-cdk-lib';
-import { type IEventBus, Rule } from 'aws-cdk-lib/aws-events';
+import { type EventPattern, type IEventBus, Rule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { EVENT_SOURCE, type EventType } from '../../contracts/events/index.ts';
 import type { Settings } from '../config.ts';
 import { deadLetterQueue, rollcallQueue } from './dead-letters.ts';
 import { FUNCTION_TIMEOUT, type TaskFunction } from './task-function.ts';
 
 export interface ConsumerProps {
-  readonly bus: IEventBus;
-  /** Which events it gets; every one of Rollcall's when absent. */
-  readonly types?: readonly EventType[];
+  /** The account's own bus, on which AWS itself publishes, when absent. */
+  readonly bus?: IEventBus;
+  /** Which events it gets. */
+  readonly pattern: EventPattern;
   readonly task: TaskFunction;
   readonly settings: Settings;
 }
@@ -32,7 +32,7 @@ export class Consumer extends Construct {
   readonly queue: Queue;
   readonly deadLetters: Queue;
 
-  constructor(scope: Construct, id: string, { bus, types, task, settings }: ConsumerProps) {
+  constructor(scope: Construct, id: string, { bus, pattern, task, settings }: ConsumerProps) {
     super(scope, id);
     this.deadLetters = deadLetterQueue(this, 'Dlq', settings);
     this.queue = rollcallQueue(this, 'Queue', {
@@ -40,8 +40,8 @@ export class Consumer extends Construct {
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: MOST_RECEIVES },
     });
     new Rule(this, 'Rule', {
-      eventBus: bus,
-      eventPattern: { source: [EVENT_SOURCE], ...(types ? { detailType: [...types] } : {}) },
+      ...(bus ? { eventBus: bus } : {}),
+      eventPattern: pattern,
       targets: [new SqsQueue(this.queue, { deadLetterQueue: this.deadLetters })],
     });
     this.feed(task);

@@ -17,6 +17,7 @@ const servicesOfOthers: Partial<Record<Resource, string>> = {
   pool: 'cognito-idp',
   bus: 'events',
   machine: 'states',
+  executions: 'states',
   tokenKey: 'kms',
   sender: 'ses',
 };

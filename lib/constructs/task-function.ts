@@ -40,7 +40,7 @@ export class TaskFunction extends Construct {
       architecture: Architecture.ARM_64,
       handler: 'index.handler',
       code: Code.fromAsset(bundleOf(spec.entry)),
-      timeout: FUNCTION_TIMEOUT,
+      timeout: spec.timeoutSeconds ? Duration.seconds(spec.timeoutSeconds) : FUNCTION_TIMEOUT,
       memorySize: MEMORY_MB,
       role: this.role,
       logGroup,

@@ -1,9 +1,12 @@
-import { CfnOutput, Stack } from 'aws-cdk-lib';
+import { ArnFormat, CfnOutput, Stack, Validations } from 'aws-cdk-lib';
+import type { EventPattern } from 'aws-cdk-lib/aws-events';
+import type { CfnStateMachine, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
-import type { EventType } from '../../contracts/events/index.ts';
+import { EVENT_SOURCE, type EventType } from '../../contracts/events/index.ts';
 import { type Config, stackName } from '../config.ts';
 import { Api } from '../constructs/api.ts';
 import { Consumer } from '../constructs/consumer.ts';
+import { EveryMinute } from '../constructs/every-minute.ts';
 import { JournalFeed } from '../constructs/journal-feed.ts';
 import type { Surroundings } from '../constructs/surroundings.ts';
 import { TaskFunction } from '../constructs/task-function.ts';
@@ -31,6 +34,18 @@ const consumers: Readonly<Record<string, { task: FunctionName; types?: readonly 
   Invitation: { task: 'AcceptInvitation', types: ['UserRegistered'] },
 };
 
+const patternOf = (types?: readonly EventType[]): EventPattern => ({
+  source: [EVENT_SOURCE],
+  ...(types ? { detailType: [...types] } : {}),
+});
+
+/** An execution that ended without saying how its registration did. */
+const endOf = ({ stateMachineArn }: StateMachine): EventPattern => ({
+  source: ['aws.states'],
+  detailType: ['Step Functions Execution Status Change'],
+  detail: { stateMachineArn: [stateMachineArn], status: ['FAILED', 'TIMED_OUT', 'ABORTED'] },
+});
+
 /** What acts: functions, the workflow, the consumers, the API. */
 export class AppStack extends Stack {
   private readonly made = new Map<FunctionName, TaskFunction>();
@@ -47,9 +62,10 @@ export class AppStack extends Stack {
     this.others({
       settings: config,
       environment: { ...environment, STATE_MACHINE_ARN: machine.stateMachineArn },
-      arns: { ...arns, machine: [machine.stateMachineArn] },
+      arns: { ...arns, machine: [machine.stateMachineArn], executions: [this.executionsOf(machine)] },
     });
     this.events(data, config);
+    this.recovery(machine, config);
     this.api(config);
     new CfnOutput(this, 'StateMachineArn', { value: machine.stateMachineArn });
   }
@@ -82,10 +98,45 @@ export class AppStack extends Stack {
     const feed = new JournalFeed(this, 'Journal', { journal: tables.all.journal, publisher, settings });
     new CfnOutput(this, 'JournalDlq', { value: feed.deadLetters.queueUrl });
     for (const [name, { task, types }] of Object.entries(consumers)) {
-      const consumer = new Consumer(this, name, { bus, task: this.taskNamed(task), settings, ...(types && { types }) });
-      new CfnOutput(this, `${name}Queue`, { value: consumer.queue.queueUrl });
-      new CfnOutput(this, `${name}Dlq`, { value: consumer.deadLetters.queueUrl });
+      this.tellQueues(
+        name,
+        new Consumer(this, name, { bus, pattern: patternOf(types), task: this.taskNamed(task), settings }),
+      );
     }
+  }
+
+  /** What finishes registrations whose workflow did not: its end's event at once, and the sweeper for certain. */
+  private recovery(machine: StateMachine, settings: Config): void {
+    const finish = { pattern: endOf(machine), task: this.taskNamed('FinishRegistration'), settings };
+    this.tellQueues('Finish', new Consumer(this, 'Finish', finish));
+    const sweeper = this.taskNamed('SweepRegistrations');
+    this.acknowledgeExecutions(sweeper, machine);
+    const sweep = new EveryMinute(this, 'Sweep', { task: sweeper, settings });
+    new CfnOutput(this, 'SweepDlq', { value: sweep.deadLetters.queueUrl });
+  }
+
+  private executionsOf({ stateMachineName }: StateMachine): string {
+    const resourceName = `${stateMachineName}:*`;
+    return this.formatArn({
+      service: 'states',
+      resource: 'execution',
+      resourceName,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
+  }
+
+  private acknowledgeExecutions(sweeper: TaskFunction, machine: StateMachine): void {
+    const name = this.getLogicalId(machine.node.defaultChild as CfnStateMachine);
+    const place = '<AWS::Region>:<AWS::AccountId>';
+    Validations.of(sweeper).acknowledge({
+      id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:states:${place}:execution:<${name}.Name>:*]`,
+      reason: 'Executions of this one machine: their names are registrations, most of which are still to come.',
+    });
+  }
+
+  private tellQueues(name: string, { queue, deadLetters }: Consumer): void {
+    new CfnOutput(this, `${name}Queue`, { value: queue.queueUrl });
+    new CfnOutput(this, `${name}Dlq`, { value: deadLetters.queueUrl });
   }
 
   private api(settings: Config): void {

@@ -6,24 +6,42 @@ const data = templateOf('prod', 'Data');
 const queues = app.ofType('AWS::SQS::Queue');
 const functionSeconds = 10;
 
+const ofRollcall = (...types: readonly string[]) => ({
+  source: ['rollcall'],
+  ...(types.length > 0 && { 'detail-type': types }),
+});
+
 const consumers = [
-  { name: 'Audit', types: undefined },
-  { name: 'Logging', types: undefined },
+  { name: 'Audit', bus: 'Bus', pattern: ofRollcall() },
+  { name: 'Logging', bus: 'Bus', pattern: ofRollcall() },
   {
     name: 'Mailer',
-    types: ['UserRegistered', 'RoleAssignmentDeferred', 'UserRollbackFailed', 'InvitationCreated'],
+    bus: 'Bus',
+    pattern: ofRollcall('UserRegistered', 'RoleAssignmentDeferred', 'UserRollbackFailed', 'InvitationCreated'),
   },
-  { name: 'Invitation', types: ['UserRegistered'] },
+  { name: 'Invitation', bus: 'Bus', pattern: ofRollcall('UserRegistered') },
+  {
+    name: 'Finish',
+    bus: undefined,
+    pattern: {
+      source: ['aws.states'],
+      'detail-type': ['Step Functions Execution Status Change'],
+      detail: {
+        stateMachineArn: [{ Ref: expect.stringMatching(/^RegisterUserMachine/) }],
+        status: ['FAILED', 'TIMED_OUT', 'ABORTED'],
+      },
+    },
+  },
 ];
 
 const named = (type: string, name: string) => app.ofType(type).find(({ id }) => id.startsWith(name))?.Properties;
 
-describe.each(consumers)('consumer $name', ({ name, types }) => {
-  it('gets the events that concern it, from the bus by a queue', () => {
+describe.each(consumers)('consumer $name', ({ name, bus, pattern }) => {
+  it('gets the events that concern it, from its bus by a queue', () => {
     const rule = named('AWS::Events::Rule', `${name}Rule`);
 
-    expect(rule.EventPattern).toEqual({ source: ['rollcall'], ...(types && { 'detail-type': types }) });
-    expect(nameOf(rule.EventBusName)).toBe('Bus');
+    expect(rule.EventPattern).toEqual(pattern);
+    expect(rule.EventBusName && nameOf(rule.EventBusName)).toBe(bus);
     expect(rule.Targets.map((target: { Arn: unknown }) => nameOf(target.Arn))).toEqual([`${name}Queue`]);
   });
 
@@ -81,7 +99,8 @@ describe('queues', () => {
   it('keeps dead letters as long as SQS can, in prod after the stack, too', () => {
     const dead = queues.filter(({ id }) => /Dlq[0-9A-F]{8}$/.test(id));
 
-    expect(dead).toHaveLength(consumers.length + 1);
+    // The journal's stream and the sweeper's schedule have one each, too.
+    expect(dead).toHaveLength(consumers.length + 2);
     for (const queue of dead) {
       expect(queue.DeletionPolicy).toBe('Retain');
       expect(queue.Properties.MessageRetentionPeriod).toBe(14 * 24 * 60 * 60);
@@ -107,6 +126,27 @@ describe('the journal', () => {
     expect(named('AWS::Lambda::EventSourceMapping', 'JournalMapping').FilterCriteria).toEqual({
       Filters: [{ Pattern: '{"eventName":["INSERT"]}' }],
     });
+  });
+});
+
+describe('the sweeper', () => {
+  it('runs each minute, once, and ends before the next minute', () => {
+    const rule = named('AWS::Events::Rule', 'SweepRule');
+    const [target] = rule.Targets;
+
+    expect(rule.ScheduleExpression).toBe('rate(1 minute)');
+    expect(nameOf(target.Arn)).toBe('SweepRegistrationsFunction');
+    expect(target.RetryPolicy).toEqual({ MaximumEventAgeInSeconds: 60, MaximumRetryAttempts: 0 });
+    expect(named('AWS::Lambda::Function', 'SweepRegistrationsFunction').Timeout).toBeLessThan(60);
+  });
+
+  it('leaves a dead letter of a run that failed, or that never began', () => {
+    const [target] = named('AWS::Events::Rule', 'SweepRule').Targets;
+    const asynchronous = named('AWS::Lambda::EventInvokeConfig', 'SweepRegistrations');
+
+    expect(nameOf(target.DeadLetterConfig.Arn)).toBe('SweepDlq');
+    expect(asynchronous).toMatchObject({ MaximumEventAgeInSeconds: 60, MaximumRetryAttempts: 0 });
+    expect(nameOf(asynchronous.DestinationConfig.OnFailure.Destination)).toBe('SweepDlq');
   });
 });
 

@@ -48,6 +48,8 @@ describe('who may invoke what', () => {
     ['LogEvent', 'LoggingQueue'],
     ['SendMail', 'MailerQueue'],
     ['AcceptInvitation', 'InvitationQueue'],
+    ['FinishRegistration', 'FinishQueue'],
+    ['SweepRegistrations', 'events.amazonaws.com SweepRule'],
     ['PreTokenGeneration', 'cognito-idp.amazonaws.com Pool'],
   ])('lets only its source invoke %s', (name, source) => {
     expect(invokersOf(name)).toEqual([source]);

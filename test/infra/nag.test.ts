@@ -46,6 +46,7 @@ describe('the AwsSolutions rules', () => {
       'AwsSolutions-COG2',
       'AwsSolutions-COG8',
       'AwsSolutions-IAM5[Resource::*]',
+      expect.stringMatching(/^AwsSolutions-IAM5\[Resource::arn:\S+:execution:<RegisterUserMachine\w+\.Name>:\*\]$/),
       'AwsSolutions-SQS3',
     ]);
     for (const { reason } of acknowledged) expect(reason.length).toBeGreaterThan(40);

@@ -51,7 +51,7 @@ describe.each(['local', 'prod'] as const)('the templates of %s', (stage) => {
         ...['ApiId', 'ApiUrl', 'UserPoolId', 'UserPoolClientId', 'StateMachineArn', 'EventBusName'],
         ...['RegistrationsTable', 'UsersTable', 'AccessTable', 'JournalTable', 'AuditTable', 'MailTable'],
         ...['InvitationsTable', 'AuditQueue', 'LoggingQueue', 'MailerQueue', 'InvitationQueue'],
-        ...['JournalDlq', 'AuditDlq', 'LoggingDlq', 'MailerDlq', 'InvitationDlq'],
+        ...['JournalDlq', 'AuditDlq', 'LoggingDlq', 'MailerDlq', 'InvitationDlq', 'FinishDlq', 'SweepDlq'],
       ]),
     );
   });
