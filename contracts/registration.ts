@@ -60,3 +60,9 @@ export type Failure = z.infer<typeof failure>;
 /** Why a task could not be finished yet: 404 not visible, 503 everything else that may pass. */
 export const transientStatus = z.union([z.literal(404), z.literal(503)]);
 export type TransientStatus = z.infer<typeof transientStatus>;
+
+/**
+ * The custom attribute of the pool that names the registration which made a user: written with her, never
+ * changed, so that what a registration left can be told from what somebody else made (docs/adr/0012).
+ */
+export const REGISTRATION_ATTRIBUTE = 'registrationId';

@@ -34,7 +34,7 @@ export const auditByAction = { name: 'byAction', partitionKey: 'action', sortKey
 
 /** Every table's keys; the stacks create them and the stores use them. */
 export const tables = {
-  /** `REGISTRATION#<registrationId>` records and `EMAIL#<canonical>` locks. */
+  /** `REGISTRATION#<registrationId>` records, `EMAIL#<canonical>` locks, and `RECONCILIATION`, where a pass stands. */
   registrations: { partitionKey: 'pk', indexes: [registrationsByDue] },
   users: { partitionKey: 'userId', indexes: [usersByCreation] },
   /** Grants and roles: see lambdas/platform/grants.ts. */

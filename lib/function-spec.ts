@@ -11,6 +11,7 @@ type ItemAction =
   | 'ConditionCheckItem';
 
 type PoolAction =
+  | 'ListUsers'
   | 'AdminCreateUser'
   | 'AdminGetUser'
   | 'AdminDeleteUser'

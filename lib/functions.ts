@@ -135,6 +135,20 @@ export const functions = {
       journal: ['PutItem'],
     },
   },
+  Reconcile: {
+    entry: 'reconciliation/reconcile',
+    // Lambda's most; a pass that takes longer goes on at the next hour.
+    timeoutSeconds: 900,
+    environment: ['REGISTRATIONS_TABLE', 'USERS_TABLE', 'ACCESS_TABLE', 'JOURNAL_TABLE', 'USER_POOL_ID'],
+    permissions: {
+      pool: ['ListUsers', 'AdminGetUser', 'AdminDeleteUser'],
+      registrations: ['BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
+      users: ['BatchGetItem', 'DeleteItem'],
+      'users.indexes': ['Query'],
+      access: ['BatchGetItem', 'DeleteItem'],
+      journal: ['PutItem'],
+    },
+  },
   Authorizer: {
     entry: 'access/authorizer',
     environment: ['ACCESS_TABLE', 'USER_POOL_ID', 'USER_POOL_CLIENT_ID'],

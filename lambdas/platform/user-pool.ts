@@ -5,10 +5,13 @@ import {
   AdminGetUserCommand,
   type CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { REGISTRATION_ATTRIBUTE } from '../../contracts/registration.ts';
 import { errorNameOf } from './errors.ts';
 
 export interface NewUser {
   readonly userId: string;
+  /** Marks her as made by it, for good. */
+  readonly registrationId: string;
   readonly email: string;
   readonly name: string;
 }
@@ -38,7 +41,7 @@ async function unless<T>(name: string, answer: T, call: Promise<unknown>, otherw
 export function userPool(client: CognitoIdentityProviderClient, poolId: string): UserPool {
   const named = (userId: string) => ({ UserPoolId: poolId, Username: userId });
 
-  async function create({ userId, email, name }: NewUser): Promise<'created' | 'taken'> {
+  async function create({ userId, registrationId, email, name }: NewUser): Promise<'created' | 'taken'> {
     // No mail from Cognito: ours goes out when the roles are there. No password is chosen or seen.
     const command = new AdminCreateUserCommand({
       ...named(userId),
@@ -47,6 +50,7 @@ export function userPool(client: CognitoIdentityProviderClient, poolId: string):
         { Name: 'email', Value: email },
         { Name: 'email_verified', Value: 'true' },
         { Name: 'name', Value: name },
+        { Name: `custom:${REGISTRATION_ATTRIBUTE}`, Value: registrationId },
       ],
     });
     const made = unless<'created' | 'taken'>('UsernameExistsException', 'created', client.send(command), 'created');

@@ -4,11 +4,13 @@ import {
   ClientAttributes,
   FeaturePlan,
   LambdaVersion,
+  StringAttribute,
   UserPool,
   type UserPoolClient,
   UserPoolOperation,
 } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
+import { REGISTRATION_ATTRIBUTE } from '../../contracts/registration.ts';
 import type { Settings } from '../config.ts';
 import { isProtected, removalPolicyOf } from './settings.ts';
 import type { TaskFunction } from './task-function.ts';
@@ -33,6 +35,8 @@ export class Identities extends Construct {
       signInAliases: { username: true, email: true },
       signInCaseSensitive: false,
       autoVerify: { email: true },
+      // Says which registration made a user, so that leftovers can be told from strangers (docs/adr/0012).
+      customAttributes: { [REGISTRATION_ATTRIBUTE]: new StringAttribute({ mutable: false, maxLen: 80 }) },
       // A changed address counts only once it is verified; until then the old one does.
       keepOriginal: { email: true },
       accountRecovery: AccountRecovery.EMAIL_ONLY,

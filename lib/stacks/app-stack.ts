@@ -1,13 +1,14 @@
-import { ArnFormat, CfnOutput, Stack, Validations } from 'aws-cdk-lib';
+import { ArnFormat, CfnOutput, Duration, Stack, Validations } from 'aws-cdk-lib';
 import type { EventPattern } from 'aws-cdk-lib/aws-events';
 import type { CfnStateMachine, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import { EVENT_SOURCE, type EventType } from '../../contracts/events/index.ts';
+import type { ReconcileCommand } from '../../contracts/reconciliation.ts';
 import { type Config, stackName } from '../config.ts';
 import { Api } from '../constructs/api.ts';
 import { Consumer } from '../constructs/consumer.ts';
-import { EveryMinute } from '../constructs/every-minute.ts';
 import { JournalFeed } from '../constructs/journal-feed.ts';
+import { Scheduled } from '../constructs/scheduled.ts';
 import type { Surroundings } from '../constructs/surroundings.ts';
 import { TaskFunction } from '../constructs/task-function.ts';
 import { Workflow } from '../constructs/workflow.ts';
@@ -66,6 +67,7 @@ export class AppStack extends Stack {
     });
     this.events(data, config);
     this.recovery(machine, config);
+    this.reconciliation(config);
     this.api(config);
     new CfnOutput(this, 'StateMachineArn', { value: machine.stateMachineArn });
   }
@@ -111,8 +113,17 @@ export class AppStack extends Stack {
     this.tellQueues('Finish', new Consumer(this, 'Finish', finish));
     const sweeper = this.taskNamed('SweepRegistrations');
     this.acknowledgeExecutions(sweeper, machine);
-    const sweep = new EveryMinute(this, 'Sweep', { task: sweeper, settings });
+    const sweep = new Scheduled(this, 'Sweep', { every: Duration.minutes(1), task: sweeper, settings });
     new CfnOutput(this, 'SweepDlq', { value: sweep.deadLetters.queueUrl });
+  }
+
+  /** The pool against the records. Each hour it goes on with a pass that is not through, else it begins one a day. */
+  private reconciliation(settings: Config): void {
+    const task = this.taskNamed('Reconcile');
+    const input = { action: 'tick' } satisfies Partial<ReconcileCommand>;
+    const schedule = new Scheduled(this, 'Reconciliation', { every: Duration.hours(1), task, settings, input });
+    new CfnOutput(this, 'ReconciliationDlq', { value: schedule.deadLetters.queueUrl });
+    new CfnOutput(this, 'ReconcileFunction', { value: task.function.functionName });
   }
 
   private executionsOf({ stateMachineName }: StateMachine): string {

@@ -99,8 +99,8 @@ describe('queues', () => {
   it('keeps dead letters as long as SQS can, in prod after the stack, too', () => {
     const dead = queues.filter(({ id }) => /Dlq[0-9A-F]{8}$/.test(id));
 
-    // The journal's stream and the sweeper's schedule have one each, too.
-    expect(dead).toHaveLength(consumers.length + 2);
+    // The journal's stream and both schedules have one each, too.
+    expect(dead).toHaveLength(consumers.length + 3);
     for (const queue of dead) {
       expect(queue.DeletionPolicy).toBe('Retain');
       expect(queue.Properties.MessageRetentionPeriod).toBe(14 * 24 * 60 * 60);
@@ -147,6 +147,18 @@ describe('the sweeper', () => {
     expect(nameOf(target.DeadLetterConfig.Arn)).toBe('SweepDlq');
     expect(asynchronous).toMatchObject({ MaximumEventAgeInSeconds: 60, MaximumRetryAttempts: 0 });
     expect(nameOf(asynchronous.DestinationConfig.OnFailure.Destination)).toBe('SweepDlq');
+  });
+});
+
+describe('the reconciler', () => {
+  it('is asked each hour whether a pass is due or to be gone on with, and has its 15 minutes', () => {
+    const rule = named('AWS::Events::Rule', 'ReconciliationRule');
+    const [target] = rule.Targets;
+
+    expect(rule.ScheduleExpression).toBe('rate(1 hour)');
+    expect([nameOf(target.Arn), target.Input]).toEqual(['ReconcileFunction', '{"action":"tick"}']);
+    expect(nameOf(target.DeadLetterConfig.Arn)).toBe('ReconciliationDlq');
+    expect(named('AWS::Lambda::Function', 'ReconcileFunction').Timeout).toBe(900);
   });
 });
 

@@ -23,6 +23,17 @@ describe('the user pool', () => {
     expect(pool?.Properties.UserPoolTier).toBe('ESSENTIALS');
   });
 
+  it('marks users with their registration, for good', () => {
+    expect(pool?.Properties.Schema).toEqual([
+      {
+        Name: 'registrationId',
+        AttributeDataType: 'String',
+        Mutable: false,
+        StringAttributeConstraints: { MaxLength: '80' },
+      },
+    ]);
+  });
+
   it('outlives its stack in prod', () => {
     expect([pool?.DeletionPolicy, pool?.Properties.DeletionProtection]).toEqual(['Retain', 'ACTIVE']);
   });

@@ -50,6 +50,7 @@ describe('who may invoke what', () => {
     ['AcceptInvitation', 'InvitationQueue'],
     ['FinishRegistration', 'FinishQueue'],
     ['SweepRegistrations', 'events.amazonaws.com SweepRule'],
+    ['Reconcile', 'events.amazonaws.com ReconciliationRule'],
     ['PreTokenGeneration', 'cognito-idp.amazonaws.com Pool'],
   ])('lets only its source invoke %s', (name, source) => {
     expect(invokersOf(name)).toEqual([source]);

@@ -63,6 +63,15 @@ const allowed: Record<string, Record<string, string>> = {
     Access: 'BatchGetItem DeleteItem GetItem UpdateItem',
     Journal: 'PutItem',
   },
+  Reconcile: {
+    Pool: 'AdminDeleteUser AdminGetUser ListUsers',
+    Registrations: 'BatchGetItem DeleteItem PutItem UpdateItem',
+    Users: 'BatchGetItem DeleteItem',
+    'Users/index/byCreation': 'Query',
+    Access: 'BatchGetItem DeleteItem',
+    Journal: 'PutItem',
+    ReconciliationDlq: 'GetQueueAttributes GetQueueUrl SendMessage',
+  },
   Authorizer: { Access: 'BatchGetItem GetItem' },
   PublishJournal: {
     Bus: 'PutEvents',

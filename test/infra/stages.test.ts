@@ -52,6 +52,7 @@ describe.each(['local', 'prod'] as const)('the templates of %s', (stage) => {
         ...['RegistrationsTable', 'UsersTable', 'AccessTable', 'JournalTable', 'AuditTable', 'MailTable'],
         ...['InvitationsTable', 'AuditQueue', 'LoggingQueue', 'MailerQueue', 'InvitationQueue'],
         ...['JournalDlq', 'AuditDlq', 'LoggingDlq', 'MailerDlq', 'InvitationDlq', 'FinishDlq', 'SweepDlq'],
+        ...['ReconciliationDlq', 'ReconcileFunction'],
       ]),
     );
   });

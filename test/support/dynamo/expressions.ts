@@ -27,6 +27,7 @@ function atom(item: Item | undefined, text: string, expressed: Expressed): boole
   const [left, operator, right] = text.split(' ');
   if (operator === '=') return value(left) === value(right);
   if (operator === '>') return Number(value(left)) > Number(value(right));
+  if (operator === '<') return String(value(left)) < String(value(right));
   throw new Error(`the fake does not know the condition ${text}`);
 }
 

@@ -2,8 +2,10 @@ import {
   BatchGetCommand,
   type DynamoDBDocumentClient,
   GetCommand,
+  PutCommand,
   QueryCommand,
   TransactWriteCommand,
+  UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { tables as keys, type TableName } from '../../../contracts/tables.ts';
 import type { WriteAction } from '../../../lambdas/platform/aws/transaction.ts';
@@ -59,6 +61,8 @@ export class FakeDynamo {
     }
     if (command instanceof BatchGetCommand) return this.#batchGet(command);
     if (command instanceof QueryCommand) return this.#query(command);
+    if (command instanceof PutCommand) return this.#write({ Put: command.input });
+    if (command instanceof UpdateCommand) return this.#write({ Update: command.input } as WriteAction);
     if (command instanceof TransactWriteCommand) return this.#transact(command.input.TransactItems ?? []);
     throw new Error(`the fake does not know ${command.constructor.name}`);
   }
@@ -85,6 +89,15 @@ export class FakeDynamo {
     const rest = start === undefined ? sorted : sorted.filter((item) => String(item[by]) < String(start));
     const page = rest.slice(0, input.Limit);
     return { Items: page, LastEvaluatedKey: page.length === input.Limit ? page.at(-1) : undefined };
+  }
+
+  #write(action: WriteAction) {
+    const target = targetOf(action);
+    if (!holds(this.get(target.table, target.key), target.input)) {
+      throw Object.assign(new Error('refused'), { name: 'ConditionalCheckFailedException' });
+    }
+    this.#apply(target);
+    return { Attributes: this.get(target.table, target.key) };
   }
 
   #transact(actions: readonly WriteAction[]): object {

@@ -1,0 +1,116 @@
+import type { ReconcileCommand } from '../../../contracts/reconciliation.ts';
+import type { RegistrationState } from '../../../contracts/registration.ts';
+import { authorizationKey } from '../../../lambdas/platform/grants.ts';
+import { userIdOf } from '../../../lambdas/platform/ids.ts';
+import { find } from '../../../lambdas/reconciliation/find.ts';
+import type { PoolUser, ReconciledPool } from '../../../lambdas/reconciliation/pool.ts';
+import { reconcile } from '../../../lambdas/reconciliation/reconcile.ts';
+import { removeLeftovers } from '../../../lambdas/reconciliation/remove-leftovers.ts';
+import { removeNext } from '../../../lambdas/reconciliation/removing.ts';
+import { reconciliationStore } from '../../../lambdas/reconciliation/store.ts';
+import { readSubjects } from '../../../lambdas/reconciliation/subjects.ts';
+import { walkPool } from '../../../lambdas/reconciliation/walk-pool.ts';
+import { findMissing, sumProfiles } from '../../../lambdas/reconciliation/walk-profiles.ts';
+import { FakeDynamo } from '../dynamo/fake-dynamo.ts';
+
+const tables = { registrations: 'registrations', users: 'users', access: 'access', journal: 'journal' };
+
+export const LONG_AGO = '2026-11-01T00:00:00.000Z';
+const MINUTE = 60_000;
+
+/** A pool in pages of two, in the order of its usernames, that says which calls it got. */
+export function fakeReconciledPool() {
+  const users = new Map<string, PoolUser>();
+  const calls: string[] = [];
+  const broken = new Set<string>();
+  const call = (text: string) => {
+    calls.push(text);
+    if (broken.has(text.split(' ')[0] ?? '')) throw Object.assign(new Error('no'), { name: 'InternalErrorException' });
+  };
+  const pool: ReconciledPool = {
+    list: async (token) => {
+      call('list');
+      if (token === 'outdated') return 'outdated';
+      const after = [...users.values()]
+        .sort((a, b) => (a.username < b.username ? -1 : 1))
+        .filter(({ username }) => token === undefined || username > token);
+      return { users: after.slice(0, 2), next: after.length > 2 ? after[1]?.username : undefined };
+    },
+    exists: async (userId) => {
+      call(`exists ${userId}`);
+      return users.has(userId);
+    },
+    remove: async (userId) => {
+      call(`remove ${userId}`);
+      users.delete(userId);
+    },
+  };
+  return { pool, users, calls, broken };
+}
+
+type Item = 'record' | 'user' | 'profile' | 'lock' | 'authorization';
+
+interface Person {
+  readonly state?: RegistrationState;
+  readonly touchedAt?: string;
+  readonly createdAt?: string;
+  readonly deletedAt?: string;
+  readonly roles?: readonly string[];
+  /** Which parts of her are not there. */
+  readonly without?: readonly Item[];
+}
+
+/** The reconciliation over memory, with whom a test puts into it, on 22 November 2026 at 10:00. */
+export function aReconciledWorld() {
+  const dynamo = new FakeDynamo();
+  const fake = fakeReconciledPool();
+  const time = { now: new Date('2026-11-22T10:00:00.000Z') };
+  const clock = () => time.now;
+  const numbers = Array.from({ length: 99 }, (_, index) => `id-${index + 1}`).values();
+  const ids = () => numbers.next().value ?? '';
+  const store = reconciliationStore(dynamo.client, tables);
+  const read = readSubjects(dynamo.client, tables);
+  const look = find({ read, clock });
+  const { pool } = fake;
+  const walks = {
+    pool: walkPool({ pool, find: look, clock }),
+    profiles: sumProfiles(store),
+    missing: findMissing({ store, pool, find: look, clock }),
+    removing: removeNext(removeLeftovers({ store, read, pool, tables, clock }), clock),
+  };
+  const run = reconcile({ store, walks, clock, ids });
+
+  function put(registrationId: string, person: Person = {}): string {
+    const { state = 'registered', touchedAt: updatedAt = LONG_AGO, createdAt = LONG_AGO, roles = [] } = person;
+    const userId = userIdOf(registrationId);
+    const email = `${registrationId}@example.com`;
+    const common = { registrationId, userId, email };
+    const deleted = person.deletedAt === undefined ? {} : { userDeletedAt: person.deletedAt };
+    const puts = {
+      record: () =>
+        dynamo.put('registrations', { ...common, pk: `REGISTRATION#${registrationId}`, state, updatedAt, ...deleted }),
+      user: () => fake.users.set(userId, { username: userId, sub: userId, registrationId, createdAt }),
+      profile: () => dynamo.put('users', { ...common, listing: 'all', createdAt }),
+      lock: () => dynamo.put('registrations', { ...common, pk: `EMAIL#${email}` }),
+      authorization: () => dynamo.put('access', { ...authorizationKey(userId), version: 1, roles: new Set(roles) }),
+    };
+    const wanted = (Object.keys(puts) as Item[]).filter((item) => !person.without?.includes(item));
+    for (const item of wanted) puts[item]();
+    return userId;
+  }
+
+  return {
+    dynamo,
+    ...fake,
+    walks,
+    time,
+    put,
+    pass: (minutes: number) => {
+      time.now = new Date(time.now.getTime() + minutes * MINUTE);
+    },
+    run: (command: Partial<ReconcileCommand> = {}, ms = MINUTE) =>
+      run({ action: 'start', fix: false, ...command } as ReconcileCommand, ms),
+    events: () => dynamo.all('journal') as { type: string; detail: { metadata: unknown; data: unknown } }[],
+    stored: () => dynamo.get('registrations', { pk: 'RECONCILIATION' }) as { pass: Record<string, unknown> },
+  };
+}
