@@ -32,11 +32,8 @@ export async function startOwnEmulator(options: SystemOptions): Promise<Emulator
   markRunning(folders.running, settings.endpoint);
   try {
     const emulator = await makeAndStart(options);
-    const stop = async () => {
-      await emulator.stop();
-      unmarkRunning(folders.running);
-    };
-    return { ...emulator, stop };
+    const unmark = () => unmarkRunning(folders.running);
+    return { ...emulator, stop: () => emulator.stop().then(unmark), discard: () => emulator.discard().then(unmark) };
   } catch (error) {
     unmarkRunning(folders.running);
     throw error;

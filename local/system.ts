@@ -32,10 +32,10 @@ export interface System {
   stop(): Promise<void>;
 }
 
-type Lifetime = Pick<Emulator, 'ended' | 'stop'>;
+type Lifetime = Pick<Emulator, 'ended' | 'stop' | 'discard'>;
 
 async function useGiven(endpoint: string): Promise<Lifetime> {
-  if (await isHealthy(endpoint)) return { ended: new Promise(() => {}), stop: async () => {} };
+  if (await isHealthy(endpoint)) return { ended: new Promise(() => {}), stop: async () => {}, discard: async () => {} };
   throw new CommandError(
     `No emulator answers at ${endpoint}; start it there, or unset ROLLCALL_ENDPOINT to have Rollcall start its own.`,
   );
@@ -57,14 +57,14 @@ async function deployAndSeed({
   return { outputs, clients, admin };
 }
 
-/** Starts or finds an emulator, deploys what is not deployed, seeds. When that fails, nothing is left running. */
+/** Starts or finds an emulator, deploys what is not deployed, seeds. When that fails, nothing runs and the state is as before. */
 export async function startSystem(options: SystemOptions): Promise<System> {
   const { settings } = options;
   const lifetime = settings.external ? await useGiven(settings.endpoint) : await startOwnEmulator(options);
   try {
     return { ...(await deployAndSeed(options)), ended: lifetime.ended, stop: lifetime.stop };
   } catch (error) {
-    await lifetime.stop();
+    await lifetime.discard();
     throw error;
   }
 }
