@@ -65,7 +65,10 @@ const trailIsComplete: Invariant = ({ registrationId, rows, entries, record }) =
     ({ detail, type }) => type !== 'PlatformAlertRaised' && !audited.has(detail.metadata.eventId),
   );
   const known = new Set([...journaled.keys(), ...unjournaled(registrationId)]);
-  const own = entries.filter(({ correlationId }) => correlationId === record?.correlationId);
+  // An accepted invitation's entries are about the user, too; those are the system's.
+  const own = entries.filter(
+    ({ correlationId, actorId }) => correlationId === record?.correlationId && actorId === record.requestedBy,
+  );
   const strange = own.filter(({ eventId }) => !known.has(eventId));
   return [
     ...missing.map(({ type }) => `I4: the journal has ${type}, and the audit trail does not`),
