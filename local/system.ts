@@ -32,12 +32,10 @@ export interface System {
   stop(): Promise<void>;
 }
 
-type Lifetime = Pick<Emulator, 'ended' | 'enforceIam' | 'stop' | 'discard'>;
+type Lifetime = Pick<Emulator, 'ended' | 'stop' | 'discard'>;
 
 async function useGiven(endpoint: string): Promise<Lifetime> {
-  const nothing = async () => {};
-  if (await isHealthy(endpoint))
-    return { ended: new Promise(() => {}), enforceIam: nothing, stop: nothing, discard: nothing };
+  if (await isHealthy(endpoint)) return { ended: new Promise(() => {}), stop: async () => {}, discard: async () => {} };
   throw new CommandError(
     `No emulator answers at ${endpoint}; start it there, or unset ROLLCALL_ENDPOINT to have Rollcall start its own.`,
   );
@@ -64,9 +62,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   const { settings } = options;
   const lifetime = settings.external ? await useGiven(settings.endpoint) : await startOwnEmulator(options);
   try {
-    const deployed = await deployAndSeed(options);
-    await lifetime.enforceIam();
-    return { ...deployed, ended: lifetime.ended, stop: lifetime.stop };
+    return { ...(await deployAndSeed(options)), ended: lifetime.ended, stop: lifetime.stop };
   } catch (error) {
     await lifetime.discard();
     throw error;

@@ -5,7 +5,6 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { CommandError } from '../command/command-error.ts';
 import { shown } from '../folders.ts';
-import { enforceIam } from './enforce-iam.ts';
 import { type EmulatorSettings, emulatorEnvironment } from './environment.ts';
 import { isHealthy } from './health.ts';
 import { moveToPort } from './move-port.ts';
@@ -23,8 +22,6 @@ export interface Emulator {
   readonly pid: number;
   /** Resolves when it has ended, asked or not. */
   readonly ended: Promise<void>;
-  /** From now on refuses what the deployed IAM policies do not allow. */
-  enforceIam(): Promise<void>;
   /** Has the state written and ends it, with the handlers that it runs. Safe to call twice. */
   stop(): Promise<void>;
   /** Ends it at once, and leaves the state as it was before the start. */
@@ -101,7 +98,6 @@ export async function startEmulator(
         endpoint,
         pid: child.pid ?? 0,
         ended,
-        enforceIam: () => enforceIam(child, endpoint),
         stop: () => stop(child, ended),
         discard: discardIt,
       };
