@@ -3,7 +3,7 @@ import { type Emulator, startEmulator } from './emulator/emulator.ts';
 import { requireFreePort } from './emulator/port.ts';
 import { isPythonReady, pythonEnvironment } from './emulator/python-environment.ts';
 import { findRunning, markRunning, unmarkRunning } from './running.ts';
-import type { SystemOptions } from './system.ts';
+import type { SystemOptions } from './system-options.ts';
 
 async function refuseSecond(file: string): Promise<void> {
   const running = await findRunning(file);

@@ -4,23 +4,10 @@ import { deployLocally, isDeployed, type LocalDeployment, publishOutputs } from 
 import type { Outputs } from './deployment/outputs.ts';
 import type { Emulator } from './emulator/emulator.ts';
 import { isHealthy } from './emulator/health.ts';
-import type { Folders } from './folders.ts';
 import { startOwnEmulator } from './own-emulator.ts';
 import type { AdminAccount } from './seed/admin-account.ts';
 import { seed } from './seed/seed.ts';
-import type { LocalSettings } from './settings.ts';
-
-/** Does a part of the work under a title; how it shows is the caller's choice. */
-export type Step = <Result>(title: string, work: () => Promise<Result>) => Promise<Result>;
-
-export interface SystemOptions {
-  readonly settings: LocalSettings;
-  readonly folders: Folders;
-  /** Whether the state outlives a clean stop. */
-  readonly persistent: boolean;
-  readonly step: Step;
-  readonly signal?: AbortSignal | undefined;
-}
+import type { SystemOptions } from './system-options.ts';
 
 /** All of Rollcall, deployed and seeded on an emulator. */
 export interface System {
