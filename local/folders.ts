@@ -47,7 +47,9 @@ export function foldersAt(home: string): Folders {
   };
 }
 
-export const homeFolders = (): Folders => foldersAt(path.join(root, '.rollcall'));
+/** The system of this checkout, or of another folder where ROLLCALL_HOME names one: two then run side by side. */
+export const homeFolders = (environment: NodeJS.ProcessEnv = process.env): Folders =>
+  foldersAt(path.resolve(environment.ROLLCALL_HOME ?? path.join(root, '.rollcall')));
 
 /** As a person would type it. */
 export const shown = (file: string): string => path.relative(process.cwd(), file) || '.';

@@ -3,7 +3,7 @@ import { type Emulator, startEmulator } from './emulator/emulator.ts';
 import { requireFreePort } from './emulator/port.ts';
 import { isPythonReady, pythonEnvironment } from './emulator/python-environment.ts';
 import { findRunning, markRunning, unmarkRunning } from './running.ts';
-import type { SystemOptions } from './system.ts';
+import type { SystemOptions } from './system-options.ts';
 
 async function refuseSecond(file: string): Promise<void> {
   const running = await findRunning(file);
@@ -32,11 +32,8 @@ export async function startOwnEmulator(options: SystemOptions): Promise<Emulator
   markRunning(folders.running, settings.endpoint);
   try {
     const emulator = await makeAndStart(options);
-    const stop = async () => {
-      await emulator.stop();
-      unmarkRunning(folders.running);
-    };
-    return { ...emulator, stop };
+    const unmark = () => unmarkRunning(folders.running);
+    return { ...emulator, stop: () => emulator.stop().then(unmark), discard: () => emulator.discard().then(unmark) };
   } catch (error) {
     unmarkRunning(folders.running);
     throw error;

@@ -4,23 +4,10 @@ import { deployLocally, isDeployed, type LocalDeployment, publishOutputs } from 
 import type { Outputs } from './deployment/outputs.ts';
 import type { Emulator } from './emulator/emulator.ts';
 import { isHealthy } from './emulator/health.ts';
-import type { Folders } from './folders.ts';
 import { startOwnEmulator } from './own-emulator.ts';
 import type { AdminAccount } from './seed/admin-account.ts';
 import { seed } from './seed/seed.ts';
-import type { LocalSettings } from './settings.ts';
-
-/** Does a part of the work under a title; how it shows is the caller's choice. */
-export type Step = <Result>(title: string, work: () => Promise<Result>) => Promise<Result>;
-
-export interface SystemOptions {
-  readonly settings: LocalSettings;
-  readonly folders: Folders;
-  /** Whether the state outlives a clean stop. */
-  readonly persistent: boolean;
-  readonly step: Step;
-  readonly signal?: AbortSignal | undefined;
-}
+import type { SystemOptions } from './system-options.ts';
 
 /** All of Rollcall, deployed and seeded on an emulator. */
 export interface System {
@@ -32,10 +19,10 @@ export interface System {
   stop(): Promise<void>;
 }
 
-type Lifetime = Pick<Emulator, 'ended' | 'stop'>;
+type Lifetime = Pick<Emulator, 'ended' | 'stop' | 'discard'>;
 
 async function useGiven(endpoint: string): Promise<Lifetime> {
-  if (await isHealthy(endpoint)) return { ended: new Promise(() => {}), stop: async () => {} };
+  if (await isHealthy(endpoint)) return { ended: new Promise(() => {}), stop: async () => {}, discard: async () => {} };
   throw new CommandError(
     `No emulator answers at ${endpoint}; start it there, or unset ROLLCALL_ENDPOINT to have Rollcall start its own.`,
   );
@@ -57,14 +44,14 @@ async function deployAndSeed({
   return { outputs, clients, admin };
 }
 
-/** Starts or finds an emulator, deploys what is not deployed, seeds. When that fails, nothing is left running. */
+/** Starts or finds an emulator, deploys what is not deployed, seeds. When that fails, nothing runs and the state is as before. */
 export async function startSystem(options: SystemOptions): Promise<System> {
   const { settings } = options;
   const lifetime = settings.external ? await useGiven(settings.endpoint) : await startOwnEmulator(options);
   try {
     return { ...(await deployAndSeed(options)), ended: lifetime.ended, stop: lifetime.stop };
   } catch (error) {
-    await lifetime.stop();
+    await lifetime.discard();
     throw error;
   }
 }

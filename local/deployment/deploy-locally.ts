@@ -56,7 +56,7 @@ export async function deployLocally(deployment: LocalDeployment): Promise<void> 
   const { assembly, home, deploymentLog } = deployment.folders;
   const print = fingerprint(deployment.endpoint);
   const { build, prepare, deploy } = parts(assembly, home, `${FINGERPRINT_TAG}=${print}`);
-  rmSync(deploymentLog, { force: true });
+  for (const old of [deploymentLog, assembly]) rmSync(old, { recursive: true, force: true });
   // Neither needs the other, and each takes seconds. Both end before a failure of one is told.
   const begun = await Promise.allSettled([must(build, deployment), must(prepare, deployment)]);
   const failure = begun.find((part) => part.status === 'rejected');

@@ -7,6 +7,7 @@ import { CommandError } from '../command/command-error.ts';
 import { shown } from '../folders.ts';
 import { type EmulatorSettings, emulatorEnvironment } from './environment.ts';
 import { isHealthy } from './health.ts';
+import { moveToPort } from './move-port.ts';
 import { killGroup } from './process-group.ts';
 
 const program = fileURLToPath(new URL('serve.py', import.meta.url));
@@ -23,6 +24,8 @@ export interface Emulator {
   readonly ended: Promise<void>;
   /** Has the state written and ends it, with the handlers that it runs. Safe to call twice. */
   stop(): Promise<void>;
+  /** Ends it at once, and leaves the state as it was before the start. */
+  discard(): Promise<void>;
 }
 
 function launch(python: string, settings: EmulatorSettings): ChildProcess {
@@ -30,6 +33,7 @@ function launch(python: string, settings: EmulatorSettings): ChildProcess {
   mkdirSync(settings.folders.scratch, { recursive: true });
   // The handlers' code is CommonJS, as on AWS; below our own package.json Node would take it for ESM.
   writeFileSync(path.join(settings.folders.scratch, 'package.json'), '{ "type": "commonjs" }\n');
+  moveToPort(settings.folders.state, settings.port);
   const log = openSync(settings.folders.emulatorLog, 'w');
   try {
     return spawn(python, [program], {
@@ -59,6 +63,12 @@ async function stop(child: ChildProcess, ended: Promise<void>): Promise<void> {
   killGroup(pid);
 }
 
+async function discard(child: ChildProcess, ended: Promise<void>): Promise<void> {
+  if (child.pid === undefined) return;
+  killGroup(child.pid);
+  await ended;
+}
+
 async function untilHealthy(endpoint: string, hasEnded: () => boolean, signal?: AbortSignal): Promise<boolean> {
   const deadline = performance.now() + START_SECONDS * 1000;
   while (!hasEnded() && performance.now() < deadline) {
@@ -81,15 +91,21 @@ export async function startEmulator(
   const ended = endOf(child).then(() => {
     running = false;
   });
-  const stopIt = () => stop(child, ended);
+  const discardIt = () => discard(child, ended);
   try {
     if (await untilHealthy(endpoint, () => !running, signal))
-      return { endpoint, pid: child.pid ?? 0, ended, stop: stopIt };
+      return {
+        endpoint,
+        pid: child.pid ?? 0,
+        ended,
+        stop: () => stop(child, ended),
+        discard: discardIt,
+      };
   } catch (error) {
-    await stopIt();
+    await discardIt();
     throw error;
   }
-  await stopIt();
+  await discardIt();
   throw new CommandError(
     `The emulator did not start; ${shown(settings.folders.emulatorLog)} says why, and \`npm run doctor\` what to mend.`,
   );

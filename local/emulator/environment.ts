@@ -57,6 +57,8 @@ export function emulatorEnvironment(settings: EmulatorSettings, own: Environment
     // Its own default is every interface.
     BIND_HOST: '127.0.0.1',
     GATEWAY_PORT: String(port),
+    // IAM is enforced, so that a permission that a function lacks is missed here as it would be on AWS.
+    AUTH: 'true',
     SERVICES: services.join(','),
     // Else two emulators fight for ports 8883 and 2222.
     IOT_MTLS_ENABLED: '0',

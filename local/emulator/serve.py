@@ -8,6 +8,7 @@ import signal
 import sys
 import threading
 
+import iam_on_loopback
 import streams_heed_failures
 import streams_outlive_stop
 from ministack.app import main
@@ -25,6 +26,7 @@ def end_handlers():
         os.killpg(os.getpgrp(), signal.SIGTERM)
 
 
+iam_on_loopback.install()
 streams_heed_failures.install()
 streams_outlive_stop.install()
 threading.Thread(target=stop_when_orphaned, daemon=True).start()

@@ -2,12 +2,12 @@ import { defineCommand } from 'citty';
 import { CommandError } from '../command/command-error.ts';
 import { say, step } from '../command/screen.ts';
 import { stopSignal, untilStopped } from '../command/stop-signal.ts';
-import { homeFolders, shown } from '../folders.ts';
+import { type Folders, homeFolders, shown } from '../folders.ts';
 import { readSettings } from '../settings.ts';
-import { missingFrom } from '../story/story.ts';
+import { missingFrom, type Story } from '../story/story.ts';
 import { type System, startSystem } from '../system.ts';
 import { tellStory } from './tell-story.ts';
-import { welcome } from './welcome.ts';
+import { adminLine, welcome } from './welcome.ts';
 
 /** Serves until Ctrl-C. Refuses when the emulator ends by itself. */
 async function serve({ ended }: System, signal: AbortSignal, log: string): Promise<void> {
@@ -16,6 +16,11 @@ async function serve({ ended }: System, signal: AbortSignal, log: string): Promi
   if (why === 'ended') {
     throw new CommandError(`The emulator has ended by itself; ${shown(log)} says why. Start again with \`npm start\`.`);
   }
+}
+
+function end(story: Story, system: System, folders: Folders): void {
+  if (missingFrom(story).length > 0) throw new CommandError('The story is not whole; see what is missing above.');
+  say(adminLine(system, folders));
 }
 
 async function stopNoted(system: System, external: boolean): Promise<void> {
@@ -37,9 +42,7 @@ export const startCommand = defineCommand({
     const system = await startSystem({ settings, folders, persistent: true, step, signal });
     try {
       const story = await tellStory(system, signal);
-      if (args.once && missingFrom(story).length > 0)
-        throw new CommandError('The story is not whole; see what is missing above.');
-      if (args.once) return;
+      if (args.once) return end(story, system, folders);
       for (const line of welcome(system, folders)) say(line);
       await serve(system, signal, folders.emulatorLog);
     } finally {

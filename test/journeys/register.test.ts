@@ -1,19 +1,160 @@
 import { describe, expect, it } from 'vitest';
+import { metadata } from '../../contracts/events/define-event.ts';
+import { catalogue } from '../../contracts/events/index.ts';
+import { newPassword } from '../../local/seed/password.ts';
+import { adminUserId, claimsOf } from '../support/deployed/admin.ts';
+import { apiAsAdmin } from '../support/deployed/api.ts';
+import { listenToBus } from '../support/deployed/bus.ts';
 import { expectInvariants } from '../support/deployed/invariants.ts';
 import { mailsTo } from '../support/deployed/mailbox.ts';
-import { planned, register } from '../support/deployed/registering.ts';
+import { poolUserOf, setPassword } from '../support/deployed/pool.ts';
+import { planned, register, registerToTheEnd, registrationOf } from '../support/deployed/registering.ts';
+import { signIn } from '../support/deployed/sign-in.ts';
+import { storyOf } from '../support/deployed/story.ts';
+
+const story = [
+  'UserRegistrationStarted',
+  'UserRegistrationValidated',
+  'UserCreated',
+  'RoleAssignmentAttempted',
+  'RoleAssignmentAttempted',
+  'RoleAssignmentSucceeded',
+  'RoleAssignmentSucceeded',
+  'UserRegistered',
+  'MailSent',
+];
 
 describe('a registration through HTTP', () => {
-  it('makes the user and gives the roles', async () => {
+  it('makes the user, gives the roles, tells it all and sends one mail', async () => {
     const plan = await planned({ roles: ['user', 'readonly'] });
     const { registrationId, userId, person } = plan;
 
-    const answer = await register(plan);
+    const answer = await registerToTheEnd(plan);
 
     expect(answer.status).toBe(201);
     expect(answer.headers.get('location')).toBe(`/v1/users/${userId}`);
     expect(answer.body).toEqual({ registrationId, userId, ...person, status: 'active' });
     const traces = await expectInvariants(registrationId);
-    expect(traces).toMatchObject({ inPool: true, roles: ['readonly', 'user'], mails: 1 });
+    expect(traces).toMatchObject({ inPool: true, roles: ['readonly', 'user'], profile: { status: 'active' } });
+    expect(storyOf(traces)).toEqual([
+      'USER_REGISTRATION_STARTED',
+      'USER_REGISTRATION_VALIDATED',
+      'USER_CREATED',
+      'ROLE_ASSIGNMENT_ATTEMPTED user',
+      'ROLE_ASSIGNMENT_ATTEMPTED readonly',
+      'ROLE_ASSIGNED user',
+      'ROLE_ASSIGNED readonly',
+      'USER_REGISTERED',
+    ]);
+    const [mail, ...more] = await mailsTo(person.email);
+    expect(more).toEqual([]);
+    expect(mail).toMatchObject({ subject: 'Welcome to Rollcall', text: expect.stringContaining(person.name) });
+    expect(await poolUserOf(userId)).toMatchObject({ Enabled: true });
+    expect(await registrationOf(registrationId)).toMatchObject({
+      state: 'registered',
+      email: person.email,
+      requestedBy: await adminUserId(),
+      steps: [{ state: 'reserved' }, { state: 'created' }, { state: 'registered' }],
+    });
+  });
+
+  it('shows any rule on the bus every event, as the catalogue describes it', async () => {
+    const bus = await listenToBus();
+    const plan = await planned({ roles: ['user', 'readonly'] });
+    const correlationId = `journey-${plan.idempotencyKey}`;
+    const api = await apiAsAdmin();
+    const headers = { 'Idempotency-Key': plan.idempotencyKey, 'X-Correlation-Id': correlationId };
+
+    const answer = await api('POST', '/v1/users', { headers, body: plan.person });
+
+    expect(answer.headers.get('x-correlation-id')).toBe(correlationId);
+    const events = await bus.until(
+      'all events come',
+      correlationId,
+      (seen) => new Set(seen.map((event) => event.metadata.eventId)).size >= story.length,
+    );
+    const unique = [...new Map(events.map((event) => [event.metadata.eventId, event])).values()];
+    const inOrder = unique.toSorted((one, other) => (one.metadata.occurredAt < other.metadata.occurredAt ? -1 : 1));
+    expect(inOrder.map(({ type }) => type)).toEqual(story);
+    for (const event of inOrder) {
+      const described = catalogue.find(({ type }) => type === event.type);
+      expect(metadata.safeParse(event.metadata)).toMatchObject({ success: true });
+      expect(described?.data.safeParse(event.data)).toMatchObject({ success: true });
+    }
+    const person = inOrder.filter(({ type }) => type !== 'MailSent');
+    const adminId = await adminUserId();
+    expect(person.every((event) => event.metadata.actor.id === adminId)).toBe(true);
+  });
+
+  it('lets the user sign in, with her roles in both tokens', async () => {
+    const plan = await planned({ roles: ['user', 'readonly'] });
+    await registerToTheEnd(plan);
+    const password = newPassword();
+    await setPassword(plan.userId, password);
+
+    const { accessToken, idToken } = await signIn({ username: plan.person.email, password });
+
+    for (const token of [accessToken, idToken]) {
+      // And in cognito:groups, whose override the emulator looks for where AWS does not have it.
+      expect(claimsOf(token)).toMatchObject({ roles: 'readonly user' });
+    }
+  });
+
+  it('takes a user without roles, and an organisation', async () => {
+    const api = await apiAsAdmin();
+    const plan = await planned({ roles: [] });
+    const body = { ...plan.person, organisation: 'Example & Sons' };
+
+    const answer = await api('POST', '/v1/users', { headers: { 'Idempotency-Key': plan.idempotencyKey }, body });
+
+    expect(answer).toMatchObject({ status: 201, body: { roles: [], organisation: 'Example & Sons' } });
+    expect(await expectInvariants(plan.registrationId)).toMatchObject({ grants: [], mails: 1 });
+  });
+
+  it('writes a name with markup in it as text', async () => {
+    const plan = await planned({ name: '<img src=x onerror=alert(1)> & "Ann"' });
+    await registerToTheEnd(plan);
+    await expectInvariants(plan.registrationId);
+
+    const [mail] = await mailsTo(plan.person.email);
+
+    expect(mail?.html).toContain('&lt;img src=x onerror=alert(1)&gt; &amp; &quot;Ann&quot;');
+    expect(mail?.html).not.toContain('<img');
+  });
+});
+
+describe('the Idempotency-Key', () => {
+  it('answers the same request with the same answer, and registers once', async () => {
+    const plan = await planned();
+    const first = await registerToTheEnd(plan);
+
+    const second = await register(plan);
+
+    expect(second.status).toBe(first.status);
+    expect(second.body).toEqual(first.body);
+    expect(await expectInvariants(plan.registrationId)).toMatchObject({ mails: 1, sameEmail: 1 });
+  });
+
+  it('answers a refused request with the same refusal', async () => {
+    const taken = await planned();
+    await registerToTheEnd(taken);
+    const plan = await planned({ email: taken.person.email });
+    const first = await registerToTheEnd(plan);
+
+    const second = await register(plan);
+
+    const withoutRequestId = ({ status, body: { requestId: _, ...body } }: typeof first) => ({ status, body });
+    expect(first.status).toBe(409);
+    expect(withoutRequestId(second)).toEqual(withoutRequestId(first));
+  });
+
+  it('refuses another request', async () => {
+    const plan = await planned();
+    await registerToTheEnd(plan);
+
+    const other = await register({ ...plan, person: { ...plan.person, name: 'Bob Example' } });
+
+    expect(other).toMatchObject({ status: 409, body: { type: 'urn:rollcall:problem:idempotency_key_reused' } });
+    await expectInvariants(plan.registrationId);
   });
 });

@@ -6,7 +6,8 @@ import { freePort } from '../../local/emulator/port.ts';
 import { foldersAt } from '../../local/folders.ts';
 import type { AdminAccount } from '../../local/seed/admin-account.ts';
 import type { LocalSettings } from '../../local/settings.ts';
-import { type Step, startSystem as startLocalSystem } from '../../local/system.ts';
+import { startSystem as startLocalSystem } from '../../local/system.ts';
+import type { Step } from '../../local/system-options.ts';
 
 /** What tests need to know of a running system; plain data, so that vitest can provide it to its workers. */
 export interface SystemFacts {

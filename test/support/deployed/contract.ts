@@ -57,5 +57,7 @@ export function expectDescribed(answer: RawAnswer): void {
   if (described === undefined) throw new Error(`openapi.json does not know that ${who} is ${answer.contentType}`);
   const isValid = validatorOf(described.schema);
   if (isValid(answer.body)) return;
-  throw new Error(`${who} is not as described: ${ajv.errorsText(isValid.errors)}: ${JSON.stringify(answer.body)}`);
+  throw new Error(
+    `${who} is not as described: ${ajv.errorsText(isValid.errors)}: ${JSON.stringify(answer.body).slice(0, 500)}`,
+  );
 }

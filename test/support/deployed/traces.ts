@@ -30,7 +30,7 @@ export interface Traces {
   readonly entries: readonly Entry[];
   /** The mails that its events asked for. */
   readonly intents: readonly IntentTrace[];
-  /** How many mails went to her. */
+  /** How many welcome mails went to her. */
   readonly mails: number;
   /** How often the pool was asked to delete her. */
   readonly deletions: number;
@@ -65,7 +65,7 @@ export async function tracesOf(registrationId: string): Promise<Traces> {
     itemIn('registrations', emailLockKey(email)),
     journalRowsOf(registrationId),
     entriesAbout(registrationId, userId),
-    mailsTo(email).then((found) => found.length),
+    mailsTo(email).then((found) => found.filter(({ subject }) => subject.startsWith('Welcome')).length),
     deletionsOf(userId),
   ]);
   return {

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { writeOutputs } from '../../local/deployment/outputs.ts';
+import { foldersAt } from '../../local/folders.ts';
+import { writeAdminAccount } from '../../local/seed/admin-account.ts';
+import { runNpm } from '../support/command.ts';
+import { claimsOf } from '../support/deployed/admin.ts';
+import { apiAs } from '../support/deployed/api.ts';
+import { expectInvariants } from '../support/deployed/invariants.ts';
+import { newPerson, type Person } from '../support/deployed/people.ts';
+import { admin, outputs } from '../support/deployed/system.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+/** Where the commands find the system under test. */
+function home(): { readonly ROLLCALL_HOME: string } {
+  const folders = foldersAt(temporaryFolder());
+  writeOutputs(folders.outputs, outputs);
+  writeAdminAccount(folders.admin, admin);
+  return { ROLLCALL_HOME: folders.home };
+}
+
+const flags = ({ email, name, roles }: Person): readonly string[] => [
+  '--email',
+  email,
+  '--name',
+  name,
+  ...roles.flatMap((role) => ['--role', role]),
+];
+
+describe('npm run register', () => {
+  it('registers, and shows the workflow and the user', async () => {
+    const person = newPerson({ roles: ['user', 'readonly'] });
+
+    const { code, stdout, stderr } = await runNpm('register', flags(person), home());
+
+    expect(code, stderr).toBe(0);
+    for (const state of [
+      'Announce Attempt',
+      'Reserve Registration',
+      'Create User',
+      'Assign Roles',
+      'User Registered',
+    ]) {
+      expect(stdout).toContain(state);
+    }
+    expect(stdout).toContain(person.email);
+    expect(stdout).toMatch(/user, readonly/);
+    const registrationId = /registrationId\s+(\S+)/.exec(stdout)?.[1] ?? '';
+    expect(await expectInvariants(registrationId)).toMatchObject({ inPool: true, mails: 1 });
+  });
+
+  it('prints the answer alone as JSON', async () => {
+    const person = newPerson();
+
+    const { code, stdout, stderr } = await runNpm('register', [...flags(person), '--json'], home());
+
+    expect(code, stderr).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ email: person.email, roles: ['user'], status: 'active' });
+  });
+
+  it('says why it was refused, with exit code 2', async () => {
+    const refused = flags(newPerson({ roles: ['nobody'] }));
+    const environment = home();
+
+    const told = await runNpm('register', refused, environment);
+    const json = await runNpm('register', [...refused, '--json'], environment);
+
+    expect([told.code, json.code]).toEqual([2, 2]);
+    expect(told.stderr).toContain('There is no role named nobody');
+    expect(JSON.parse(json.stdout)).toMatchObject({ type: 'urn:rollcall:problem:role_not_found' });
+  });
+
+  it('says in one sentence that nothing runs, with exit code 1', async () => {
+    const { code, stderr } = await runNpm('register', flags(newPerson()), { ROLLCALL_HOME: temporaryFolder() });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/npm start/);
+    expect(stderr).not.toMatch(/\n\s+at /);
+  });
+});
+
+describe('npm run -s token', () => {
+  it('prints an access token of the admin, and nothing else', async () => {
+    const { code, stdout } = await runNpm('token', [], home());
+    expect(code).toBe(0);
+    expect(claimsOf(stdout.trim())).toMatchObject({ token_use: 'access' });
+    expect((await apiAs(stdout.trim())('GET', '/v1/users')).status).toBe(200);
+  });
+});

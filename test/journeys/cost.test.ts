@@ -1,0 +1,35 @@
+import { GetExecutionHistoryCommand, type HistoryEvent } from '@aws-sdk/client-sfn';
+import { expect, it } from 'vitest';
+import { executionArnOf } from '../../local/seed/run-registration.ts';
+import { planned, registerToTheEnd } from '../support/deployed/registering.ts';
+import { clients, outputs } from '../support/deployed/system.ts';
+
+// docs/benchmarks.md's targets.
+const MOST_TRANSITIONS = 9;
+const MOST_LAMBDA_CALLS = 4;
+
+async function historyOf(registrationId: string): Promise<readonly HistoryEvent[]> {
+  const executionArn = executionArnOf(outputs.stateMachineArn, registrationId);
+  const { events = [] } = await clients.workflows.send(
+    new GetExecutionHistoryCommand({ executionArn, maxResults: 1000 }),
+  );
+  return events;
+}
+
+it('a registration stays within its transitions and Lambda calls', async () => {
+  const plan = await planned({ roles: ['user', 'readonly'] });
+  expect((await registerToTheEnd(plan)).status).toBe(201);
+
+  const history = await historyOf(plan.registrationId);
+
+  // AWS counts each state that is entered.
+  const entered = history.flatMap(({ stateEnteredEventDetails }) => stateEnteredEventDetails?.name ?? []);
+  const calls = history.filter(
+    ({ type, taskScheduledEventDetails }) =>
+      type === 'LambdaFunctionScheduled' || taskScheduledEventDetails?.resourceType === 'lambda',
+  );
+  expect(entered.length, `entered were ${entered}`).toBeLessThanOrEqual(MOST_TRANSITIONS);
+  expect(entered.length).toBeGreaterThan(0);
+  expect(calls.length).toBeLessThanOrEqual(MOST_LAMBDA_CALLS);
+  expect(calls.length).toBeGreaterThan(0);
+});

@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { apiAsAdmin, problemOf } from '../support/deployed/api.ts';
+import { planned, registerToTheEnd, resume } from '../support/deployed/registering.ts';
+
+describe('a registration', () => {
+  it.each(['nothing', 'a%20b', 'x'.repeat(81)])('that does not exist (%s) is 404', async (id) => {
+    const api = await apiAsAdmin();
+    const answers = [await api('GET', `/v1/registrations/${id}`), await api('POST', `/v1/registrations/${id}/resume`)];
+    expect(answers.map(problemOf)).toEqual(['not_found', 'not_found']);
+  });
+
+  it('that is done is done, also when it is resumed', async () => {
+    const plan = await planned();
+    await registerToTheEnd(plan);
+
+    expect(await resume(plan.registrationId)).toMatchObject({ status: 200, body: { state: 'registered' } });
+  });
+
+  it('that was refused has nothing to resume', async () => {
+    const plan = await planned({ roles: ['nobody'] });
+    await registerToTheEnd(plan);
+
+    const resumed = await resume(plan.registrationId);
+
+    expect(resumed.status).toBe(409);
+    expect(problemOf(resumed as never)).toBe('nothing_to_resume');
+  });
+});

@@ -1,0 +1,178 @@
+import { describe, expect, it } from 'vitest';
+import type { User } from '../../contracts/api/users.ts';
+import { adminUserId } from '../support/deployed/admin.ts';
+import { apiAsAdmin, problemOf } from '../support/deployed/api.ts';
+import { entriesAbout } from '../support/deployed/audit-trail.ts';
+import { expectInvariants } from '../support/deployed/invariants.ts';
+import { poolUserOf } from '../support/deployed/pool.ts';
+import { planned, registerToTheEnd } from '../support/deployed/registering.ts';
+import { newRole } from '../support/deployed/roles.ts';
+import { newUser, signIn } from '../support/deployed/sign-in.ts';
+import { storyOf } from '../support/deployed/story.ts';
+import { admin } from '../support/deployed/system.ts';
+import { eventuallyHolds } from '../support/eventually.ts';
+
+interface UserPage {
+  readonly items: readonly User[];
+  readonly nextCursor?: string;
+}
+
+async function newRegistered(...roles: readonly string[]) {
+  const plan = await planned({ roles });
+  expect((await registerToTheEnd(plan)).status).toBe(201);
+  return plan;
+}
+
+const expectStory = (userId: string, ...actions: readonly string[]) =>
+  eventuallyHolds(`the audit trail tells ${actions}`, async () => {
+    const story = storyOf({ entries: await entriesAbout(userId) });
+    expect(story.slice(-actions.length)).toEqual(actions);
+  });
+
+describe('a user', () => {
+  it('is shown with the roles that are in force', async () => {
+    const { userId, registrationId, person } = await newRegistered('user', 'readonly');
+    const api = await apiAsAdmin();
+
+    const answer = await api('GET', `/v1/users/${userId}`);
+
+    expect(answer.status).toBe(200);
+    expect(answer.body).toEqual({
+      userId,
+      registrationId,
+      email: person.email,
+      name: person.name,
+      roles: ['readonly', 'user'],
+      status: 'active',
+      createdAt: expect.any(String),
+    });
+  });
+
+  it.each(['00000000-0000-4000-8000-000000000000', 'nobody', '%20', 'a%2Fb'])(
+    'who does not exist (%s) is 404',
+    async (id) => {
+      const api = await apiAsAdmin();
+      const answers = [
+        await api('GET', `/v1/users/${id}`),
+        await api('POST', `/v1/users/${id}/disable`),
+        await api('POST', `/v1/users/${id}/enable`),
+        await api('DELETE', `/v1/users/${id}`, { query: { confirm: 'true' } }),
+      ];
+      expect(answers.map(problemOf)).toEqual(answers.map(() => 'not_found'));
+    },
+  );
+});
+
+describe('the list of users', () => {
+  it('shows everybody once, newest first, page by page', async () => {
+    const mine = [await newRegistered(), await newRegistered(), await newRegistered()].map(({ userId }) => userId);
+    const api = await apiAsAdmin();
+    const pages: (readonly User[])[] = [];
+    let cursor: string | undefined;
+    do {
+      const query = { limit: '2', ...(cursor ? { cursor } : {}) };
+      const { body } = await api<UserPage>('GET', '/v1/users', { query });
+      pages.push(body.items);
+      cursor = body.nextCursor;
+      // Other tests register at the same time: what is newer than ours comes first.
+    } while (cursor !== undefined && !mine.every((id) => pages.flat().some(({ userId }) => userId === id)));
+
+    const ids = pages.flat().map(({ userId }) => userId);
+    const times = pages.flat().map(({ createdAt }) => createdAt);
+    expect(pages.every((page) => page.length <= 2)).toBe(true);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(times).toEqual(times.toSorted().toReversed());
+    expect(ids.filter((id) => mine.includes(id))).toEqual(mine.toReversed());
+  });
+});
+
+describe('a user who is disabled', () => {
+  it('is refused with the token that she has, cannot sign in, and can again once enabled', async () => {
+    const { userId, person, password, api: herApi, registrationId } = await newUser('readonly');
+    const api = await apiAsAdmin();
+    expect((await herApi('GET', '/v1/users')).status).toBe(200);
+
+    const disabled = await api('POST', `/v1/users/${userId}/disable`);
+
+    expect(disabled).toMatchObject({ status: 200, body: { status: 'disabled', roles: ['readonly'] } });
+    expect((await herApi('GET', '/v1/users')).status).toBe(401);
+    await expect(signIn({ username: person.email, password })).rejects.toThrow();
+    expect((await api('POST', `/v1/users/${userId}/disable`)).status).toBe(200);
+
+    const enabled = await api('POST', `/v1/users/${userId}/enable`);
+
+    expect(enabled).toMatchObject({ status: 200, body: { status: 'active' } });
+    expect((await herApi('GET', '/v1/users')).status).toBe(200);
+    await signIn({ username: person.email, password });
+    await expectStory(userId, 'USER_DISABLED', 'USER_ENABLED');
+    await expectInvariants(registrationId);
+  });
+});
+
+describe('deleting a user', () => {
+  it('has to be confirmed', async () => {
+    const { userId, registrationId } = await newRegistered('user');
+    const api = await apiAsAdmin();
+
+    const bare = await api('DELETE', `/v1/users/${userId}`);
+    const denied = await api('DELETE', `/v1/users/${userId}`, { query: { confirm: 'false' } });
+    const unclear = await api('DELETE', `/v1/users/${userId}`, { query: { confirm: 'yes' } });
+
+    expect([bare, denied].map(problemOf)).toEqual(['confirmation_required', 'confirmation_required']);
+    expect(unclear).toMatchObject({ status: 422, body: { errors: [{ field: 'confirm' }] } });
+    expect(await expectInvariants(registrationId)).toMatchObject({ inPool: true });
+  });
+
+  it('leaves nothing of her but the trail, and frees the address', async () => {
+    const { userId, person, registrationId, api: herApi } = await newUser('readonly', 'user');
+    const api = await apiAsAdmin();
+
+    const answer = await api('DELETE', `/v1/users/${userId}`, { query: { confirm: 'true' } });
+
+    expect(answer.status).toBe(204);
+    expect((await api('GET', `/v1/users/${userId}`)).status).toBe(404);
+    expect((await herApi('GET', '/v1/users')).status).toBe(401);
+    const traces = await expectInvariants(registrationId);
+    expect(traces).toMatchObject({ inPool: false, profile: undefined, grants: [], roles: undefined, lock: undefined });
+    await expectStory(
+      userId,
+      'ROLE_REVOCATION_ATTEMPTED readonly',
+      'ROLE_REVOKED readonly',
+      'ROLE_REVOCATION_ATTEMPTED user',
+      'ROLE_REVOKED user',
+      'USER_DELETED',
+    );
+    expect((await api('DELETE', `/v1/users/${userId}`, { query: { confirm: 'true' } })).status).toBe(404);
+    const again = await planned({ email: person.email });
+    expect((await registerToTheEnd(again)).status).toBe(201);
+  });
+
+  it('works for somebody with as many roles as one can have', async () => {
+    const roles = await Promise.all(Array.from({ length: 25 }, () => newRole()));
+    const { userId, registrationId } = await newRegistered(...roles);
+    expect(await expectInvariants(registrationId)).toMatchObject({ grants: roles.toSorted() });
+
+    const answer = await (await apiAsAdmin())('DELETE', `/v1/users/${userId}`, { query: { confirm: 'true' } });
+
+    expect(answer.status).toBe(204);
+    expect(await expectInvariants(registrationId)).toMatchObject({ grants: [] });
+  });
+});
+
+describe('the last admin', () => {
+  it('can neither be deleted nor disabled', async () => {
+    const api = await apiAsAdmin();
+    const id = await adminUserId();
+
+    const deleted = await api('DELETE', `/v1/users/${id}`, { query: { confirm: 'true' } });
+    const disabled = await api('POST', `/v1/users/${id}/disable`);
+
+    expect([deleted, disabled].map(({ status }) => status)).toEqual([409, 409]);
+    expect([deleted, disabled].map(problemOf)).toEqual(['last_admin', 'last_admin']);
+    expect((await api('GET', `/v1/users/${id}`)).body).toMatchObject({ email: admin.email, status: 'active' });
+    expect(await poolUserOf(id)).toMatchObject({ Enabled: true });
+    await eventuallyHolds('the audit trail tells the attempt', async () => {
+      expect(storyOf({ entries: await entriesAbout(id) })).toContain('ROLE_REVOCATION_FAILED admin');
+    });
+  });
+});
