@@ -7,10 +7,10 @@ import { finishDeletionActions, startDeletionActions } from './deletion-actions.
 import { keptAdminEntries, revokedEntries } from './revocation-events.ts';
 import { deletionIncomplete, noSuchUser, providerSilent } from './rules.ts';
 
-/** Whether the pool has her; when it does not say, nothing has been written yet, and nothing is. */
-async function isInPool({ pool }: Accounts, userId: string): Promise<boolean> {
+/** Asks before anything is written: when the pool does not answer now, nothing is. */
+async function expectPool({ pool }: Accounts, userId: string): Promise<void> {
   try {
-    return await pool.exists(userId);
+    await pool.exists(userId);
   } catch (error) {
     logger.error('the pool did not say whether the user exists', { userId, ...errorFields(error) });
     throw providerSilent('Nothing was changed.');
@@ -52,13 +52,14 @@ export async function deleteUser(accounts: Accounts, userId: string, cause: Caus
   const { store, pool, tables } = accounts;
   const by = cause.actor.id;
   if ((await store.find(userId)) === undefined) throw noSuchUser();
-  const inPool = await isInPool(accounts, userId);
+  await expectPool(accounts, userId);
 
   await changeAccount(accounts, userId, cause, (subject) => ({
     actions: startDeletionActions(tables, subject),
     entries: revokedEntries(subject, by),
     entriesWhenLastAdmin: keptAdminEntries(subject, by),
   }));
-  if (inPool) await finishing(userId, 'the identity provider did not delete the user', () => pool.remove(userId));
+  // Also when the pool did not show her: its reads may be old, and removing nobody is no error.
+  await finishing(userId, 'the identity provider did not delete the user', () => pool.remove(userId));
   await finishing(userId, 'the profile could not be removed', () => removeProfile(accounts, userId, cause));
 }

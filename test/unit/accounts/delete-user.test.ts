@@ -35,7 +35,7 @@ describe('deleting a user', () => {
     world.pool.users.clear();
     await deleteUser(world.accounts, ANN, byAdmin);
     expect([world.held(), world.account()]).toEqual([undefined, undefined]);
-    expect(world.pool.calls).toEqual(['exists']);
+    expect(world.pool.calls).toEqual(['exists', 'remove']);
   });
 
   it('writes nothing when the pool does not say whether she exists', async () => {
