@@ -15,7 +15,7 @@ export const functions = {
     entry: 'registration/create-user',
     environment: ['REGISTRATIONS_TABLE', 'USERS_TABLE', 'JOURNAL_TABLE', 'USER_POOL_ID'],
     permissions: {
-      pool: ['AdminCreateUser'],
+      pool: ['AdminCreateUser', 'AdminDeleteUser'],
       registrations: ['GetItem', 'UpdateItem'],
       users: ['PutItem'],
       journal: ['PutItem'],

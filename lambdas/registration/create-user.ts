@@ -1,4 +1,4 @@
-import type { Failure } from '../../contracts/registration.ts';
+import type { Failure, RegistrationState } from '../../contracts/registration.ts';
 import { LISTING } from '../../contracts/tables.ts';
 import type { CreateUserOutput, Reservation } from '../../contracts/workflows/register-user.ts';
 import { classify } from '../platform/aws/classify.ts';
@@ -40,6 +40,9 @@ const profile = (
   },
 });
 
+/** What a rollback leaves no user of; one that appears after it has to go, too. */
+const undone: readonly RegistrationState[] = ['rolling_back', 'rolled_back'];
+
 /** What an error of the provider means before anything was recorded; throws what may pass. */
 function refusalOf(error: unknown): CreateUserOutput {
   const kind = classify(error);
@@ -57,6 +60,15 @@ export function createUser({ store, usersTable, pool, clock }: CreateDependencie
     }
   }
 
+  /** This task was slow: the registration was rolled back before its user was made. */
+  async function takeBack(userId: string): Promise<void> {
+    try {
+      await pool.remove(userId);
+    } catch (error) {
+      throw new Transient(503, `AdminDeleteUser: ${errorNameOf(error)}`);
+    }
+  }
+
   async function record(registration: Reservation, at: Date): Promise<CreateUserOutput> {
     const { registrationId } = registration;
     const others = [profile(usersTable, registration, at)];
@@ -71,6 +83,7 @@ export function createUser({ store, usersTable, pool, clock }: CreateDependencie
     // An earlier try of this task got this far and its answer was lost, or somebody ended the registration.
     const ended =
       earlier === undefined || earlier.failure !== undefined || statesBefore('created').includes(earlier.state);
+    if (earlier !== undefined && undone.includes(earlier.state)) await takeBack(registration.userId);
     return ended ? refused(earlier?.failure ?? brokeUnexpectedly) : { outcome: 'created' };
   }
 
