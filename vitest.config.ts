@@ -20,6 +20,7 @@ export default defineConfig({
         testTimeout: 30_000,
         hookTimeout: 120_000,
       }),
+      project('simulation', { testTimeout: 120_000 }),
       project('journeys', deployed),
       project('faults', deployed),
     ],

@@ -1,0 +1,24 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { violationsOf } from '../support/simulation/invariants/invariants.ts';
+import { live } from '../support/simulation/life.ts';
+import { matrixOf, violationsIn } from '../support/simulation/matrix.ts';
+import { scenarios } from '../support/simulation/scenarios.ts';
+
+let cases = 0;
+afterAll(() => console.log(`the matrix of faults ran ${cases} cases`));
+
+describe.each(Object.entries(scenarios))('%s', (_, life) => {
+  it('keeps the invariants', async () => {
+    expect((await live(life, violationsOf)).violations).toEqual([]);
+  });
+
+  it('keeps them whatever becomes of any one call', async () => {
+    const broken: string[] = [];
+    for (const one of await matrixOf(life)) {
+      cases += 1;
+      const violations = await violationsIn(one, violationsOf);
+      if (violations.length > 0) broken.push(`${one.name}\n    ${violations.join('\n    ')}`);
+    }
+    expect(broken).toEqual([]);
+  });
+});

@@ -1,0 +1,81 @@
+import type { RefusedEntries } from './services/bus.ts';
+
+/** What happens to a call instead of being answered. */
+export type Effect =
+  /** Refused, nothing happened. `fields` join the error, such as CancellationReasons. */
+  | { readonly kind: 'error'; readonly name: string; readonly fields?: object }
+  /** Done, then answered with this error: the caller cannot know. A lost answer is TimeoutError. */
+  | { readonly kind: 'ambiguous'; readonly name: string }
+  /** Done, the answer lost, and done again by the SDK's own second try. */
+  | { readonly kind: 'repeated' }
+  /** PutEvents only: 200, where these entries were refused. */
+  | ({ readonly kind: 'refused-entries' } & RefusedEntries)
+  /** BatchGetItem only: 200, where nothing was read. */
+  | { readonly kind: 'unprocessed' }
+  /** The function dies before the call, or after it. */
+  | { readonly kind: 'crash'; readonly when: 'before' | 'after' }
+  /** The call hangs until the function is killed (10 s), and lands `ms` after it was made. */
+  | { readonly kind: 'late'; readonly ms: number }
+  /** Whoever invoked the function is told that it failed; it hangs in this call for `ms`, then goes on. */
+  | { readonly kind: 'zombie'; readonly ms: number };
+
+/** Which calls of which function a fault hits. */
+export interface Fault {
+  /** The entry point below lambdas/, or `states` for the state machine itself; every one when absent. */
+  readonly by?: string;
+  /** Wire name, such as TransactWriteItems or, for the state machine, Invoke. */
+  readonly operation: string;
+  /** For Invoke: the entry point that was to be invoked. */
+  readonly target?: string;
+  /** Of the calls that it meets, 1 is the first. */
+  readonly nth: number;
+  /** It hits all later calls, too, until the outage is over. */
+  readonly lasting?: boolean;
+  readonly effect: Effect;
+}
+
+/** A call as it was made: `target` is the function that was invoked. */
+export interface Call {
+  readonly by: string;
+  readonly operation: string;
+  readonly target?: string | undefined;
+}
+
+const meets = ({ by, operation, target }: Fault, call: Call): boolean =>
+  operation === call.operation && (by ?? call.by) === call.by && (target ?? call.target) === call.target;
+
+/** The faults of one run, each of which counts the calls that it meets. */
+export class FaultPlan {
+  readonly #faults: readonly Fault[];
+  readonly #met = new Map<Fault, number>();
+  /** Every call of the run, in order. */
+  readonly calls: Call[] = [];
+  #over = false;
+
+  constructor(faults: readonly Fault[]) {
+    this.#faults = faults;
+  }
+
+  /** Whether a call of this operation hangs until its function is dead, and lands all the same. */
+  landsLate(operation: string): boolean {
+    return this.#faults.some((fault) => fault.operation === operation && fault.effect.kind === 'late');
+  }
+
+  /** From now on everything works. */
+  end(): void {
+    this.#over = true;
+  }
+
+  effectOn(call: Call): Effect | undefined {
+    this.calls.push(call);
+    const hit = this.#faults.filter((fault) => this.#hits(fault, call));
+    return this.#over ? undefined : hit[0]?.effect;
+  }
+
+  #hits(fault: Fault, call: Call): boolean {
+    if (!meets(fault, call)) return false;
+    const count = (this.#met.get(fault) ?? 0) + 1;
+    this.#met.set(fault, count);
+    return count === fault.nth || (fault.lasting === true && count > fault.nth);
+  }
+}

@@ -1,0 +1,77 @@
+import { createInvitationRequest } from '../../../../contracts/api/invitations.ts';
+import { idempotencyKey } from '../../../../contracts/api/users.ts';
+import { accountEndpoints } from '../../../../lambdas/accounts/endpoints.ts';
+import { accountStore } from '../../../../lambdas/accounts/store.ts';
+import { recordEntry } from '../../../../lambdas/audit/record-entry.ts';
+import { acceptInvitation } from '../../../../lambdas/invitations/accept-invitation.ts';
+import { createInvitation } from '../../../../lambdas/invitations/create-invitation.ts';
+import { invitationStore } from '../../../../lambdas/invitations/store.ts';
+import { logEvent } from '../../../../lambdas/logging/log-event.ts';
+import { composer } from '../../../../lambdas/mail/compose.ts';
+import { sesDelivery } from '../../../../lambdas/mail/ses.ts';
+import { api } from '../../../../lambdas/platform/api/api.ts';
+import { readBody, readHeader } from '../../../../lambdas/platform/api/request.ts';
+import { readAuthorization } from '../../../../lambdas/platform/authorization.ts';
+import { logger } from '../../../../lambdas/platform/logger.ts';
+import { rolePermissions } from '../../../../lambdas/platform/role-permissions.ts';
+import { tokens } from '../../../../lambdas/platform/tokens.ts';
+import { type Given, POOL, tables, type Wiring } from './parts.ts';
+import { registrationFunctions } from './registration.ts';
+
+export const OPERATORS = 'operators@example.com';
+
+function publisher({ aws, parts, sleep }: Given) {
+  const bus = parts.eventBus(aws.events, 'rollcall');
+  // The real pause takes chance and time by itself; this one is as long at most.
+  return parts.publishJournal({ ...bus, pause: (attempt) => sleep(50 * 2 ** attempt) });
+}
+
+function mailer({ aws, parts, clock, newId }: Given) {
+  const compose = composer({
+    tokens: tokens(aws.kms, 'key'),
+    appUrl: 'https://app.example.com',
+    operators: OPERATORS,
+  });
+  const store = parts.intentStore(aws.dynamo, tables);
+  const deliver = sesDelivery(aws.ses, 'rollcall@example.com');
+  return parts.consumer(parts.sendMail({ compose, store, deliver, clock, newId }));
+}
+
+function invitations({ aws, clock, newId }: Given) {
+  const create = createInvitation({
+    store: invitationStore(aws.dynamo, tables),
+    rolePermissions: rolePermissions(aws.dynamo, tables.access),
+    tokens: tokens(aws.kms, 'key'),
+    clock,
+    newId,
+  });
+  return api({
+    createInvitation: async (request) => {
+      const body = readBody(request, createInvitationRequest);
+      const key = readHeader(request, 'Idempotency-Key', idempotencyKey);
+      return { status: 201, body: await create({ ...request, body, idempotencyKey: key }) };
+    },
+  });
+}
+
+/** Every entry point that the simulation runs, by its path below lambdas/. */
+export const functions = {
+  ...registrationFunctions,
+  'accounts/api': ({ aws, parts, clock, newId }) => {
+    const store = accountStore(aws.dynamo, tables);
+    const pool = parts.accountPool(aws.cognito, POOL);
+    return api(accountEndpoints({ store, pool, tables, clock, ids: newId }));
+  },
+  'journal/publish-journal': publisher,
+  'audit/record-entry': ({ aws, parts }) => parts.consumer(recordEntry(parts.auditAppender(aws.dynamo, tables.audit))),
+  'logging/log-event': ({ parts }) => parts.consumer(logEvent(logger)),
+  'mail/send-mail': mailer,
+  'invitations/api': invitations,
+  'invitations/accept-invitation': ({ aws, parts, clock }) => {
+    const store = { ...invitationStore(aws.dynamo, tables), ...parts.acceptanceStore(aws.dynamo, tables) };
+    const authorizationOf = readAuthorization(aws.dynamo, tables.access);
+    const permissions = rolePermissions(aws.dynamo, tables.access);
+    return parts.consumer(acceptInvitation({ store, authorizationOf, rolePermissions: permissions, clock }));
+  },
+} satisfies Record<string, Wiring>;
+export type FunctionName = keyof typeof functions;

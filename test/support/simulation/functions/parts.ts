@@ -1,0 +1,56 @@
+import { accountPool } from '../../../../lambdas/accounts/pool.ts';
+import { auditAppender } from '../../../../lambdas/audit/store.ts';
+import { acceptanceStore } from '../../../../lambdas/invitations/acceptance-store.ts';
+import { eventBus } from '../../../../lambdas/journal/bus.ts';
+import { publishJournal } from '../../../../lambdas/journal/publish.ts';
+import { sendMail } from '../../../../lambdas/mail/send-mail.ts';
+import { intentStore } from '../../../../lambdas/mail/store.ts';
+import { consumer } from '../../../../lambdas/platform/consumer.ts';
+import type { IdSource } from '../../../../lambdas/platform/ids.ts';
+import { userPool } from '../../../../lambdas/platform/user-pool.ts';
+import { completeRoles } from '../../../../lambdas/registration/resume.ts';
+import { rollBackUser } from '../../../../lambdas/registration/roll-back-user.ts';
+import { registrationStore } from '../../../../lambdas/registration/store.ts';
+import type { Clients } from '../clients.ts';
+
+/** The product's own parts, of which a planted mutant passes in another. */
+export const productParts = {
+  accountPool,
+  auditAppender,
+  acceptanceStore,
+  eventBus,
+  publishJournal,
+  sendMail,
+  intentStore,
+  consumer,
+  userPool,
+  completeRoles,
+  rollBackUser,
+  registrationStore,
+};
+export type Parts = typeof productParts;
+
+/** What one invocation is given: what an entry point builds at module scope from its environment. */
+export interface Given {
+  readonly aws: Clients;
+  readonly parts: Parts;
+  readonly clock: () => Date;
+  readonly sleep: (ms: number) => Promise<void>;
+  readonly newId: IdSource;
+}
+
+/** A function's handler, built as its `.lambda.ts` builds it. */
+export type Wiring = (given: Given) => (event: never, context: never, done: never) => Promise<unknown> | undefined;
+
+/** Tables are called as in contracts/tables.ts. */
+export const tables = {
+  registrations: 'registrations',
+  users: 'users',
+  access: 'access',
+  journal: 'journal',
+  audit: 'audit',
+  mail: 'mail',
+  invitations: 'invitations',
+} as const;
+
+export const POOL = 'pool';

@@ -1,0 +1,103 @@
+import {
+  assignRolesInput,
+  createUserInput,
+  deferRolesInput,
+  recordRollbackFailureInput,
+  reserveRegistrationInput,
+  rollBackUserInput,
+} from '../../../../contracts/workflows/register-user.ts';
+import { api } from '../../../../lambdas/platform/api/api.ts';
+import { messageConsumer } from '../../../../lambdas/platform/consumer.ts';
+import { rolePermissions } from '../../../../lambdas/platform/role-permissions.ts';
+import { task } from '../../../../lambdas/platform/task.ts';
+import { assignRoles } from '../../../../lambdas/registration/assign-roles.ts';
+import { awaitEnd } from '../../../../lambdas/registration/await-end.ts';
+import { createUser } from '../../../../lambdas/registration/create-user.ts';
+import { deferRoles } from '../../../../lambdas/registration/defer-roles.ts';
+import { readExecutionEnd } from '../../../../lambdas/registration/execution-end.ts';
+import { finishRegistration } from '../../../../lambdas/registration/finish-registration.ts';
+import { giveUpOnRoles } from '../../../../lambdas/registration/give-up-on-roles.ts';
+import { recordRollbackFailure } from '../../../../lambdas/registration/record-rollback-failure.ts';
+import { refuseRegistration } from '../../../../lambdas/registration/refuse-registration.ts';
+import { registerUser } from '../../../../lambdas/registration/register-user.ts';
+import { getRegistration, resumeRegistration } from '../../../../lambdas/registration/registrations.ts';
+import { reserveRegistration } from '../../../../lambdas/registration/reserve-registration.ts';
+import { resumeRollback } from '../../../../lambdas/registration/resume.ts';
+import { sweepRegistrations } from '../../../../lambdas/registration/sweep-registrations.ts';
+import { registerUserWorkflow } from '../../../../lambdas/registration/workflow.ts';
+import { type Given, POOL, tables, type Wiring } from './parts.ts';
+
+const MACHINE_ARN = 'arn:aws:states:eu-central-1:000000000000:stateMachine:register-user';
+
+/** As lambdas/registration/dependencies.ts shares it. */
+function completion({ aws, parts, clock }: Given) {
+  const store = parts.registrationStore(aws.dynamo, tables);
+  const pool = parts.userPool(aws.cognito, POOL);
+  const granting = { store, pool, usersTable: tables.users, accessTable: tables.access };
+  return { store, pool, granting, complete: parts.completeRoles({ ...granting, clock }) };
+}
+
+function recovery(given: Given) {
+  const { parts, clock } = given;
+  const { store, pool, complete } = completion(given);
+  const rollBack = parts.rollBackUser({
+    store,
+    registrationsTable: tables.registrations,
+    usersTable: tables.users,
+    pool,
+    clock,
+  });
+  const rollBackAgain = resumeRollback(store, rollBack, clock);
+  const finish = finishRegistration({
+    store,
+    refuse: refuseRegistration(store, tables.registrations),
+    defer: deferRoles({ store, usersTable: tables.users, clock }),
+    rollBack,
+    recordFailure: recordRollbackFailure({ store, pool, clock }),
+    rollBackAgain,
+    clock,
+  });
+  return { store, complete, rollBack, rollBackAgain, finish };
+}
+
+const workflowOf = ({ aws }: Given) => registerUserWorkflow(aws.sfn, MACHINE_ARN);
+
+/** The capability's entry points. */
+export const registrationFunctions = {
+  'registration/reserve-registration': (given) => {
+    const { store } = completion(given);
+    const roles = rolePermissions(given.aws.dynamo, tables.access);
+    const reserve = reserveRegistration({ store, table: tables.registrations, roles, clock: given.clock });
+    return task(reserveRegistrationInput, reserve);
+  },
+  'registration/create-user': (given) => {
+    const { store, pool } = completion(given);
+    return task(createUserInput, createUser({ store, usersTable: tables.users, pool, clock: given.clock }));
+  },
+  'registration/assign-roles': (given) => task(assignRolesInput, assignRoles(completion(given).granting, given.clock)),
+  'registration/defer-roles': (given) => {
+    const { store } = completion(given);
+    return task(deferRolesInput, deferRoles({ store, usersTable: tables.users, clock: given.clock }));
+  },
+  'registration/roll-back-user': (given) => task(rollBackUserInput, recovery(given).rollBack),
+  'registration/record-rollback-failure': (given) => {
+    const { store, pool } = completion(given);
+    return task(recordRollbackFailureInput, recordRollbackFailure({ store, pool, clock: given.clock }));
+  },
+  'registration/resume': (given) => api({ resumeRegistration: resumeRegistration(recovery(given)) }),
+  'registration/finish-registration': (given) => messageConsumer(readExecutionEnd, recovery(given).finish),
+  'registration/sweep-registrations': (given) => {
+    const { store, complete, finish } = recovery(given);
+    const giveUp = giveUpOnRoles(store, given.clock);
+    return sweepRegistrations({ store, workflow: workflowOf(given), complete, giveUp, finish, clock: given.clock });
+  },
+  'registration/api': (given) => {
+    const { aws, clock, sleep, newId } = given;
+    const { store, complete } = completion(given);
+    const waiting = awaitEnd({ store, now: () => clock().getTime(), sleep });
+    const roles = rolePermissions(aws.dynamo, tables.access);
+    const { start } = workflowOf(given);
+    const register = registerUser({ store, roles, start, awaitEnd: waiting, complete, clock, newId });
+    return api({ registerUser: register, getRegistration: getRegistration(store) });
+  },
+} satisfies Record<string, Wiring>;

@@ -1,0 +1,20 @@
+import { roleKey } from '../../../contracts/access-items.ts';
+import { builtInRoles, permissions } from '../../../contracts/permissions.ts';
+import { ADMIN_ROLE, adminHoldersKey, authorizationKey, grantKey } from '../../../lambdas/platform/grants.ts';
+import type { Database } from './dynamo/database.ts';
+
+/** The admin who was there before: the caller of every request. She is in no pool and has no registration. */
+export const SEED_ADMIN = '2b7c9a10-8d3e-5f46-9c21-7e5d4c3b2a19';
+
+export const callerContext = { userId: SEED_ADMIN, permissions: permissions.join(' ') };
+
+/** Roles and the first admin, as `npm start` makes them. */
+export function seed(database: Database): void {
+  const access = database.table('access');
+  for (const [name, role] of Object.entries(builtInRoles)) {
+    access.put({ ...roleKey(name), name, ...role, builtIn: true });
+  }
+  access.put({ ...adminHoldersKey, active: 1 });
+  access.put({ ...authorizationKey(SEED_ADMIN), roles: new Set([ADMIN_ROLE]), version: 1 });
+  access.put({ ...grantKey(SEED_ADMIN, ADMIN_ROLE), role: ADMIN_ROLE, userId: SEED_ADMIN });
+}

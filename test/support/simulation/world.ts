@@ -1,0 +1,155 @@
+import { roleKey } from '../../../contracts/access-items.ts';
+import { derivedId } from '../../../lambdas/platform/ids.ts';
+import { Activity, LambdaError } from './activity.ts';
+import { parseDefinition, registerUserText } from './asl/definition.ts';
+import { awsError } from './aws-error.ts';
+import { clientsOf, type Operations } from './clients.ts';
+import { type Apply, Cloud } from './cloud.ts';
+import { Consumers } from './consumers.ts';
+import { Database } from './dynamo/database.ts';
+import { type Fault, FaultPlan } from './fault.ts';
+import { type FunctionName, functions } from './functions/functions.ts';
+import { type Parts, productParts, type Wiring } from './functions/parts.ts';
+import { JournalStream } from './journal-stream.ts';
+import { type Random, seededRandom } from './random.ts';
+import { seed } from './seed.ts';
+import { Bus } from './services/bus.ts';
+import { Executions } from './services/executions.ts';
+import { generateMac } from './services/mac.ts';
+import { Mailbox } from './services/mailbox.ts';
+import { Pool } from './services/pool.ts';
+import { Sweeper } from './sweeper.ts';
+import { type Choose, inOrder, VirtualTime } from './virtual-time.ts';
+
+export interface WorldOptions {
+  readonly faults?: readonly Fault[];
+  /** Who goes on next; in order when absent. */
+  readonly choose?: Choose;
+  readonly seed?: number;
+  /** How often a message is delivered. */
+  readonly copies?: () => number;
+  readonly checksAliases?: boolean;
+  /** What a planted mutant passes in. */
+  readonly parts?: Partial<Parts>;
+  readonly definition?: string;
+}
+
+const START = Date.parse('2026-11-22T09:00:00.000Z');
+const STATES = 'states';
+
+/** All of Rollcall in one process: the product's own code between services that live in memory. */
+export class World {
+  readonly time: VirtualTime;
+  readonly random: Random;
+  readonly faults: FaultPlan;
+  readonly database = new Database();
+  readonly pool: Pool;
+  readonly mailbox = new Mailbox();
+  readonly executions: Executions;
+  readonly consumers: Consumers;
+  readonly stream: JournalStream;
+  readonly sweeper: Sweeper;
+  /** How often an audit entry was written, by event id. */
+  readonly appended = new Map<string, number>();
+  readonly #cloud: Cloud;
+  readonly #parts: Parts;
+  readonly #operations: Operations;
+  readonly #bus: Bus;
+  #ids = 0;
+
+  constructor(options: WorldOptions = {}) {
+    this.random = seededRandom(options.seed ?? 1);
+    this.time = new VirtualTime(options.choose ?? inOrder, START);
+    this.faults = new FaultPlan(options.faults ?? []);
+    this.pool = new Pool(options.checksAliases ?? false);
+    this.#parts = { ...productParts, ...options.parts };
+    this.#cloud = new Cloud(this.time, this.faults);
+    this.consumers = new Consumers(this.time, this.invoke, options.copies ?? (() => 1));
+    this.#bus = new Bus((event) => this.consumers.deliver(event));
+    this.stream = new JournalStream(this.time, (event) => this.invoke('journal/publish-journal', event) as never);
+    this.sweeper = new Sweeper(this.time, this.database, this.invoke);
+    const definition = parseDefinition(options.definition ?? registerUserText);
+    this.executions = new Executions(definition, { task: this.#task, random: this.random }, this.time);
+    this.#operations = {
+      ...this.database.operations,
+      ...this.pool.operations,
+      ...this.executions.operations,
+      PutEvents: (input, _by, refused) => this.#bus.putEvents(input, refused),
+      SendEmail: (input) => this.mailbox.sendEmail(input),
+      GenerateMac: (input) => generateMac(input),
+    };
+    this.#connect();
+    seed(this.database);
+  }
+
+  /** Runs a function as Lambda does; rejects when it throws or dies. */
+  readonly invoke = async (by: FunctionName, event: unknown): Promise<unknown> => {
+    const activity = new Activity(by);
+    const aws = clientsOf(activity, this.#cloud, this.#operations);
+    const { clock, sleep } = this.time;
+    const wiring: Wiring = functions[by];
+    const handler = wiring({ aws, parts: this.#parts, clock, sleep, newId: this.newId });
+    return Promise.race([handler(event as never, {} as never, undefined as never), activity.failed]);
+  };
+
+  readonly newId = (): string => {
+    this.#ids += 1;
+    return derivedId(`simulated:${this.#ids}`);
+  };
+
+  /** What an operator does in the console. */
+  startByHand(name: string, input: object): void {
+    this.#operations.StartExecution?.({ name, input: JSON.stringify(input) } as never, 'operator');
+  }
+
+  /** Somebody takes a role away while registrations run that ask for it. */
+  removeRole(role: string): void {
+    this.database.table('access').delete(roleKey(role));
+  }
+
+  #connect(): void {
+    this.database.onChange = ({ table, before, after }) => {
+      if (table === 'journal') this.stream.write(before === undefined ? 'INSERT' : 'MODIFY', after);
+      if (table === 'registrations') this.sweeper.arm(after.dueAt);
+      if (table === 'audit') {
+        const eventId = String(after.eventId);
+        this.appended.set(eventId, (this.appended.get(eventId) ?? 0) + 1);
+      }
+    };
+    this.executions.onEnd = ({ name, status, input }) => {
+      if (status !== 'SUCCEEDED') this.consumers.executionEnded({ name, status, input });
+    };
+  }
+
+  /** A state machine's task. Its errors are Lambda's, or the bus's. */
+  readonly #task = async (resource: string, args: unknown): Promise<unknown> => {
+    if (resource === 'arn:aws:states:::events:putEvents') return this.#announce(args);
+    if (resource === 'arn:aws:states:::lambda:invoke') return this.#invokeTask(args);
+    throw new Error(`the simulation does not know ${resource}`);
+  };
+
+  async #announce(args: unknown): Promise<unknown> {
+    const { Entries } = args as { Entries: readonly { Source: string; DetailType: string; Detail: unknown }[] };
+    const texts = Entries.map((entry) => ({ ...entry, Detail: JSON.stringify(entry.Detail) }));
+    const put: Apply = (refused) => this.#bus.putEvents({ Entries: texts }, refused);
+    const answer = (await this.#cloud.call(new Activity(STATES), 'PutEvents', put)) as { FailedEntryCount: number };
+    if (answer.FailedEntryCount > 0) throw new LambdaError('EventBridge.FailedEntry');
+    return answer;
+  }
+
+  async #invokeTask(args: unknown): Promise<unknown> {
+    const { FunctionName: target, Payload } = args as { FunctionName: FunctionName; Payload: unknown };
+    await this.time.turn();
+    const effect = this.faults.effectOn({ by: STATES, operation: 'Invoke', target });
+    if (effect?.kind === 'error') throw awsError(effect.name);
+    const answer = await this.invoke(target, JSON.parse(JSON.stringify(Payload))).catch(taskError);
+    if (effect?.kind === 'ambiguous') throw awsError(effect.name);
+    return { StatusCode: 200, Payload: JSON.parse(JSON.stringify(answer)) };
+  }
+}
+
+/** A function's error as a task shows it: its name, and Lambda's JSON. */
+function taskError(error: unknown): never {
+  const { name, message } = error instanceof Error ? error : new Error('unknown');
+  throw new LambdaError(name, JSON.stringify({ errorType: name, errorMessage: message, trace: [] }));
+}
