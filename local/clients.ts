@@ -1,7 +1,9 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
@@ -30,6 +32,8 @@ export interface Clients {
   readonly events: EventBridgeClient;
   readonly workflows: SFNClient;
   readonly queues: SQSClient;
+  readonly functions: LambdaClient;
+  readonly streams: DynamoDBStreamsClient;
 }
 
 export const clientsFor = (settings: ClientSettings): Clients => ({
@@ -39,4 +43,6 @@ export const clientsFor = (settings: ClientSettings): Clients => ({
   events: new EventBridgeClient(settings),
   workflows: new SFNClient(settings),
   queues: new SQSClient(settings),
+  functions: new LambdaClient(settings),
+  streams: new DynamoDBStreamsClient(settings),
 });

@@ -17,6 +17,8 @@ export const outputs = z.object({
   tables: names,
   /** Queue addresses: `audit`, `auditDlq`, and so on. */
   queues: names,
+  /** Functions that commands call by themselves: `reconcile`. */
+  functions: z._default(names, {}),
 });
 export type Outputs = z.infer<typeof outputs>;
 
@@ -50,6 +52,7 @@ export function outputsOf(given: StackOutputs, place: Place): Outputs {
     eventBusName: given.EventBusName,
     tables: named(given, 'Table', (name) => name),
     queues: { ...named(given, 'Queue', (name) => name), ...named(given, 'Dlq', (name) => `${name}Dlq`) },
+    functions: named(given, 'Function', (name) => name),
   });
 }
 

@@ -13,6 +13,7 @@ const stackOutputs = {
   AuditQueue: 'https://sqs/audit',
   AuditDlq: 'https://sqs/audit-dlq',
   JournalDlq: 'https://sqs/journal-dlq',
+  ReconcileFunction: 'reconcile-1',
   ExportsOutputRefAccessTable: 'access-1',
 };
 const place = { endpoint: 'http://127.0.0.1:4566', region: 'us-east-1' };
@@ -28,6 +29,7 @@ describe('outputs.json', () => {
       eventBusName: 'rollcall',
       tables: { access: 'access-1', audit: 'audit-1' },
       queues: { audit: 'https://sqs/audit', auditDlq: 'https://sqs/audit-dlq', journalDlq: 'https://sqs/journal-dlq' },
+      functions: { reconcile: 'reconcile-1' },
     });
   });
 
