@@ -11,6 +11,8 @@ export const environmentNames = [
   'USER_POOL_CLIENT_ID',
   'EVENT_BUS_NAME',
   'STATE_MACHINE_ARN',
+  /** The stage's name: a dimension of the metrics, and nothing else depends on it. */
+  'STAGE',
   /** The KMS key (HMAC_256) that makes tokens and their keyed hashes. */
   'TOKEN_KEY_ID',
   /** From whom the mails come. */

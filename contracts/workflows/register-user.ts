@@ -56,7 +56,8 @@ export type FailureOrError = z.infer<typeof failureOrError>;
 export const reserveRegistrationInput = z.object({ registrationId, request: z.unknown(), announced: z.boolean() });
 export type ReserveRegistrationInput = z.infer<typeof reserveRegistrationInput>;
 export const createUserInput = z.object({ registration: reservation });
-export const assignRolesInput = z.object({ registration: reservation });
+/** `startedAt` is when the workflow was: a figure for the metrics, and any text, so that it can break nothing. */
+export const assignRolesInput = z.object({ registration: reservation, startedAt: z.optional(z.string()) });
 export const deferRolesInput = z.object({ registration: reservation, failure: taskError });
 export const rollBackUserInput = z.object({ registration: reservation, failure: failureOrError });
 export const recordRollbackFailureInput = z.object({

@@ -5,6 +5,7 @@ import type { WriteAction } from '../platform/aws/transaction.ts';
 import { errorNameOf, Transient } from '../platform/errors.ts';
 import { grantActions } from '../platform/grants.ts';
 import type { JournalEntry, Operation } from '../platform/journal.ts';
+import { type Measure, measure as measureInLog } from '../platform/metrics.ts';
 import type { UserPool } from '../platform/user-pool.ts';
 import { registeredEntry, roleFailed, roleSucceeded } from './events.ts';
 import { brokeUnexpectedly, refusedBy, rolesUnknown } from './rules.ts';
@@ -15,6 +16,7 @@ export interface GrantDependencies {
   readonly accessTable: string;
   readonly usersTable: string;
   readonly pool: UserPool;
+  readonly measure?: Measure;
 }
 
 export type GrantOutcome =
@@ -25,6 +27,8 @@ export type GrantOutcome =
 export interface GrantContext {
   readonly from: RegistrationState;
   readonly operation: Operation;
+  /** When the registration was asked for, ISO 8601, if that is known. */
+  readonly since?: string | undefined;
 }
 
 const refused = (failure: Failure): GrantOutcome => ({ outcome: 'refused', failure });
@@ -72,7 +76,13 @@ function storeRefusal(error: unknown): GrantOutcome {
  * Gives the roles of a registration, its final state and the events in one transaction. Throws a
  * Transient where trying again may help.
  */
-export function grantRoles({ store, accessTable, usersTable, pool }: GrantDependencies) {
+export function grantRoles({ store, accessTable, usersTable, pool, measure = measureInLog }: GrantDependencies) {
+  function registered({ operation, since }: GrantContext): GrantOutcome {
+    const value = operation.at.getTime() - Date.parse(since ?? '');
+    if (value >= 0) measure({ metric: 'TimeToRegistered', value });
+    return { outcome: 'assigned' };
+  }
+
   async function seen(userId: string): Promise<GrantOutcome> {
     try {
       if (await pool.exists(userId)) return { outcome: 'assigned' };
@@ -84,9 +94,10 @@ export function grantRoles({ store, accessTable, usersTable, pool }: GrantDepend
 
   async function write(
     registration: Reservation,
-    { from, operation }: GrantContext,
+    context: GrantContext,
     held: readonly string[],
   ): Promise<GrantOutcome> {
+    const { from, operation } = context;
     const { registrationId, userId, requestedBy, roles } = registration;
     const missing = roles.filter((role) => !held.includes(role));
     const move = { registrationId, state: 'registered', at: operation.at, from: [from] } as const;
@@ -98,8 +109,8 @@ export function grantRoles({ store, accessTable, usersTable, pool }: GrantDepend
       ...(from === 'created' ? [registeredEntry(registration, 'active')] : []),
     ];
     const conflict = await store.move(move, [...grants, setStatus(usersTable, userId, 'active')], operation, entries);
-    if (conflict === undefined) return { outcome: 'assigned' };
-    return afterConflict(registration, { from, operation }, held, conflict.index - 1);
+    if (conflict === undefined) return registered(context);
+    return afterConflict(registration, context, held, conflict.index - 1);
   }
 
   /** `index` is the place among the grant actions: role checks first, then one put a role (grantActions). */

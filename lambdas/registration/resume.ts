@@ -57,7 +57,11 @@ export function completeRoles(dependencies: CompleteDependencies) {
   return async (record: RegistrationRecord, actor: Actor): Promise<RegistrationRecord> => {
     const operation = operationBy(record, actor, clock());
     try {
-      const answer = await grant(reservationOf(record), { from: 'roles_pending', operation });
+      const answer = await grant(reservationOf(record), {
+        from: 'roles_pending',
+        operation,
+        since: record.createdAt,
+      });
       if (answer.outcome === 'refused') await refuse(record, actor, answer.failure);
     } catch (error) {
       if (!(error instanceof Transient)) throw error;

@@ -11,6 +11,8 @@ import { type Conflict, type WriteAction, writeTransaction } from '../platform/a
 import { errorNameOf } from '../platform/errors.ts';
 import { eventIdOf } from '../platform/ids.ts';
 import { type JournalEntry, journalActions, type Operation } from '../platform/journal.ts';
+import { type Measure, measure } from '../platform/metrics.ts';
+import { measurementsOf } from './measurements.ts';
 import { actorOf, type RegistrationRecord, recordKey } from './record.ts';
 import { type Move, moveUpdate, noteUpdate, postponeUpdate } from './updates.ts';
 
@@ -50,6 +52,8 @@ export interface RegistrationStore {
   ): Promise<Conflict | undefined>;
   /** What the sweeper must look at by `now`, longest due first. */
   due(now: Date, limit: number): Promise<readonly RegistrationRecord[]>;
+  /** How many registrations that were made before `time` wait for their roles, given up ones aside. */
+  countPending(time: Date): Promise<number>;
   /** Has the sweeper look at a record that still runs again later. */
   postpone(record: RegistrationRecord, now: Date): Promise<void>;
   /** Any actions with their events. */
@@ -60,7 +64,11 @@ export interface RegistrationStore {
   ): Promise<Conflict | undefined>;
 }
 
-export function registrationStore(client: DynamoDBDocumentClient, tables: RegistrationTables): RegistrationStore {
+export function registrationStore(
+  client: DynamoDBDocumentClient,
+  tables: RegistrationTables,
+  told: Measure = measure,
+): RegistrationStore {
   const table = tables.registrations;
 
   async function find(registrationId: string): Promise<RegistrationRecord | undefined> {
@@ -89,6 +97,14 @@ export function registrationStore(client: DynamoDBDocumentClient, tables: Regist
     return answer?.Attributes as RegistrationRecord | undefined;
   }
 
+  const listQuery = (ExclusiveStartKey: Record<string, unknown> | undefined) => ({
+    TableName: table,
+    IndexName: registrationsByDue.name,
+    KeyConditionExpression: `${registrationsByDue.partitionKey} = :list`,
+    ExpressionAttributeValues: { ':list': LISTING },
+    ...(ExclusiveStartKey && { ExclusiveStartKey }),
+  });
+
   async function due(now: Date, limit: number): Promise<readonly RegistrationRecord[]> {
     const { name, partitionKey, sortKey } = registrationsByDue;
     const command = new QueryCommand({
@@ -101,17 +117,35 @@ export function registrationStore(client: DynamoDBDocumentClient, tables: Regist
     return ((await client.send(command)).Items ?? []) as RegistrationRecord[];
   }
 
+  async function countPending(time: Date): Promise<number> {
+    const isMeant = ({ state, createdAt }: RegistrationRecord) =>
+      state === 'roles_pending' && createdAt < time.toISOString();
+    let pending = 0;
+    let start: Record<string, unknown> | undefined;
+    do {
+      const { Items = [], LastEvaluatedKey } = await client.send(new QueryCommand(listQuery(start)));
+      pending += (Items as RegistrationRecord[]).filter(isMeant).length;
+      start = LastEvaluatedKey;
+    } while (start);
+    return pending;
+  }
+
   async function postpone({ registrationId, state }: RegistrationRecord, now: Date): Promise<void> {
     await unlessRefused(client.send(new UpdateCommand(postponeUpdate(table, registrationId, state, now))));
   }
 
-  const write: RegistrationStore['write'] = (actions, operation, entries) =>
-    writeTransaction(client, [...actions, ...journalActions(tables.journal, operation, entries)]);
+  const write: RegistrationStore['write'] = async (actions, operation, entries) => {
+    const rows = journalActions(tables.journal, operation, entries);
+    const conflict = await writeTransaction(client, [...actions, ...rows]);
+    if (conflict === undefined) told(...measurementsOf(entries));
+    return conflict;
+  };
 
   return {
     find,
     admit,
     due,
+    countPending,
     postpone,
     mark,
     write,

@@ -34,6 +34,7 @@ export class DataStack extends Stack {
       settings: config,
       environment: {
         ...stored.environment,
+        STAGE: config.stage,
         USER_POOL_ID: pool.userPoolId,
         USER_POOL_CLIENT_ID: client.userPoolClientId,
         EVENT_BUS_NAME: this.bus.eventBusName,

@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { environmentNames } from '../../contracts/environment.ts';
 import { bundleOf } from '../../lib/bundle.ts';
-import { entries } from '../../lib/functions.ts';
+import { entries, functions } from '../../lib/functions.ts';
 
 const run = promisify(execFile);
 const fileOf = (entry: string): string => path.join(bundleOf(entry), 'index.js');
@@ -62,6 +62,13 @@ describe.each(entries)('bundle %s', (entry) => {
 });
 
 describe('bundles', () => {
+  it('know the stage where they write metrics, and only there', () => {
+    const writing = entries.filter((entry) => readFileSync(fileOf(entry), 'utf8').includes('CloudWatchMetrics'));
+    const told = Object.values(functions).filter((spec) => (spec.environment as readonly string[]).includes('STAGE'));
+
+    expect(told.map(({ entry }) => entry).sort()).toEqual([...writing].sort());
+  });
+
   it('are told apart by their clients, so that the budgets mean something', () => {
     expect(sizesOf('logging/log-event').clients).toBe(0);
     expect(sizesOf('audit/api').clients).toBe(1);

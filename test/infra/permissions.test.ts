@@ -6,7 +6,12 @@ import { type Resource, type Statement, statementsOf, templateOf } from './templ
 const allowed: Record<string, Record<string, string>> = {
   PreTokenGeneration: { Access: 'GetItem' },
   ReserveRegistration: { Registrations: 'GetItem PutItem UpdateItem', Access: 'BatchGetItem', Journal: 'PutItem' },
-  CreateUser: { Pool: 'AdminCreateUser', Registrations: 'GetItem UpdateItem', Users: 'PutItem', Journal: 'PutItem' },
+  CreateUser: {
+    Pool: 'AdminCreateUser AdminDeleteUser',
+    Registrations: 'GetItem UpdateItem',
+    Users: 'PutItem',
+    Journal: 'PutItem',
+  },
   AssignRoles: {
     Pool: 'AdminGetUser',
     Registrations: 'GetItem UpdateItem',

@@ -61,6 +61,11 @@ export function fakeRegistrationStore(...records: readonly RegistrationRecord[])
     },
     due: async (now, limit) =>
       [...byId.values()].filter(({ dueAt }) => dueAt !== undefined && dueAt <= now.toISOString()).slice(0, limit),
+    countPending: async (time) =>
+      [...byId.values()].filter(
+        ({ state, createdAt, dueList }) =>
+          state === 'roles_pending' && dueList !== undefined && createdAt < time.toISOString(),
+      ).length,
     postpone: async (record, now) => void byId.set(record.registrationId, { ...record, ...dueIn(record.state, now) }),
     note: async ({ registrationId, changes, at }, attempts, operation, entries) => {
       const record = byId.get(registrationId);

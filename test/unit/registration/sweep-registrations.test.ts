@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Measurement } from '../../../lambdas/platform/metrics.ts';
 import { giveUpOnRoles } from '../../../lambdas/registration/give-up-on-roles.ts';
 import type { RegistrationRecord } from '../../../lambdas/registration/record.ts';
 import { sweepRegistrations } from '../../../lambdas/registration/sweep-registrations.ts';
@@ -7,9 +8,10 @@ import { fakeRegistrationStore } from '../../support/registration/fake-store.ts'
 
 const due = { dueList: 'all', dueAt: NOW.toISOString() };
 
-function prepare(records: readonly RegistrationRecord[], status: 'running' | 'ended' = 'ended') {
+function prepare(records: readonly RegistrationRecord[], status: 'running' | 'ended' = 'ended', callMs = 0) {
   const fake = fakeRegistrationStore(...records);
   const calls: string[] = [];
+  const measured: Measurement[] = [];
   const { store } = fake;
   const sweep = sweepRegistrations({
     store,
@@ -27,9 +29,10 @@ function prepare(records: readonly RegistrationRecord[], status: 'running' | 'en
     },
     giveUp: giveUpOnRoles(store, clock),
     finish: async ({ registrationId }) => void calls.push(`finish ${registrationId}`),
-    clock,
+    clock: () => new Date(NOW.getTime() + calls.length * callMs),
+    measure: (...told) => void measured.push(...told),
   });
-  return { fake, calls, sweep };
+  return { fake, calls, measured, sweep };
 }
 
 const pending = (registrationId: string, changes: Partial<RegistrationRecord> = {}) =>
@@ -41,6 +44,24 @@ describe('the sweep', () => {
     const { calls, sweep } = prepare([pending('now'), later, aRecord('registered', { registrationId: 'done' })]);
     expect(await sweep()).toEqual({ looked: 1, failed: 0 });
     expect(calls).toEqual(['complete now']);
+  });
+
+  it('leaves the rest to the next minute before its time is up', async () => {
+    const { calls, sweep } = prepare([pending('one'), pending('two'), pending('three')], 'ended', 16_000);
+    expect(await sweep()).toEqual({ looked: 2, failed: 0 });
+    expect(calls).toEqual(['complete one', 'complete two']);
+  });
+
+  it('tells how many wait for their roles for more than an hour, and no others', async () => {
+    const old = { createdAt: '2026-11-22T08:29:59.999Z', dueAt: '2026-11-22T10:00:00.000Z' };
+    const { measured, sweep } = prepare([
+      pending('old', old),
+      pending('young', { createdAt: '2026-11-22T08:30:00.000Z' }),
+      aRecord('created', { registrationId: 'running', ...due, ...old }),
+      aRecord('registered', { registrationId: 'done', ...old }),
+    ]);
+    await sweep();
+    expect(measured).toEqual([{ metric: 'RolesPendingOverAnHour', value: 1 }]);
   });
 
   it('goes on when one registration fails', async () => {
