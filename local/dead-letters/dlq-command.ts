@@ -74,7 +74,7 @@ export const dlqCommand = defineCommand({
     json: { type: 'boolean', description: 'Print JSON, and nothing else.' },
   },
   async run({ args: { action, queue, limit, full = false, stage, json = false } }) {
-    const act = actionNamed(action);
+    const act = actionNamed(action ?? '');
     const request = { queue, limit: limitOf(limit), full };
     const answer = await act(await chosenSystem(stage, 'dlq'), request);
     if (json) say(JSON.stringify(answer.json, undefined, 2));
