@@ -78,9 +78,9 @@ describe('a message that could not be handled', () => {
     expect(await replay(system, deadLetterQueue(outputs, 'finishDlq'), ALL)).toMatchObject({ kept: [] });
 
     const record = await eventually('the registration is finished', () =>
-      itemIn('registrations', { pk: `REGISTRATION#${registrationId}` }),
+      itemIn<{ readonly state: string }>('registrations', { pk: `REGISTRATION#${registrationId}` }),
     );
-    expect(record?.state).toBe('failed');
+    expect(record.state).toBe('failed');
     expect(await lettersAbout('finish', registrationId)).toEqual([]);
   });
 });

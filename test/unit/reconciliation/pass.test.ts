@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { aReconciledWorld } from '../../support/reconciliation/world.ts';
+
+describe('a pass', () => {
+  it('goes on where the last invocation stopped', async () => {
+    const world = aReconciledWorld();
+    for (let n = 0; n < 9; n += 1) world.put(`user-${n}`, { createdAt: `2026-11-01T00:00:0${n}.000Z` });
+    world.put('gone', { createdAt: '2026-11-01T00:01:00.000Z', without: ['user'] });
+    const { list } = world.pool;
+    // Every page of the pool takes a minute: an invocation is good for one.
+    world.pool.list = async (token) => {
+      world.pass(1);
+      return list(token);
+    };
+    let report = await world.run({ action: 'tick' });
+    let invocations = 1;
+    while (report.outcome === 'paused') {
+      report = await world.run({ action: 'tick' });
+      invocations += 1;
+    }
+    expect(report).toMatchObject({ outcome: 'finished', seen: { users: 9, profiles: 10 }, counts: { incomplete: 1 } });
+    expect(invocations).toBeGreaterThan(4);
+  });
+
+  it('is begun once a day by a schedule that asks each hour', async () => {
+    const world = aReconciledWorld();
+    const outcomes: string[] = [];
+    for (let hour = 0; hour < 25; hour += 1) {
+      outcomes.push((await world.run({ action: 'tick' })).outcome);
+      world.pass(60);
+    }
+    expect(outcomes).toEqual(['finished', ...Array(23).fill('not_due'), 'finished']);
+  });
+
+  it('is left alone while somebody works on it, and taken over when that one is gone', async () => {
+    const world = aReconciledWorld();
+    world.dynamo.put('registrations', { pk: 'RECONCILIATION', leaseId: 'x', leaseUntil: '2026-11-22T10:05:00.000Z' });
+    expect((await world.run()).outcome).toBe('busy');
+    world.pass(6);
+    expect((await world.run()).outcome).toBe('finished');
+  });
+
+  it('begins again when the pool has given up its place in the list, and loses nothing', async () => {
+    const world = aReconciledWorld();
+    for (const id of ['ann', 'ben', 'cleo']) world.put(id);
+    await world.run({ action: 'tick' }, 0);
+    const { pass } = world.stored();
+    world.dynamo.put('registrations', { pk: 'RECONCILIATION', pass: { ...pass, cursor: 'outdated' } });
+    expect(await world.run({ action: 'continue' })).toMatchObject({
+      outcome: 'finished',
+      seen: { users: 3, lookups: 0 },
+    });
+  });
+});
