@@ -1,5 +1,8 @@
 import type { RefusedEntries } from './services/bus.ts';
 
+/** Who makes the calls of the state machine itself. */
+export const STATES = 'states';
+
 /** What happens to a call instead of being answered. */
 export type Effect =
   /** Refused, nothing happened. `fields` join the error, such as CancellationReasons. */
@@ -21,7 +24,7 @@ export type Effect =
 
 /** Which calls of which function a fault hits. */
 export interface Fault {
-  /** The entry point below lambdas/, or `states` for the state machine itself; every one when absent. */
+  /** The entry point below lambdas/, or `states` for the state machine itself; every function when absent. */
   readonly by?: string;
   /** Wire name, such as TransactWriteItems or, for the state machine, Invoke. */
   readonly operation: string;
@@ -41,8 +44,10 @@ export interface Call {
   readonly target?: string | undefined;
 }
 
+const isBy = (by: string | undefined, call: Call): boolean => (by === undefined ? call.by !== STATES : by === call.by);
+
 const meets = ({ by, operation, target }: Fault, call: Call): boolean =>
-  operation === call.operation && (by ?? call.by) === call.by && (target ?? call.target) === call.target;
+  operation === call.operation && isBy(by, call) && (target ?? call.target) === call.target;
 
 /** The faults of one run, each of which counts the calls that it meets. */
 export class FaultPlan {

@@ -1,4 +1,4 @@
-import type { Effect } from './fault.ts';
+import { type Effect, STATES } from './fault.ts';
 
 /**
  * ../shared design, reliability, "Transient, ambiguous, definitive", as one table.
@@ -161,7 +161,7 @@ const accidents: readonly Case[] = [
 ];
 
 // SES is tried once (lambdas/mail/ses.ts), Step Functions' own calls are not the SDK's.
-const isRepeatedBySdk = (by: string, operation: string): boolean => by !== 'states' && operation !== 'SendEmail';
+const isRepeatedBySdk = (by: string, operation: string): boolean => by !== STATES && operation !== 'SendEmail';
 
 /** Every effect that a call of this function may meet. */
 export function casesOf(by: string, operation: string): readonly Case[] {
@@ -176,6 +176,6 @@ export function casesOf(by: string, operation: string): readonly Case[] {
     ...refused(operator, false),
     ...(special[operation] ?? []),
     ...(isRepeatedBySdk(by, operation) ? [{ effect: { kind: 'repeated' }, passes: true } as const] : []),
-    ...(by === 'states' ? [] : accidents),
+    ...(by === STATES ? [] : accidents),
   ];
 }

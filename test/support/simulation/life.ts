@@ -1,7 +1,8 @@
-import { derivedId, userIdOf } from '../../../lambdas/platform/ids.ts';
+import { userIdOf } from '../../../lambdas/platform/ids.ts';
 import type { RegistrationRecord } from '../../../lambdas/registration/record.ts';
 import { reconcile } from './late-creations.ts';
 import { withGlobals } from './process-globals.ts';
+import { registrationIdOf } from './registration-id.ts';
 import {
   deleting,
   inviting,
@@ -13,7 +14,6 @@ import {
   sendPatiently,
   switching,
 } from './requests.ts';
-import { SEED_ADMIN } from './seed.ts';
 import { World, type WorldOptions } from './world.ts';
 
 /** Somebody who does something, `after` so many milliseconds. `key` names the registration that it is about. */
@@ -27,10 +27,6 @@ export type Actor = { readonly after?: number } & (
   | { readonly does: 'resume' | 'delete' | 'disable' | 'enable' | 'stop' | 'time out'; readonly key: string }
   | { readonly does: 'remove role'; readonly role: string }
 );
-
-/** What the API makes of an idempotency key; what is started by hand has its key as its name. */
-export const registrationIdOf = (key: string): string =>
-  key.startsWith('hand-') ? key : derivedId(`${SEED_ADMIN}:register:${key}`);
 
 export interface Life extends WorldOptions {
   readonly actors: readonly Actor[];

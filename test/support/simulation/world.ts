@@ -7,11 +7,12 @@ import { clientsOf, type Operations } from './clients.ts';
 import { type Apply, Cloud } from './cloud.ts';
 import { Consumers } from './consumers.ts';
 import { Database } from './dynamo/database.ts';
-import { type Fault, FaultPlan } from './fault.ts';
+import { type Fault, FaultPlan, STATES } from './fault.ts';
 import { type FunctionName, functions } from './functions/functions.ts';
 import { type Parts, productParts, type Wiring } from './functions/parts.ts';
 import { JournalStream } from './journal-stream.ts';
 import { type Random, seededRandom } from './random.ts';
+import type { Answer } from './requests.ts';
 import { seed } from './seed.ts';
 import { Bus } from './services/bus.ts';
 import { Executions } from './services/executions.ts';
@@ -29,13 +30,14 @@ export interface WorldOptions {
   /** How often a message is delivered. */
   readonly copies?: () => number;
   readonly checksAliases?: boolean;
+  /** How far a function's clock is ahead, in milliseconds. */
+  readonly skewOf?: (by: FunctionName) => number;
   /** What a planted mutant passes in. */
   readonly parts?: Partial<Parts>;
   readonly definition?: string;
 }
 
 const START = Date.parse('2026-11-22T09:00:00.000Z');
-const STATES = 'states';
 
 /** All of Rollcall in one process: the product's own code between services that live in memory. */
 export class World {
@@ -49,10 +51,13 @@ export class World {
   readonly consumers: Consumers;
   readonly stream: JournalStream;
   readonly sweeper: Sweeper;
+  /** Every answer of the HTTP API, in order. */
+  readonly answers: Answer[] = [];
   /** How often an audit entry was written, by event id. */
   readonly appended = new Map<string, number>();
   readonly #cloud: Cloud;
   readonly #parts: Parts;
+  readonly #skewOf: (by: FunctionName) => number;
   readonly #operations: Operations;
   readonly #bus: Bus;
   #ids = 0;
@@ -63,6 +68,7 @@ export class World {
     this.faults = new FaultPlan(options.faults ?? []);
     this.pool = new Pool(options.checksAliases ?? false);
     this.#parts = { ...productParts, ...options.parts };
+    this.#skewOf = options.skewOf ?? (() => 0);
     this.#cloud = new Cloud(this.time, this.faults);
     this.consumers = new Consumers(this.time, this.invoke, options.copies ?? (() => 1));
     this.#bus = new Bus((event) => this.consumers.deliver(event));
@@ -86,7 +92,8 @@ export class World {
   readonly invoke = async (by: FunctionName, event: unknown): Promise<unknown> => {
     const activity = new Activity(by);
     const aws = clientsOf(activity, this.#cloud, this.#operations);
-    const { clock, sleep } = this.time;
+    const { sleep } = this.time;
+    const clock = () => new Date(this.time.now + this.#skewOf(by));
     const wiring: Wiring = functions[by];
     const handler = wiring({ aws, parts: this.#parts, clock, sleep, newId: this.newId });
     return Promise.race([handler(event as never, {} as never, undefined as never), activity.failed]);
@@ -97,8 +104,9 @@ export class World {
     return derivedId(`simulated:${this.#ids}`);
   };
 
-  /** What an operator does in the console. */
+  /** What an operator does in the console, which refuses a name that was used. */
   startByHand(name: string, input: object): void {
+    if (this.executions.all.has(name)) return;
     this.#operations.StartExecution?.({ name, input: JSON.stringify(input) } as never, 'operator');
   }
 

@@ -34,16 +34,16 @@ const statesError = (error: unknown): StatesError => {
 export class Interpreter {
   readonly #definition: Definition;
   readonly #surroundings: Surroundings;
-  readonly #execution: { readonly Name: string; readonly Input: unknown };
+  readonly #execution: { readonly Name: string; readonly Input: unknown; readonly StartTime: string };
   readonly #variables: Record<string, unknown> = {};
   #enteredTime = '';
-  /** The states that it entered. */
-  readonly entered: string[] = [];
+  /** The states that it entered, and what could not be evaluated, which a Catch hides from everybody else. */
+  readonly traces: { readonly entered: string[]; readonly broken: string[] } = { entered: [], broken: [] };
 
   constructor(definition: Definition, surroundings: Surroundings, name: string, input: unknown) {
     this.#definition = definition;
     this.#surroundings = surroundings;
-    this.#execution = { Name: name, Input: input };
+    this.#execution = { Name: name, Input: input, StartTime: surroundings.clock().toISOString() };
   }
 
   async run(): Promise<End> {
@@ -64,14 +64,19 @@ export class Interpreter {
   #enter(name: string): State {
     const state = this.#definition.States[name];
     if (state === undefined) throw new Error(`there is no state ${name}`);
-    this.entered.push(name);
+    this.traces.entered.push(name);
     this.#enteredTime = this.#surroundings.clock().toISOString();
     return state;
   }
 
-  #evaluate(template: unknown, states: object): Promise<unknown> {
+  async #evaluate(template: unknown, states: object): Promise<unknown> {
     const context = { Execution: this.#execution, State: { EnteredTime: this.#enteredTime } };
-    return evaluate(template, { ...this.#variables, states: { context, ...states } });
+    try {
+      return await evaluate(template, { ...this.#variables, states: { context, ...states } });
+    } catch (error) {
+      this.traces.broken.push(errorOutput(error).Cause);
+      throw error;
+    }
   }
 
   async #fail({ Error: error, Cause: cause }: State, input: unknown): Promise<End> {

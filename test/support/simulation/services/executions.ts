@@ -12,8 +12,12 @@ export interface Execution {
   status: Status;
   /** The states that it entered. */
   readonly entered: readonly string[];
+  /** The expressions that could not be evaluated. */
+  readonly broken: readonly string[];
   /** The error that it failed with. */
   error?: string;
+  /** Somebody ended it. */
+  stopped?: true;
 }
 
 interface Input {
@@ -44,7 +48,9 @@ export class Executions {
   /** Ends a running execution from outside; the functions that it invoked go on. */
   stop(name: string, status: 'ABORTED' | 'TIMED_OUT'): void {
     const execution = this.all.get(name);
-    if (execution?.status === 'RUNNING') this.#end(execution, status);
+    if (execution?.status !== 'RUNNING') return;
+    execution.stopped = true;
+    this.#end(execution, status);
   }
 
   #start({ name, input }: Input) {
@@ -68,9 +74,11 @@ export class Executions {
       clock: this.#time.clock,
     };
     const interpreter = new Interpreter(this.#definition, surroundings, name, JSON.parse(input));
-    const execution: Execution = { name, input, status: 'RUNNING', entered: interpreter.entered };
+    const execution: Execution = { name, input, status: 'RUNNING', ...interpreter.traces };
     this.all.set(name, execution);
-    this.#time.after(this.#definition.TimeoutSeconds * 1000, () => this.stop(name, 'TIMED_OUT'));
+    this.#time.after(this.#definition.TimeoutSeconds * 1000, () => {
+      if (execution.status === 'RUNNING') this.#end(execution, 'TIMED_OUT');
+    });
     interpreter.run().then((end) => {
       if (execution.status !== 'RUNNING') return;
       if (end.status === 'FAILED') execution.error = end.error;

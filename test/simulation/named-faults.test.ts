@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { endsOf } from '../support/simulation/ends.ts';
+import { violationsOf } from '../support/simulation/invariants/invariants.ts';
+import { live } from '../support/simulation/life.ts';
+import { namedFaults } from '../support/simulation/named-faults.ts';
+import { World } from '../support/simulation/world.ts';
+
+describe('fault', () => {
+  it.each(Object.entries(namedFaults))('%s', async (_, { life, ends, also, is }) => {
+    const { world, violations } = await live(life, violationsOf);
+    expect(violations).toEqual([]);
+    expect(endsOf(world, Object.keys(ends))).toEqual(ends);
+    expect(also?.(world)).toEqual(is);
+  });
+
+  it('17: a poison message goes to the dead letters, and its neighbours pass', async () => {
+    const world = new World();
+    const poison = { source: 'rollcall', 'detail-type': 'UserRegistered', detail: 'poison' };
+    world.consumers.deliver(poison);
+    world.startByHand('hand-1', {});
+    await world.time.untilQuiet();
+    const dead = world.consumers.all.flatMap(([name, { deadLetters }]) =>
+      deadLetters.map(({ receives }) => [name, receives]),
+    );
+    expect(dead).toEqual([
+      ['audit/record-entry', 3],
+      ['logging/log-event', 3],
+      ['mail/send-mail', 3],
+      ['invitations/accept-invitation', 3],
+    ]);
+    const actions = world.database.table('audit').items.map(({ action }) => action);
+    expect(actions).toEqual(['USER_REGISTRATION_STARTED', 'USER_REGISTRATION_FAILED']);
+  });
+});

@@ -1,0 +1,126 @@
+import * as fc from 'fast-check';
+import { SYSTEM_ACTOR_ID } from '../../../contracts/fields.ts';
+import { callsByFunction } from './calls-by-function.ts';
+import type { Effect, Fault } from './fault.ts';
+import { casesOf } from './faults-by-operation.ts';
+import type { Actor, Life } from './life.ts';
+import { seededRandom } from './random.ts';
+
+/** One random life: who does what, what breaks, and in which order all of it happens. */
+export interface Schedule {
+  readonly actors: readonly Actor[];
+  readonly faults: readonly Fault[];
+  /** Chooses who goes on next, how long waits are, and which messages come twice. */
+  readonly order: number;
+  readonly duplicates: boolean;
+  readonly checksAliases: boolean;
+}
+
+// Two people; the first one's address in forms that are the same to us.
+const emails = ['ann@example.com', 'ANN@Example.com', 'zo\u00eb@example.com', 'Zoe\u0308@EXAMPLE.com'] as const;
+const keys = ['one', 'two', 'three'] as const;
+const roleSets = [[], ['user'], ['admin'], ['user', 'readonly'], ['admin', 'user', 'readonly']];
+
+// At once, while others run, and after they have ended.
+const afterMs = fc.constantFrom(0, 20, 60, 100, 140, 200, 3_000, 70_000, 700_000);
+const often = <T>(usual: T, ...others: readonly T[]) => fc.constantFrom(usual, usual, ...others);
+const key = often<string>(...keys);
+
+const person = {
+  key,
+  email: fc.constantFrom(...emails),
+  roles: fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...roleSets) }, fc.constant(['unheard-of'])),
+};
+const registersFirst = fc.record({
+  does: fc.constant('register'),
+  ...person,
+  key: fc.constant('one'),
+  impatient: fc.boolean(),
+});
+const registers = fc.record({ does: fc.constant('register'), ...person, impatient: fc.boolean(), after: afterMs });
+const invites = fc.record({ does: fc.constant('invite'), ...person, after: afterMs });
+const does = fc.constantFrom('resume', 'delete', 'disable', 'enable', 'stop', 'time out');
+const changes = fc.record({ does, key: often('one', 'two', 'hand-1'), after: afterMs });
+const startsByHand = fc.record({
+  does: fc.constant('start by hand'),
+  key: fc.constantFrom('hand-1', 'hand-2'),
+  input: fc.record({
+    email: fc.constantFrom(...emails, 'nobody'),
+    name: fc.constantFrom('Ann', ''),
+    roles: person.roles,
+    requestedBy: fc.constant(SYSTEM_ACTOR_ID),
+  }),
+  after: afterMs,
+});
+// While the first registration has passed its check of the roles, too.
+const removesRole = fc.record({
+  does: fc.constant('remove role'),
+  role: fc.constantFrom('readonly', 'user'),
+  after: fc.constantFrom(20, 60, 80, 100, 120, 140),
+});
+
+const actor = fc.oneof(
+  { weight: 4, arbitrary: registers },
+  { weight: 5, arbitrary: changes },
+  { weight: 1, arbitrary: invites },
+  { weight: 1, arbitrary: startsByHand },
+  { weight: 2, arbitrary: removesRole },
+) as fc.Arbitrary<Actor>;
+
+/** Somebody always registers: the others would have nothing to do. */
+const actors = fc.tuple(registersFirst, fc.array(actor, { maxLength: 3 })).map(([first, others]) => [first, ...others]);
+
+const lasts = ({ kind }: Effect): boolean => kind === 'error' || kind === 'ambiguous' || kind === 'refused-entries';
+
+/** Effects of one kind: the kind is drawn first, or the many names of errors would leave no room. */
+function effectsOf(by: string, operation: string): fc.Arbitrary<Effect> {
+  const effects = casesOf(by, operation).map(({ effect }) => effect);
+  const kinds = [...new Set(effects.map(({ kind }) => kind))];
+  return fc
+    .constantFrom(...kinds)
+    .chain((kind) => fc.constantFrom(...effects.filter((effect) => effect.kind === kind)));
+}
+
+const callers = callsByFunction.flatMap(({ by, operations, weight }) =>
+  operations.map((operation) => ({
+    weight: Math.ceil((weight * 12) / operations.length),
+    arbitrary: fc.constant({ by, operation }),
+  })),
+);
+
+// Mostly the first call, and the one after it; an outage begins with the first.
+const fault: fc.Arbitrary<Fault> = fc.oneof(...callers).chain(({ by, operation }) =>
+  fc
+    .record({ effect: effectsOf(by, operation), nth: fc.constantFrom(1, 1, 1, 2, 2, 3, 5), lasting: fc.boolean() })
+    .map(({ effect, nth, lasting }) => ({
+      by,
+      operation,
+      effect,
+      nth,
+      ...(lasting && lasts(effect) ? { lasting } : {}),
+    })),
+);
+
+export const schedules: fc.Arbitrary<Schedule> = fc.record({
+  actors: actors as fc.Arbitrary<readonly Actor[]>,
+  faults: fc.array(fault, { maxLength: 5 }),
+  order: fc.noShrink(fc.integer({ min: 1 })),
+  duplicates: fc.boolean(),
+  checksAliases: fc.boolean(),
+});
+
+// One message in five comes twice.
+const DUPLICATED = 0.2;
+
+/** The life that a schedule describes, always the same one. */
+export function lifeOf({ actors, faults, order, duplicates, checksAliases }: Schedule): Life {
+  const random = seededRandom(order);
+  return {
+    actors,
+    faults,
+    seed: order,
+    checksAliases,
+    choose: (count) => Math.floor(random() * count),
+    copies: () => (duplicates && random() < DUPLICATED ? 2 : 1),
+  };
+}
