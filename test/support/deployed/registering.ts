@@ -39,14 +39,6 @@ export const resume = async (registrationId: string): Promise<Answer<Registratio
 
 const running: readonly string[] = ['reserved', 'created', 'rolling_back'];
 
-/** The registration, as soon as its workflow has ended. */
-export const endOf = (registrationId: string): Promise<Registration> =>
-  eventually(`registration ${registrationId} ends`, async () => {
-    const registration = await registrationOf(registrationId);
-    if (running.includes(registration.state)) throw new Error(`it is ${registration.state}`);
-    return registration;
-  });
-
 /** POST /v1/users, again where the answer is that it still runs: on a slow machine the 8 s are not enough. */
 export const registerToTheEnd = (plan: Planned): Promise<Answer> =>
   eventually(`the registration of ${plan.person.email} ends`, async () => {
