@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import type { EventMetadata } from './define-event.ts';
 import { invitationAcceptanceFailedV1 } from './invitation-acceptance-failed.v1.ts';
 import { invitationAcceptedV1 } from './invitation-accepted.v1.ts';
 import { invitationCreatedV1 } from './invitation-created.v1.ts';
@@ -59,6 +60,12 @@ export type EventType = Catalogue['type'];
 
 /** The data of the event named `Type`. */
 export type EventData<Type extends EventType> = z.output<Extract<Catalogue, { type: Type }>['data']>;
+
+/** One event as it stands on the bus: `detail` is `{ metadata, data }`. */
+export interface Envelope<Type extends EventType = EventType> {
+  readonly metadata: EventMetadata;
+  readonly data: EventData<Type>;
+}
 
 /** The bus and the source of all of them. */
 export const EVENT_SOURCE = 'rollcall';
