@@ -4,7 +4,7 @@ import { entriesAbout } from '../support/deployed/audit-trail.ts';
 import { error, inject, lostAnswer, poolCall } from '../support/deployed/injecting.ts';
 import { expectInvariants } from '../support/deployed/invariants.ts';
 import { poolUserOf } from '../support/deployed/pool.ts';
-import { planned, register, registerToTheEnd, resume } from '../support/deployed/registering.ts';
+import { planned, registerToTheEnd, registerWithRolesPending, resume } from '../support/deployed/registering.ts';
 import { newUser } from '../support/deployed/sign-in.ts';
 import { storyOf } from '../support/deployed/story.ts';
 import { eventuallyHolds } from '../support/eventually.ts';
@@ -85,7 +85,7 @@ describe('disabling a user', () => {
       hits: { first: 5 },
       effect: error('UserNotFoundException'),
     });
-    expect((await register(plan)).status).toBe(202);
+    await registerWithRolesPending(plan);
 
     const refused = await api('POST', `/v1/users/${plan.userId}/disable`);
 
