@@ -10,6 +10,8 @@ const deployed = { globalSetup: ['test/support/global-setup.ts'], testTimeout: 6
 
 export default defineConfig({
   test: {
+    // vitest's own choice on two cores is one; most of these wait for the system under test.
+    maxWorkers: 3,
     projects: [
       project('unit'),
       project('rules'),

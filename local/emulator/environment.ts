@@ -34,6 +34,8 @@ export interface EmulatorSettings {
   readonly lambdaEndpoint: string;
   /** A factor on every wait and retry of the state machines. */
   readonly waitScale?: string | undefined;
+  /** False lets everybody do everything; for tests that deploy no roles. */
+  readonly enforceIam?: boolean | undefined;
   /** A file of answers in Step Functions Local's mock format, for tests of a state machine alone. */
   readonly mockResponses?: string | undefined;
 }
@@ -58,7 +60,7 @@ export function emulatorEnvironment(settings: EmulatorSettings, own: Environment
     BIND_HOST: '127.0.0.1',
     GATEWAY_PORT: String(port),
     // IAM is enforced, so that a permission that a function lacks is missed here as it would be on AWS.
-    AUTH: 'true',
+    AUTH: String(settings.enforceIam ?? true),
     SERVICES: services.join(','),
     // Else two emulators fight for ports 8883 and 2222.
     IOT_MTLS_ENABLED: '0',

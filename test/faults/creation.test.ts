@@ -22,6 +22,11 @@ const reserving: Which = ({ registrationId }) => transaction(registrationId, 'Us
 const recording: Which = ({ userId }) => transaction(userId, 'UserCreated');
 const assigning: Which = ({ userId }) => transaction(userId, 'RoleAssignmentSucceeded');
 
+const conflict = {
+  ...error('TransactionCanceledException'),
+  fields: { CancellationReasons: [{ Code: 'TransactionConflict' }, { Code: 'None' }] },
+};
+
 // The SDK itself tries twice: the first fault is its matter, the third the workflow's.
 const passing: readonly [string, Which, FaultSpec['hits'], FaultSpec['effect']][] = [
   ['the answer of AdminCreateUser is lost', creating, { first: 1 }, lostAnswer],
@@ -29,6 +34,8 @@ const passing: readonly [string, Which, FaultSpec['hits'], FaultSpec['effect']][
   ['AdminCreateUser is throttled three times', creating, { first: 3 }, error('TooManyRequestsException')],
   ['the connection breaks before AdminCreateUser', creating, { first: 3 }, reset],
   ['the answer to reserving is lost', reserving, { first: 2 }, lostAnswer],
+  ['reserving meets another transaction', reserving, { first: 2 }, conflict],
+  ['giving the roles meets another transaction', assigning, { first: 2 }, conflict],
   ['the answer to recording the user is lost', recording, { first: 2 }, lostAnswer],
   ['the answer to giving the roles is lost', assigning, { first: 2 }, lostAnswer],
 ];

@@ -53,6 +53,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     persistent: false,
     lambdaEndpoint: `http://127.0.0.1:${port}`,
     waitScale: '0',
+    enforceIam: false,
     mockResponses,
   };
   const emulator = await startEmulator(python, settings);

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import type { EventMetadata } from '../../../contracts/events/define-event.ts';
-import { EVENT_SOURCE, type EventData, type EventType } from '../../../contracts/events/index.ts';
+import { type Envelope, EVENT_SOURCE, type EventType } from '../../../contracts/events/index.ts';
 import { SYSTEM_ACTOR_ID } from '../../../contracts/fields.ts';
 import { newPerson } from './people.ts';
 import { clients, outputs } from './system.ts';
@@ -24,13 +23,8 @@ export async function publish(...events: readonly Forged[]): Promise<void> {
   if (FailedEntryCount !== 0) throw new Error(`the bus did not take ${FailedEntryCount} of ${events.length} events`);
 }
 
-interface RegisteredDetail {
-  readonly metadata: EventMetadata;
-  readonly data: EventData<'UserRegistered'>;
-}
-
 /** UserRegistered of somebody who is in no store. */
-export function registered(): Forged & { readonly detail: RegisteredDetail } {
+export function registered(): Forged & { readonly detail: Envelope<'UserRegistered'> } {
   const { email, name } = newPerson();
   const [registrationId, userId, correlationId] = [randomUUID(), randomUUID(), randomUUID()];
   return {

@@ -1,9 +1,4 @@
-import {
-  DeleteMessageCommand,
-  GetQueueAttributesCommand,
-  ReceiveMessageCommand,
-  SetQueueAttributesCommand,
-} from '@aws-sdk/client-sqs';
+import { DeleteMessageCommand, ReceiveMessageCommand, SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { clients, outputs } from './system.ts';
 
 export type ConsumerName = 'audit' | 'logging' | 'mailer' | 'invitation';
@@ -34,13 +29,4 @@ export async function takeDeadLetter(name: ConsumerName, text: string): Promise<
   if (found === undefined) return undefined;
   await clients.queues.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: found.ReceiptHandle }));
   return found.Body;
-}
-
-/** How many messages wait, those in a consumer's hands included. */
-export async function waitingIn(name: string): Promise<number> {
-  const AttributeNames = ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'] as const;
-  const { Attributes = {} } = await clients.queues.send(
-    new GetQueueAttributesCommand({ QueueUrl: urlOf(name), AttributeNames: [...AttributeNames] }),
-  );
-  return AttributeNames.reduce((sum, attribute) => sum + Number(Attributes[attribute] ?? 0), 0);
 }

@@ -39,14 +39,6 @@ export const resume = async (registrationId: string): Promise<Answer<Registratio
 
 const running: readonly string[] = ['reserved', 'created', 'rolling_back'];
 
-/** The registration, as soon as its workflow has ended. */
-export const endOf = (registrationId: string): Promise<Registration> =>
-  eventually(`registration ${registrationId} ends`, async () => {
-    const registration = await registrationOf(registrationId);
-    if (running.includes(registration.state)) throw new Error(`it is ${registration.state}`);
-    return registration;
-  });
-
 /** POST /v1/users, again where the answer is that it still runs: on a slow machine the 8 s are not enough. */
 export const registerToTheEnd = (plan: Planned): Promise<Answer> =>
   eventually(`the registration of ${plan.person.email} ends`, async () => {
@@ -55,3 +47,18 @@ export const registerToTheEnd = (plan: Planned): Promise<Answer> =>
       throw new Error(`it is ${answer.body.state}`);
     return answer;
   });
+
+/**
+ * POST /v1/users of somebody whose roles cannot be given; answers the answer once they are pending. Not
+ * by asking again, which would complete them: where the 8 s are not enough, the registration tells it.
+ */
+export async function registerWithRolesPending(plan: Planned): Promise<Answer> {
+  const answer = await register(plan);
+  if (answer.status !== 202) throw new Error(`POST /v1/users answered ${answer.status}, not 202 with roles pending`);
+  return eventually(`the roles of ${plan.person.email} are pending`, async () => {
+    const { registrationId, state, userId, transientStatus, rolesPending } = await registrationOf(plan.registrationId);
+    if (state !== 'roles_pending') throw new Error(`the registration is ${state}`);
+    const told = { registrationId, state, userId, transientStatus, rolesPending };
+    return answer.body.state === state ? answer : { ...answer, body: told };
+  });
+}

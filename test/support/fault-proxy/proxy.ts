@@ -6,7 +6,7 @@ import type { CallLog } from './call-log.ts';
 import type { Effect } from './fault.ts';
 import type { FaultPlan } from './fault-plan.ts';
 import { forward, type Request } from './forward.ts';
-import { withFailures, withoutEntries } from './put-events.ts';
+import { publishOthers } from './put-events.ts';
 import { type Answer, errorAnswer } from './wire.ts';
 
 export interface ProxyParts {
@@ -41,11 +41,8 @@ async function answerTo(
     case 'delay':
       await pause(effect.ms);
       return forward(upstream, request);
-    case 'failed-entries': {
-      const body = withoutEntries(request.body, effect.places);
-      const took = body === undefined ? undefined : await forward(upstream, { ...request, body });
-      return withFailures(request.body, took, effect.places, effect.code);
-    }
+    case 'failed-entries':
+      return publishOthers(upstream, request.body, effect.places, effect.code);
   }
 }
 
@@ -69,7 +66,10 @@ export function proxy({ upstream, plan, log }: ProxyParts): RequestListener {
   }
 
   return (incoming, response) => {
-    // An emulator that is down, or a caller that is gone: to the caller, a broken connection.
-    handle(incoming, response).catch(() => response.socket?.destroy());
+    handle(incoming, response).catch((error) => {
+      // An emulator that is down, or a caller that is gone, is to the caller a broken connection.
+      if (error.code === undefined) console.error('the fault proxy broke:', error);
+      response.socket?.destroy();
+    });
   };
 }

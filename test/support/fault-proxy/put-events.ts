@@ -1,33 +1,41 @@
+import { EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
+import { emulatorAt } from '../../../local/clients.ts';
 import type { Answer } from './wire.ts';
 
-interface PutEvents {
-  readonly Entries: readonly unknown[];
-}
-interface PutEventsAnswer {
-  readonly FailedEntryCount: number;
-  readonly Entries: readonly unknown[];
+/** An entry on the wire: its time is epoch seconds. */
+type WireEntry = Omit<PutEventsRequestEntry, 'Time'> & { readonly Time?: number };
+
+const read = ({ Time, ...entry }: WireEntry): PutEventsRequestEntry => ({
+  ...entry,
+  ...(Time === undefined ? {} : { Time: new Date(Time * 1000) }),
+});
+
+/** Publishes under our own name: what the handler signed is the request with all entries. */
+async function publish(upstream: string, entries: readonly WireEntry[]): Promise<readonly object[]> {
+  if (entries.length === 0) return [];
+  const client = new EventBridgeClient(emulatorAt(upstream));
+  const { Entries = [] } = await client.send(new PutEventsCommand({ Entries: entries.map(read) }));
+  return Entries;
 }
 
-/** The request without the entries at `places`; undefined when none is left. */
-export function withoutEntries(body: Buffer, places: readonly number[]): Buffer | undefined {
-  const request: PutEvents = JSON.parse(body.toString());
-  const Entries = request.Entries.filter((_, place) => !places.includes(place));
-  return Entries.length === 0 ? undefined : Buffer.from(JSON.stringify({ ...request, Entries }));
-}
-
-/** The bus's answer to the entries that it got, with failures at `places`. */
-export function withFailures(
+/** Publishes the request's entries but those at `places`; answers as a bus on which these failed with `code`. */
+export async function publishOthers(
+  upstream: string,
   request: Buffer,
-  answer: Answer | undefined,
   places: readonly number[],
   code: string,
-): Answer {
-  const { Entries: sent } = JSON.parse(request.toString()) as PutEvents;
-  const took: PutEventsAnswer = answer ? JSON.parse(answer.body.toString()) : { FailedEntryCount: 0, Entries: [] };
-  const results = [...took.Entries];
+): Promise<Answer> {
+  const { Entries: sent }: { Entries: readonly WireEntry[] } = JSON.parse(request.toString());
+  const fails = (place: number): boolean => places.includes(place);
+  const taken = [
+    ...(await publish(
+      upstream,
+      sent.filter((_, place) => !fails(place)),
+    )),
+  ];
   const failure = { ErrorCode: code, ErrorMessage: 'injected by the fault proxy' };
-  const Entries = sent.map((_, place) => (places.includes(place) ? failure : results.shift()));
-  const failed = Entries.filter((entry) => entry === failure).length;
-  const body = Buffer.from(JSON.stringify({ FailedEntryCount: took.FailedEntryCount + failed, Entries }));
+  const Entries = sent.map((_, place) => (fails(place) ? failure : taken.shift()));
+  const FailedEntryCount = Entries.filter((entry) => entry === failure).length;
+  const body = Buffer.from(JSON.stringify({ FailedEntryCount, Entries }));
   return { status: 200, headers: { 'content-type': 'application/x-amz-json-1.1' }, body };
 }

@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { type Api, apiAsAdmin, problemOf } from '../support/deployed/api.ts';
+import { entriesAbout } from '../support/deployed/audit-trail.ts';
+import { error, inject, lostAnswer, poolCall } from '../support/deployed/injecting.ts';
+import { expectInvariants } from '../support/deployed/invariants.ts';
+import { poolUserOf } from '../support/deployed/pool.ts';
+import { planned, registerToTheEnd, registerWithRolesPending, resume } from '../support/deployed/registering.ts';
+import { newUser } from '../support/deployed/sign-in.ts';
+import { storyOf } from '../support/deployed/story.ts';
+import { eventuallyHolds } from '../support/eventually.ts';
+
+const remove = (api: Api, userId: string) => api('DELETE', `/v1/users/${userId}`, { query: { confirm: 'true' } });
+
+async function newRegistered() {
+  const plan = await planned({ roles: ['user'] });
+  expect((await registerToTheEnd(plan)).status).toBe(201);
+  return { ...plan, api: await apiAsAdmin() };
+}
+
+describe('deleting a user', () => {
+  it('writes nothing when the pool does not say whether it has her', async () => {
+    const { userId, registrationId, api } = await newRegistered();
+    await inject({ ...poolCall('AdminGetUser', userId), effect: error('InternalErrorException') });
+
+    const refused = await remove(api, userId);
+
+    expect(refused.status).toBe(503);
+    const traces = await expectInvariants(registrationId);
+    expect(traces).toMatchObject({ inPool: true, grants: ['user'], profile: { status: 'active' } });
+  });
+
+  it('says that the grants are gone when the pool does not delete her, and goes on when asked again', async () => {
+    const { userId, registrationId, api } = await newRegistered();
+    const fault = await inject({ ...poolCall('AdminDeleteUser', userId), effect: error('InternalErrorException') });
+
+    const halfway = await remove(api, userId);
+    expect(halfway.status).toBe(500);
+    expect(problemOf(halfway)).toBe('deletion_incomplete');
+    expect(await poolUserOf(userId)).toBeDefined();
+    await fault.heal();
+
+    expect((await remove(api, userId)).status).toBe(204);
+    const traces = await expectInvariants(registrationId);
+    expect(traces).toMatchObject({ inPool: false, profile: undefined, grants: [], lock: undefined });
+    await eventuallyHolds('the deletion is told once', async () => {
+      const told = storyOf({ entries: await entriesAbout(userId) });
+      expect(told.filter((action) => action === 'USER_DELETED')).toHaveLength(1);
+    });
+  });
+
+  it('is done once when the answer of the pool is lost', async () => {
+    const { userId, registrationId, api } = await newRegistered();
+    await inject({ ...poolCall('AdminDeleteUser', userId), hits: { first: 1 }, effect: lostAnswer });
+
+    expect((await remove(api, userId)).status).toBe(204);
+
+    expect(await expectInvariants(registrationId)).toMatchObject({ inPool: false, lock: undefined });
+  });
+});
+
+describe('disabling a user', () => {
+  it('takes her access although the pool is silent, and is finished when asked again', async () => {
+    const user = await newUser('readonly');
+    const api = await apiAsAdmin();
+    const fault = await inject({
+      ...poolCall('AdminDisableUser', user.userId),
+      effect: error('TooManyRequestsException'),
+    });
+
+    const silent = await api('POST', `/v1/users/${user.userId}/disable`);
+    expect(silent.status).toBe(503);
+    expect((await user.api('GET', '/v1/users')).status).toBe(401);
+    await fault.heal();
+
+    expect((await api('POST', `/v1/users/${user.userId}/disable`)).status).toBe(200);
+    expect(await poolUserOf(user.userId)).toMatchObject({ Enabled: false });
+    await expectInvariants(user.registrationId);
+  });
+
+  it('waits for a registration whose roles are pending; deleting does not', async () => {
+    const plan = await planned();
+    const api = await apiAsAdmin();
+    await inject({
+      ...poolCall('AdminGetUser', plan.userId),
+      hits: { first: 5 },
+      effect: error('UserNotFoundException'),
+    });
+    await registerWithRolesPending(plan);
+
+    const refused = await api('POST', `/v1/users/${plan.userId}/disable`);
+
+    expect(refused.status).toBe(409);
+    expect(problemOf(refused)).toBe('registration_unfinished');
+    expect((await remove(api, plan.userId)).status).toBe(204);
+    const traces = await expectInvariants(plan.registrationId);
+    expect(traces).toMatchObject({ inPool: false, profile: undefined, lock: undefined });
+    expect(problemOf((await resume(plan.registrationId)) as never)).toBe('nothing_to_resume');
+    expect(await expectInvariants(plan.registrationId)).toMatchObject({ inPool: false, grants: [] });
+  });
+});
