@@ -35,7 +35,8 @@ export function recordRollbackFailure({ store, pool, clock }: RecordDependencies
     }
   }
 
-  async function record(registration: Reservation, cause: Failure, rollbackError: Failure): Promise<void> {
+  /** True when the registration is a failed rollback now, by this write or an earlier one. */
+  async function record(registration: Reservation, cause: Failure, rollbackError: Failure): Promise<boolean> {
     const at = clock();
     const { registrationId, userId } = registration;
     const before = await store.find(registrationId);
@@ -48,19 +49,21 @@ export function recordRollbackFailure({ store, pool, clock }: RecordDependencies
       failedEntry(registration, cause, false, userId),
       alertEntry(registration, 'rollback-failed', 'critical', title),
     ];
-    // A conflict means that this was recorded before, or that the rollback came through after all.
-    await store.move(
+    const conflict = await store.move(
       { registrationId, state: 'rollback_failed', at, changes },
       [],
       operationOf(registration, at),
       entries,
     );
+    // Else it was recorded before, the rollback came through after all, or a slow task has registered the user.
+    return conflict === undefined || (await store.find(registrationId))?.state === 'rollback_failed';
   }
 
   return async ({ registration, failure, rollbackError }: Input): Promise<RecordRollbackFailureOutput> => {
     const causes = { failure: inOurWords(failure), rollbackError: inOurWords(rollbackError) };
-    await lockOut(registration);
-    await record(registration, causes.failure, causes.rollbackError);
+    // Not before the record says so: she may be registered and well.
+    const failed = await record(registration, causes.failure, causes.rollbackError);
+    if (failed) await lockOut(registration);
     return { outcome: 'recorded', ...causes };
   };
 }
