@@ -1,0 +1,45 @@
+import * as fc from 'fast-check';
+import type { Parts } from './functions/parts.ts';
+import { violationsOf } from './invariants/invariants.ts';
+import { live } from './life.ts';
+import { lifeOf, type Schedule, schedules } from './schedule.ts';
+
+interface Runs {
+  readonly runs: number;
+  /** Of an earlier run that failed. */
+  readonly seed?: number;
+  readonly path?: string;
+  readonly onRun?: () => void;
+  /** What a planted mutant passes in. */
+  readonly parts?: Partial<Parts>;
+}
+
+/** What is wrong with one schedule; a world that breaks is as wrong. */
+async function violationsIn(schedule: Schedule, parts: Partial<Parts>): Promise<readonly string[]> {
+  const { violations } = await live({ ...lifeOf(schedule), parts }, violationsOf);
+  return violations;
+}
+
+/** Lives through random schedules; answers undefined, or the smallest that broke, and how to see it again. */
+export async function runSchedules({ runs, seed, path, onRun, parts = {} }: Runs): Promise<string | undefined> {
+  const property = fc.asyncProperty(schedules, async (schedule) => {
+    onRun?.();
+    const violations = await violationsIn(schedule, parts);
+    if (violations.length > 0) throw new Error(violations.join('\n'));
+  });
+  const again = { ...(seed === undefined ? {} : { seed }), ...(path === undefined ? {} : { path }) };
+  const result = await fc.check(property, {
+    numRuns: path === undefined ? runs : 1,
+    ...again,
+    endOnFailure: path !== undefined,
+  });
+  if (!result.failed) return undefined;
+  const [schedule] = result.counterexample ?? [];
+  const broken = result.errorInstance instanceof Error ? result.errorInstance.message : String(result.errorInstance);
+  return [
+    `after ${result.numRuns} schedules, and ${result.numShrinks} steps to a smaller one:`,
+    broken,
+    JSON.stringify(schedule, undefined, 2),
+    `replay it with: npm run test:faults -- --seed ${result.seed} --path ${result.counterexamplePath}`,
+  ].join('\n');
+}
