@@ -24,8 +24,9 @@ export function markRegistration(
       Update: {
         TableName: tables.registrations,
         Key: { pk: `REGISTRATION#${account.registrationId}` },
-        // A deleted user's roles are nobody's to complete: the record leaves the sweeper's list.
-        UpdateExpression: change === 'delete' ? 'SET #mark = :at REMOVE dueList, dueAt' : 'SET #mark = :at',
+        // Roles that are pending are due at once: the sweeper gives them their outcome. Records that are
+        // not in its list (they have no dueList) do not enter it by that.
+        UpdateExpression: change === 'delete' ? 'SET #mark = :at, dueAt = :at' : 'SET #mark = :at',
         ConditionExpression: `#state IN (${states.map((_, index) => `:state${index}`).join(', ')})`,
         ExpressionAttributeNames: { '#state': 'state', '#mark': mark },
         ExpressionAttributeValues: {

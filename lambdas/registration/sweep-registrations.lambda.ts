@@ -2,6 +2,7 @@ import { SFNClient } from '@aws-sdk/client-sfn';
 import { clientSettings } from '../platform/aws/settings.ts';
 import { systemClock } from '../platform/clock.ts';
 import { readEnvironment } from '../platform/environment.ts';
+import { closeRoles } from './close-roles.ts';
 import { recoveryDependencies } from './dependencies.ts';
 import { giveUpOnRoles } from './give-up-on-roles.ts';
 import { sweepRegistrations } from './sweep-registrations.ts';
@@ -15,6 +16,7 @@ export const handler = sweepRegistrations({
   workflow: registerUserWorkflow(new SFNClient(clientSettings), STATE_MACHINE_ARN),
   complete,
   giveUp: giveUpOnRoles(store, systemClock),
+  close: closeRoles(store, systemClock),
   finish,
   clock: systemClock,
 });

@@ -3,6 +3,7 @@ import { SYSTEM_ACTOR_ID } from '../../contracts/fields.ts';
 import type { Clock } from '../platform/clock.ts';
 import { errorFields, logger } from '../platform/logger.ts';
 import { type Measure, measure as measureInLog } from '../platform/metrics.ts';
+import type { closeRoles } from './close-roles.ts';
 import { isHopeless } from './due.ts';
 import type { finishRegistration } from './finish-registration.ts';
 import type { giveUpOnRoles } from './give-up-on-roles.ts';
@@ -17,6 +18,7 @@ export interface SweepDependencies {
   readonly workflow: Workflow;
   readonly complete: ReturnType<typeof completeRoles>;
   readonly giveUp: ReturnType<typeof giveUpOnRoles>;
+  readonly close: ReturnType<typeof closeRoles>;
   readonly finish: ReturnType<typeof finishRegistration>;
   readonly clock: Clock;
   readonly measure?: Measure;
@@ -46,9 +48,10 @@ const pendingSince = (record: RegistrationRecord): string =>
  * started, and finishes what no workflow will finish any more. One that fails does not stop the others.
  */
 export function sweepRegistrations(dependencies: SweepDependencies) {
-  const { store, workflow, complete, giveUp, finish, clock, measure = measureInLog } = dependencies;
+  const { store, workflow, complete, giveUp, close, finish, clock, measure = measureInLog } = dependencies;
 
   async function completeOrGiveUp(record: RegistrationRecord): Promise<void> {
+    if (record.userDeletedAt) return close(record);
     const after = await complete(record, sweeper);
     if (after.state === 'roles_pending' && isHopeless(pendingSince(after), clock())) await giveUp(after);
   }

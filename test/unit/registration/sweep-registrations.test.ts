@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Measurement } from '../../../lambdas/platform/metrics.ts';
+import { closeRoles } from '../../../lambdas/registration/close-roles.ts';
 import { giveUpOnRoles } from '../../../lambdas/registration/give-up-on-roles.ts';
 import type { RegistrationRecord } from '../../../lambdas/registration/record.ts';
 import { sweepRegistrations } from '../../../lambdas/registration/sweep-registrations.ts';
@@ -28,6 +29,7 @@ function prepare(records: readonly RegistrationRecord[], status: 'running' | 'en
       return record;
     },
     giveUp: giveUpOnRoles(store, clock),
+    close: closeRoles(store, clock),
     finish: async ({ registrationId }) => void calls.push(`finish ${registrationId}`),
     clock: () => new Date(NOW.getTime() + calls.length * callMs),
     measure: (...told) => void measured.push(...told),
@@ -76,6 +78,15 @@ describe('the sweep', () => {
     await sweep();
     expect(fake.data('PlatformAlertRaised')).toMatchObject({ severity: 'critical' });
     expect(fake.record()).toMatchObject({ state: 'roles_pending' });
+    expect(fake.record()?.dueAt).toBeUndefined();
+  });
+
+  it('gives the pending roles of a deleted user their outcome, without an alert', async () => {
+    const { fake, calls, sweep } = prepare([pending('reg-1', { userDeletedAt: NOW.toISOString() })]);
+    await sweep();
+    expect(calls).toEqual([]);
+    expect(fake.events()).toEqual(['RoleAssignmentFailed']);
+    expect(fake.data('RoleAssignmentFailed')).toMatchObject({ reason: 'user_not_found' });
     expect(fake.record()?.dueAt).toBeUndefined();
   });
 

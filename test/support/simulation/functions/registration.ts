@@ -12,6 +12,7 @@ import { rolePermissions } from '../../../../lambdas/platform/role-permissions.t
 import { task } from '../../../../lambdas/platform/task.ts';
 import { assignRoles } from '../../../../lambdas/registration/assign-roles.ts';
 import { awaitEnd } from '../../../../lambdas/registration/await-end.ts';
+import { closeRoles } from '../../../../lambdas/registration/close-roles.ts';
 import { createUser } from '../../../../lambdas/registration/create-user.ts';
 import { deferRoles } from '../../../../lambdas/registration/defer-roles.ts';
 import { readExecutionEnd } from '../../../../lambdas/registration/execution-end.ts';
@@ -88,8 +89,10 @@ export const registrationFunctions = {
   'registration/finish-registration': (given) => messageConsumer(readExecutionEnd, recovery(given).finish),
   'registration/sweep-registrations': (given) => {
     const { store, complete, finish } = recovery(given);
-    const giveUp = giveUpOnRoles(store, given.clock);
-    return sweepRegistrations({ store, workflow: workflowOf(given), complete, giveUp, finish, clock: given.clock });
+    const { clock } = given;
+    const giveUp = giveUpOnRoles(store, clock);
+    const close = closeRoles(store, clock);
+    return sweepRegistrations({ store, workflow: workflowOf(given), complete, giveUp, close, finish, clock });
   },
   'registration/api': (given) => {
     const { aws, clock, sleep, newId } = given;
