@@ -3,10 +3,11 @@ import { endsOf } from '../support/simulation/ends.ts';
 import { violationsOf } from '../support/simulation/invariants/invariants.ts';
 import { live } from '../support/simulation/life.ts';
 import { namedFaults } from '../support/simulation/named-faults.ts';
+import { regressions } from '../support/simulation/regressions.ts';
 import { World } from '../support/simulation/world.ts';
 
 describe('fault', () => {
-  it.each(Object.entries(namedFaults))('%s', async (_, { life, ends, also, is }) => {
+  it.each(Object.entries({ ...namedFaults, ...regressions }))('%s', async (_, { life, ends, also, is }) => {
     const { world, violations } = await live(life, violationsOf);
     expect(violations).toEqual([]);
     expect(endsOf(world, Object.keys(ends))).toEqual(ends);

@@ -1,54 +1,63 @@
-import type { Life } from './life.ts';
+import type { NamedFault } from './named-faults.ts';
 
 /** Schedules that broke an invariant once, each made as small as it goes. */
-export const regressions: Readonly<Record<string, Life>> = {
+export const regressions: Readonly<Record<string, NamedFault>> = {
   'does not lock out a user whose roles were given by a try whose answer was lost': {
-    actors: [{ does: 'register', key: 'ann', email: 'ann@example.com', roles: ['user'] }],
-    faults: [
-      {
-        by: 'registration/assign-roles',
-        operation: 'TransactWriteItems',
-        nth: 1,
-        effect: { kind: 'ambiguous', name: 'InternalServerError' },
-      },
-      {
-        by: 'registration/assign-roles',
-        operation: 'TransactWriteItems',
-        nth: 2,
-        lasting: true,
-        effect: { kind: 'error', name: 'ValidationException' },
-      },
-    ],
+    life: {
+      actors: [{ does: 'register', key: 'ann', email: 'ann@example.com', roles: ['user'] }],
+      faults: [
+        {
+          by: 'registration/assign-roles',
+          operation: 'TransactWriteItems',
+          nth: 1,
+          effect: { kind: 'ambiguous', name: 'InternalServerError' },
+        },
+        {
+          by: 'registration/assign-roles',
+          operation: 'TransactWriteItems',
+          nth: 2,
+          lasting: true,
+          effect: { kind: 'error', name: 'ValidationException' },
+        },
+      ],
+    },
+    ends: { ann: 'registered' },
   },
   'takes back a user who was made after her registration was rolled back': {
-    actors: [{ does: 'register', key: 'ann', email: 'ann@example.com', roles: ['user'] }],
-    faults: [
-      {
-        by: 'registration/create-user',
-        operation: 'AdminCreateUser',
-        nth: 1,
-        effect: { kind: 'zombie', ms: 9_000 },
-      },
-      {
-        by: 'registration/assign-roles',
-        operation: 'TransactWriteItems',
-        nth: 1,
-        effect: { kind: 'error', name: 'ValidationException' },
-      },
-    ],
+    life: {
+      actors: [{ does: 'register', key: 'ann', email: 'ann@example.com', roles: ['user'] }],
+      faults: [
+        {
+          by: 'registration/create-user',
+          operation: 'AdminCreateUser',
+          nth: 1,
+          effect: { kind: 'zombie', ms: 9_000 },
+        },
+        {
+          by: 'registration/assign-roles',
+          operation: 'TransactWriteItems',
+          nth: 1,
+          effect: { kind: 'error', name: 'ValidationException' },
+        },
+      ],
+    },
+    ends: { ann: 'rolled_back' },
   },
   'deletes a user whom the pool did not show': {
-    actors: [
-      { does: 'register', key: 'ann', email: 'ann@example.com', roles: ['user'] },
-      { does: 'delete', key: 'ann', after: 60_000 },
-    ],
-    faults: [
-      {
-        by: 'accounts/api',
-        operation: 'AdminGetUser',
-        nth: 1,
-        effect: { kind: 'error', name: 'UserNotFoundException' },
-      },
-    ],
+    life: {
+      actors: [
+        { does: 'register', key: 'ann', email: 'ann@example.com', roles: ['user'] },
+        { does: 'delete', key: 'ann', after: 60_000 },
+      ],
+      faults: [
+        {
+          by: 'accounts/api',
+          operation: 'AdminGetUser',
+          nth: 1,
+          effect: { kind: 'error', name: 'UserNotFoundException' },
+        },
+      ],
+    },
+    ends: { ann: 'registered' },
   },
 };
