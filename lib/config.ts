@@ -16,11 +16,13 @@ export interface Settings {
   readonly removal: 'destroy' | 'retain';
   /** Days for which the bus can replay its events; 0 is no archive. */
   readonly archiveDays: number;
+  /** Whether there are alarms and a dashboard. */
+  readonly watched: boolean;
 }
 
 /** Each stage's settings. A new stage is a new row; the addresses can be given as context, too. */
 const stages = {
-  /** The emulator of `npm start`: it knows no AWS::Events::Archive. */
+  /** The emulator of `npm start`: it knows no AWS::Events::Archive, and measures nothing that could alarm. */
   local: {
     busName: 'rollcall',
     mailSender: 'rollcall@example.com',
@@ -29,6 +31,7 @@ const stages = {
     logRetentionDays: 1,
     removal: 'destroy',
     archiveDays: 0,
+    watched: false,
   },
   dev: {
     busName: 'rollcall-dev',
@@ -38,6 +41,7 @@ const stages = {
     logRetentionDays: 30,
     removal: 'destroy',
     archiveDays: 7,
+    watched: true,
   },
   prod: {
     busName: 'rollcall',
@@ -48,6 +52,7 @@ const stages = {
     removal: 'retain',
     // As long as the journal's rows are kept, which are the other source of a replay.
     archiveDays: 90,
+    watched: true,
   },
 } as const satisfies Record<string, Settings>;
 export type Stage = keyof typeof stages;
@@ -89,7 +94,7 @@ export function readConfig(contextOf: (key: string) => unknown): Config {
   return { ...stages[read.data.stage], ...Object.fromEntries(overrides), stage: read.data.stage };
 }
 
-export type StackKind = 'Data' | 'App';
+export type StackKind = 'Data' | 'App' | 'Watch';
 
 /** A stack's name in CloudFormation. */
 export const stackName = (stage: Stage, kind: StackKind): string => `Rollcall-${stage}-${kind}`;

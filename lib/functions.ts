@@ -92,8 +92,16 @@ export const preTokenGeneration = {
   permissions: { access: ['GetItem'] },
 } as const satisfies FunctionSpec;
 
+/** Runs where alarms are, and lives in their stack. */
+export const sendCanary = {
+  entry: 'journal/send-canary',
+  environment: ['JOURNAL_TABLE'],
+  permissions: { journal: ['PutItem'] },
+} as const satisfies FunctionSpec;
+
 /** All that lib/bundle.ts has to build. */
 export const entries: readonly string[] = [
   ...Object.values(functions).map((spec) => spec.entry),
   preTokenGeneration.entry,
+  sendCanary.entry,
 ];

@@ -21,7 +21,7 @@ export interface Outgoing {
 function entryOf(row: JournalRow, bus: string): BusEntry {
   return {
     EventBusName: bus,
-    Source: EVENT_SOURCE,
+    Source: row.source ?? EVENT_SOURCE,
     DetailType: row.type,
     Detail: JSON.stringify(row.detail),
     Time: new Date(row.detail.metadata.occurredAt),

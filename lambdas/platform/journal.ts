@@ -35,6 +35,8 @@ export interface JournalRow {
   readonly operationId: string;
   /** Sort key. */
   readonly place: string;
+  /** EventBridge's source; Rollcall's where not said. */
+  readonly source?: string;
   /** EventBridge's detail-type and detail. */
   readonly type: string;
   readonly detail: { readonly metadata: EventMetadata; readonly data: unknown };

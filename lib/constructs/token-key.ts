@@ -2,24 +2,10 @@ import { AccountRootPrincipal, PolicyDocument, PolicyStatement } from 'aws-cdk-l
 import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import type { Settings } from '../config.ts';
+import { keyCare } from './key-care.ts';
 import { removalPolicyOf } from './settings.ts';
 
-// All that the account can give on by IAM: caring for the key, and making MACs with it. KMS's default
-// policy would say kms:*, which includes granting the key away.
-const delegated = [
-  'kms:DescribeKey',
-  'kms:GetKeyPolicy',
-  'kms:PutKeyPolicy',
-  'kms:ListResourceTags',
-  'kms:TagResource',
-  'kms:UntagResource',
-  'kms:UpdateKeyDescription',
-  'kms:EnableKey',
-  'kms:DisableKey',
-  'kms:ScheduleKeyDeletion',
-  'kms:CancelKeyDeletion',
-  'kms:GenerateMac',
-];
+const delegated = [...keyCare, 'kms:GenerateMac'];
 
 /** Makes the tokens in mails, and the keyed hashes under which they are stored (docs/adr/0009). */
 export class TokenKey extends Construct {

@@ -1,5 +1,7 @@
 import { ArnFormat, CfnOutput, Duration, Stack, Validations } from 'aws-cdk-lib';
+import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { EventPattern } from 'aws-cdk-lib/aws-events';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { CfnStateMachine, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import { EVENT_SOURCE, type EventType } from '../../contracts/events/index.ts';
@@ -47,8 +49,18 @@ const endOf = ({ stateMachineArn }: StateMachine): EventPattern => ({
   detail: { stateMachineArn: [stateMachineArn], status: ['FAILED', 'TIMED_OUT', 'ABORTED'] },
 });
 
+/** What feeds a function, where that is a queue, and what it could not handle. */
+export interface WatchedQueues {
+  readonly queue?: Queue;
+  readonly deadLetters: Queue;
+}
+
 /** What acts: functions, the workflow, the consumers, the API. */
 export class AppStack extends Stack {
+  readonly machine: StateMachine;
+  readonly httpApi: HttpApi;
+  /** By their names in the outputs: `Audit` has the queue `AuditQueue` and the dead-letter queue `AuditDlq`. */
+  readonly queues = new Map<string, WatchedQueues>();
   private readonly made = new Map<FunctionName, TaskFunction>();
 
   constructor(scope: Construct, config: Config, data: DataStack) {
@@ -68,8 +80,13 @@ export class AppStack extends Stack {
     this.events(data, config);
     this.recovery(machine, config);
     this.reconciliation(config);
-    this.api(config);
+    this.machine = machine;
+    this.httpApi = this.api(config);
     new CfnOutput(this, 'StateMachineArn', { value: machine.stateMachineArn });
+  }
+
+  get tasks(): ReadonlyMap<FunctionName, TaskFunction> {
+    return this.made;
   }
 
   private task(name: FunctionName, surroundings: Surroundings): TaskFunction {
@@ -97,8 +114,7 @@ export class AppStack extends Stack {
 
   private events({ tables, bus }: DataStack, settings: Config): void {
     const publisher = this.taskNamed('PublishJournal');
-    const feed = new JournalFeed(this, 'Journal', { journal: tables.all.journal, publisher, settings });
-    new CfnOutput(this, 'JournalDlq', { value: feed.deadLetters.queueUrl });
+    this.tellQueues('Journal', new JournalFeed(this, 'Journal', { journal: tables.all.journal, publisher, settings }));
     for (const [name, { task, types }] of Object.entries(consumers)) {
       this.tellQueues(
         name,
@@ -113,16 +129,17 @@ export class AppStack extends Stack {
     this.tellQueues('Finish', new Consumer(this, 'Finish', finish));
     const sweeper = this.taskNamed('SweepRegistrations');
     this.acknowledgeExecutions(sweeper, machine);
-    const sweep = new Scheduled(this, 'Sweep', { every: Duration.minutes(1), task: sweeper, settings });
-    new CfnOutput(this, 'SweepDlq', { value: sweep.deadLetters.queueUrl });
+    this.tellQueues('Sweep', new Scheduled(this, 'Sweep', { every: Duration.minutes(1), task: sweeper, settings }));
   }
 
   /** The pool against the records. Each hour it goes on with a pass that is not through, else it begins one a day. */
   private reconciliation(settings: Config): void {
     const task = this.taskNamed('Reconcile');
     const input = { action: 'tick' } satisfies Partial<ReconcileCommand>;
-    const schedule = new Scheduled(this, 'Reconciliation', { every: Duration.hours(1), task, settings, input });
-    new CfnOutput(this, 'ReconciliationDlq', { value: schedule.deadLetters.queueUrl });
+    this.tellQueues(
+      'Reconciliation',
+      new Scheduled(this, 'Reconciliation', { every: Duration.hours(1), task, settings, input }),
+    );
     new CfnOutput(this, 'ReconcileFunction', { value: task.function.functionName });
   }
 
@@ -145,12 +162,13 @@ export class AppStack extends Stack {
     });
   }
 
-  private tellQueues(name: string, { queue, deadLetters }: Consumer): void {
-    new CfnOutput(this, `${name}Queue`, { value: queue.queueUrl });
+  private tellQueues(name: string, { queue, deadLetters }: WatchedQueues): void {
+    this.queues.set(name, { deadLetters, ...(queue && { queue }) });
+    if (queue) new CfnOutput(this, `${name}Queue`, { value: queue.queueUrl });
     new CfnOutput(this, `${name}Dlq`, { value: deadLetters.queueUrl });
   }
 
-  private api(settings: Config): void {
+  private api(settings: Config): HttpApi {
     const { api, url } = new Api(this, 'Api', {
       functionOf: (handler) => this.taskOf(handler),
       authorizer: this.taskNamed('Authorizer'),
@@ -159,5 +177,6 @@ export class AppStack extends Stack {
     });
     new CfnOutput(this, 'ApiId', { value: api.apiId });
     new CfnOutput(this, 'ApiUrl', { value: url });
+    return api;
   }
 }

@@ -16,6 +16,7 @@ import { preTokenGeneration } from '../functions.ts';
 export class DataStack extends Stack {
   readonly tables: Tables;
   readonly bus: EventBus;
+  readonly preTokenGeneration: TaskFunction;
   /** For the functions of other stacks. */
   readonly surroundings: Surroundings;
 
@@ -26,8 +27,9 @@ export class DataStack extends Stack {
     const key = new TokenKey(this, 'TokenKey', config);
     const sender = new EmailIdentity(this, 'Sender', { identity: Identity.email(config.mailSender) });
     const stored = this.ofTables(config);
+    this.preTokenGeneration = new TaskFunction(this, 'PreTokenGeneration', preTokenGeneration, stored);
     const { pool, client } = new Identities(this, 'Identities', {
-      preTokenGeneration: new TaskFunction(this, 'PreTokenGeneration', preTokenGeneration, stored),
+      preTokenGeneration: this.preTokenGeneration,
       settings: config,
     });
     this.surroundings = {

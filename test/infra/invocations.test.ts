@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { nameOf, type Resource, statementsOf, templateOf } from './template.ts';
 
-const templates = [templateOf('prod', 'Data'), templateOf('prod', 'App')];
+const templates = (['Data', 'App', 'Watch'] as const).map((kind) => templateOf('prod', kind));
 const ofType = (type: string): readonly Resource[] => templates.flatMap((template) => template.ofType(type));
 const functionOf = (reference: unknown): string => nameOf(reference).replace(/Function$/, '');
 
@@ -51,6 +51,7 @@ describe('who may invoke what', () => {
     ['FinishRegistration', 'FinishQueue'],
     ['SweepRegistrations', 'events.amazonaws.com SweepRule'],
     ['Reconcile', 'events.amazonaws.com ReconciliationRule'],
+    ['CanarySendCanary', 'events.amazonaws.com CanaryScheduleRule'],
     ['PreTokenGeneration', 'cognito-idp.amazonaws.com Pool'],
   ])('lets only its source invoke %s', (name, source) => {
     expect(invokersOf(name)).toEqual([source]);

@@ -116,7 +116,7 @@ const allowed: Record<string, Record<string, string>> = {
   HealthApi: {},
 };
 
-const resources = [...templateOf('prod', 'Data').resources, ...templateOf('prod', 'App').resources];
+const resources = (['Data', 'App', 'Watch'] as const).flatMap((kind) => templateOf('prod', kind).resources);
 const ofType = (...types: string[]): readonly Resource[] => resources.filter(({ Type }) => types.includes(Type));
 
 function byResource(statements: readonly Statement[]): Record<string, string> {

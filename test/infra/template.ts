@@ -23,12 +23,12 @@ export interface Template {
 export function templateOf(stage: 'local' | 'prod', kind: StackKind): Template {
   const file = path.join(inject('assemblies'), stage, `${stackName(stage, kind)}.template.json`);
   const text = readFileSync(file, 'utf8');
-  const json = JSON.parse(text) as { Resources: Record<string, Omit<Resource, 'id'>>; Outputs: object };
+  const json = JSON.parse(text) as { Resources: Record<string, Omit<Resource, 'id'>>; Outputs?: object };
   const resources = Object.entries(json.Resources).map(([id, resource]) => ({ id, ...resource }));
   return {
     text,
     resources,
-    outputs: Object.keys(json.Outputs),
+    outputs: Object.keys(json.Outputs ?? {}),
     ofType: (type) => resources.filter((resource) => resource.Type === type),
   };
 }

@@ -32,7 +32,20 @@ export const importRules: readonly ImportRule[] = [
     ],
   },
   // It names lambdas/ and statemachines/ by path only.
-  { files: /^lib\//, may: ['lib/.*', 'contracts/.*', 'aws-cdk-lib', 'constructs', 'cdk-nag', 'rolldown', node, 'zod'] },
+  {
+    files: /^lib\//,
+    may: [
+      'lib/.*',
+      'contracts/.*',
+      'aws-cdk-lib',
+      'constructs',
+      'cdk-monitoring-constructs',
+      'cdk-nag',
+      'rolldown',
+      node,
+      'zod',
+    ],
+  },
   { files: /^bin\//, may: ['lib/.*', 'aws-cdk-lib'] },
   {
     files: /^local\//,

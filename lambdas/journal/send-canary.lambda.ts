@@ -1,0 +1,8 @@
+import { dynamo } from '../platform/aws/dynamo.ts';
+import { systemClock } from '../platform/clock.ts';
+import { readEnvironment } from '../platform/environment.ts';
+import { sendCanary } from './send-canary.ts';
+
+const { JOURNAL_TABLE } = readEnvironment('JOURNAL_TABLE');
+
+export const handler = sendCanary(dynamo(), JOURNAL_TABLE, systemClock);

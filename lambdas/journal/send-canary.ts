@@ -1,0 +1,31 @@
+import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { CANARY_SOURCE, CANARY_TYPE } from '../../contracts/canary.ts';
+import { SYSTEM_ACTOR_ID } from '../../contracts/fields.ts';
+import type { Clock } from '../platform/clock.ts';
+import { type JournalRow, journalRows } from '../platform/journal.ts';
+
+const OPERATION = 'canary';
+
+// Nobody looks for a canary that has arrived, and the alarm speaks of the last minutes.
+const KEPT_SECONDS = 24 * 60 * 60;
+
+/** The row of this moment, which no other run writes. */
+function canaryAt(at: Date): readonly JournalRow[] {
+  const operation = {
+    id: OPERATION,
+    correlationId: OPERATION,
+    causationId: OPERATION,
+    actor: { type: 'system', id: SYSTEM_ACTOR_ID } as const,
+    at,
+  };
+  const rows = journalRows(operation, [{ type: CANARY_TYPE, version: 1, place: at.toISOString(), data: {} }]);
+  const expiresAt = Math.floor(at.getTime() / 1000) + KEPT_SECONDS;
+  return rows.map((row) => ({ ...row, source: CANARY_SOURCE, expiresAt }));
+}
+
+/** Writes the canary's row; the publisher takes it from there. */
+export function sendCanary(client: DynamoDBDocumentClient, journal: string, clock: Clock) {
+  return async (): Promise<void> => {
+    for (const Item of canaryAt(clock())) await client.send(new PutCommand({ TableName: journal, Item }));
+  };
+}

@@ -1,0 +1,44 @@
+import { Duration, Validations } from 'aws-cdk-lib';
+import { type IEventBus, Rule } from 'aws-cdk-lib/aws-events';
+import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { CANARY_SOURCE } from '../../../contracts/canary.ts';
+import { sendCanary } from '../../functions.ts';
+import { rollcallQueue } from '../dead-letters.ts';
+import { Scheduled } from '../scheduled.ts';
+import type { Surroundings } from '../surroundings.ts';
+import { TaskFunction } from '../task-function.ts';
+
+export interface CanaryProps {
+  readonly bus: IEventBus;
+  readonly surroundings: Surroundings;
+}
+
+// Nobody reads the canaries that arrive: their number is what counts.
+const KEPT = Duration.minutes(5);
+
+/** A row in the journal each minute, and the queue where its event must arrive. */
+export class Canary extends Construct {
+  readonly task: TaskFunction;
+  readonly arrivals: Queue;
+  readonly deadLetters: Queue;
+
+  constructor(scope: Construct, id: string, { bus, surroundings }: CanaryProps) {
+    super(scope, id);
+    this.task = new TaskFunction(this, 'SendCanary', sendCanary, surroundings);
+    const { settings } = surroundings;
+    const schedule = new Scheduled(this, 'Schedule', { every: Duration.minutes(1), task: this.task, settings });
+    this.deadLetters = schedule.deadLetters;
+    this.arrivals = rollcallQueue(this, 'Arrivals', { retentionPeriod: KEPT });
+    Validations.of(this.arrivals).acknowledge({
+      id: 'AwsSolutions-SQS3',
+      reason: 'Nothing reads this queue, so nothing can fail to: what arrives is counted, and forgotten after minutes.',
+    });
+    new Rule(this, 'Rule', {
+      eventBus: bus,
+      eventPattern: { source: [CANARY_SOURCE] },
+      targets: [new SqsQueue(this.arrivals)],
+    });
+  }
+}
