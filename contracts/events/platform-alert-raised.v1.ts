@@ -15,6 +15,6 @@ export const platformAlertRaisedV1 = defineEvent({
     id: '9d8c7b6a-5f4e-5d3c-8b2a-1f0e9d8c7b6a',
     severity: 'critical',
     title: 'A rollback failed: a user needs manual cleanup.',
-    source: 'registration:0193a1f0-5c5e-7d4e-9a51-3f1c0b8f2a10',
+    source: 'rollback-failed:0193a1f0-5c5e-7d4e-9a51-3f1c0b8f2a10',
   },
 });

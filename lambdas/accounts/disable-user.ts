@@ -5,7 +5,7 @@ import { errorFields, logger } from '../platform/logger.ts';
 import type { Account } from './account.ts';
 import { type Accounts, type Cause, changeAccount } from './change.ts';
 import { confirmEnabledActions, disableActions, enableActions } from './disabling-actions.ts';
-import { deletionStarted, noSuchUser, providerSilent, registrationUnfinished } from './rules.ts';
+import { busy, deletionStarted, noSuchUser, providerSilent, registrationUnfinished } from './rules.ts';
 
 async function askPool<T>(userId: string, done: string, call: () => Promise<T>): Promise<T> {
   try {
@@ -26,12 +26,34 @@ async function present({ store }: Accounts, userId: string): Promise<Account> {
   return account;
 }
 
+const MOST_TRIES = 5;
+
+/**
+ * Has the pool do as the store says, and looks again: two requests that cross, one to disable and one to
+ * enable, would leave the pool as the slower of them wanted it. The answer is the user as she is then.
+ */
+async function settlePool(accounts: Accounts, userId: string, done: string): Promise<Account> {
+  const { pool } = accounts;
+  for (let attempt = 1; attempt <= MOST_TRIES; attempt += 1) {
+    const { status } = await present(accounts, userId);
+    const disabled = status === 'disabled';
+    await askPool(userId, done, async () => {
+      if (!disabled) return pool.enable(userId);
+      await pool.disable(userId);
+      await pool.signOut(userId);
+    });
+    const after = await present(accounts, userId);
+    if ((after.status === 'disabled') === disabled) return after;
+  }
+  throw busy();
+}
+
 /**
  * Takes all access away, in the store first: the next request with a token that lives is refused. Asking
  * again writes nothing and asks the pool again, so it also finishes what a silent pool left open.
  */
 export async function disableUser(accounts: Accounts, userId: string, cause: Cause): Promise<Account> {
-  const { pool, tables } = accounts;
+  const { tables } = accounts;
   await changeAccount(accounts, userId, cause, (subject) => {
     refuseDeleted(subject.account);
     if (subject.account.status === 'disabled') return undefined;
@@ -41,11 +63,7 @@ export async function disableUser(accounts: Accounts, userId: string, cause: Cau
       entries: [happened(userDisabledV1, 'disabled', { userId, email })],
     };
   });
-  await askPool(userId, 'The user has no access any more, but may still be able to sign in.', async () => {
-    await pool.disable(userId);
-    await pool.signOut(userId);
-  });
-  return present(accounts, userId);
+  return settlePool(accounts, userId, 'The user has no access any more, but may still be able to sign in.');
 }
 
 async function enableInPool({ pool }: Accounts, account: Account): Promise<void> {
@@ -71,5 +89,5 @@ export async function enableUser(accounts: Accounts, userId: string, cause: Caus
       entries: [happened(userEnabledV1, 'enabled', { userId, email })],
     };
   });
-  return present(accounts, userId);
+  return settlePool(accounts, userId, 'The user has her access again, but may not be able to sign in yet.');
 }

@@ -1,4 +1,5 @@
 import { invitationCreatedV1 } from '../../contracts/events/invitation-created.v1.ts';
+import { platformAlertRaisedV1 } from '../../contracts/events/platform-alert-raised.v1.ts';
 import { roleAssignmentDeferredV1 } from '../../contracts/events/role-assignment-deferred.v1.ts';
 import { userRegisteredV1 } from '../../contracts/events/user-registered.v1.ts';
 import { userRollbackFailedV1 } from '../../contracts/events/user-rollback-failed.v1.ts';
@@ -9,6 +10,7 @@ import type { Tokens } from '../platform/tokens.ts';
 import { type RenderedMail, render } from './layout.ts';
 import type { MailedEvent } from './rules.ts';
 import { invitation } from './templates/invitation.ts';
+import { platformAlert } from './templates/platform-alert.ts';
 import { rolesDeferredNotice } from './templates/roles-deferred-notice.ts';
 import { rollbackFailedNotice } from './templates/rollback-failed-notice.ts';
 import { welcome } from './templates/welcome.ts';
@@ -46,6 +48,10 @@ export function composer({ tokens, appUrl, operators }: ComposerParts): Compose 
     UserRollbackFailed: async (event) => ({
       to: operators,
       ...render(rollbackFailedNotice(dataOf(userRollbackFailedV1, event))),
+    }),
+    PlatformAlertRaised: async (event) => ({
+      to: operators,
+      ...render(platformAlert(dataOf(platformAlertRaisedV1, event))),
     }),
   };
   return (type, event) => composers[type](event);

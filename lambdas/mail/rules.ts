@@ -16,12 +16,18 @@ export const plans = {
   InvitationCreated: { template: 'invitation', recipient: 'person' },
   RoleAssignmentDeferred: { template: 'roles-deferred-notice', recipient: 'operators' },
   UserRollbackFailed: { template: 'rollback-failed-notice', recipient: 'operators' },
+  PlatformAlertRaised: { template: 'platform-alert', recipient: 'operators' },
 } as const satisfies Partial<Record<EventType, MailPlan>>;
 
 export type MailedEvent = keyof typeof plans;
 export type MailedData<Type extends MailedEvent> = EventData<Type>;
 
-export const asksForMail = (type: string): type is MailedEvent => Object.hasOwn(plans, type);
+/** Critical alerts ask for a notice; a failed rollback has sent one already, with more in it. */
+const isNews = ({ severity, source }: Readonly<Record<string, unknown>>): boolean =>
+  severity === 'critical' && !String(source).startsWith('rollback-failed:');
+
+export const asksForMail = (type: string, data: unknown): type is MailedEvent =>
+  Object.hasOwn(plans, type) && (type !== 'PlatformAlertRaised' || isNews(data as Record<string, unknown>));
 
 /** What an intent's id is derived from: the same event asks for the same mail only once. */
 export const intentName = (eventId: string, { template, recipient }: MailPlan): string =>

@@ -61,9 +61,10 @@ export function sendMail({ compose, store, deliver, clock, newId }: MailerParts)
   }
 
   return async (event) => {
-    if (!asksForMail(event.type)) return;
-    const intent = intentOf(event.type, event);
-    const mail = await compose(event.type, event);
+    const { type } = event;
+    if (!asksForMail(type, event.data)) return;
+    const intent = intentOf(type, event);
+    const mail = await compose(type, event);
     const claimId = newId();
     const earlier = await store.claim(intent, claimId, clock());
     await (earlier === undefined ? attempt(intent, claimId, mail) : settleEarlier(earlier));

@@ -116,5 +116,5 @@ export const alertEntry = (
     id: derivedId(`${registrationId}:alert:${what}`),
     severity,
     title,
-    source: `registration:${registrationId}`,
+    source: `${what}:${registrationId}`,
   });

@@ -32,7 +32,13 @@ const consumers: Readonly<Record<string, { task: FunctionName; types?: readonly 
   Logging: { task: 'LogEvent' },
   Mailer: {
     task: 'SendMail',
-    types: ['UserRegistered', 'RoleAssignmentDeferred', 'UserRollbackFailed', 'InvitationCreated'],
+    types: [
+      'UserRegistered',
+      'RoleAssignmentDeferred',
+      'UserRollbackFailed',
+      'InvitationCreated',
+      'PlatformAlertRaised',
+    ],
   },
   Invitation: { task: 'AcceptInvitation', types: ['UserRegistered'] },
 };

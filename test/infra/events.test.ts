@@ -17,7 +17,13 @@ const consumers = [
   {
     name: 'Mailer',
     bus: 'Bus',
-    pattern: ofRollcall('UserRegistered', 'RoleAssignmentDeferred', 'UserRollbackFailed', 'InvitationCreated'),
+    pattern: ofRollcall(
+      'UserRegistered',
+      'RoleAssignmentDeferred',
+      'UserRollbackFailed',
+      'InvitationCreated',
+      'PlatformAlertRaised',
+    ),
   },
   { name: 'Invitation', bus: 'Bus', pattern: ofRollcall('UserRegistered') },
   {

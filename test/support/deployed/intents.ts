@@ -25,5 +25,7 @@ async function intentOf(eventId: string, plan: (typeof plans)[keyof typeof plans
 /** The mails that these events ask for. */
 export const intentsOf = (rows: readonly JournalRow[]): Promise<readonly IntentTrace[]> =>
   Promise.all(
-    rows.flatMap(({ type, detail }) => (asksForMail(type) ? [intentOf(detail.metadata.eventId, plans[type])] : [])),
+    rows.flatMap(({ type, detail }) =>
+      asksForMail(type, detail.data) ? [intentOf(detail.metadata.eventId, plans[type])] : [],
+    ),
   );

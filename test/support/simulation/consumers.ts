@@ -17,7 +17,13 @@ const rules: readonly Rule[] = [
   { by: 'logging/log-event' },
   {
     by: 'mail/send-mail',
-    types: ['UserRegistered', 'RoleAssignmentDeferred', 'UserRollbackFailed', 'InvitationCreated'],
+    types: [
+      'UserRegistered',
+      'RoleAssignmentDeferred',
+      'UserRollbackFailed',
+      'InvitationCreated',
+      'PlatformAlertRaised',
+    ],
   },
   { by: 'invitations/accept-invitation', types: ['UserRegistered'] },
 ];

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { invitationCreatedV1 } from '../../../contracts/events/invitation-created.v1.ts';
+import { platformAlertRaisedV1 } from '../../../contracts/events/platform-alert-raised.v1.ts';
 import { roleAssignmentDeferredV1 } from '../../../contracts/events/role-assignment-deferred.v1.ts';
 import { userCreatedV1 } from '../../../contracts/events/user-created.v1.ts';
 import { userRegisteredV1 } from '../../../contracts/events/user-registered.v1.ts';
@@ -82,6 +83,19 @@ describe('the mailer', () => {
     await send(aDelivery(event as typeof roleAssignmentDeferredV1));
 
     expect(sent).toMatchObject([{ to: 'operators@example.com', subject: expect.stringContaining(subject) }]);
+  });
+
+  it.each([
+    ['critical', 'roles-pending:reg-1', ['Alert: The roles of user u are pending.']],
+    ['critical', 'rollback-failed:reg-1', []],
+    ['warning', 'roles-refused:reg-1', []],
+  ] as const)('makes of a %s alert of %s the mails %j', async (severity, source, subjects) => {
+    const { send, sent } = aMailer();
+    const title = 'The roles of user u are pending.';
+
+    await send(aDelivery(platformAlertRaisedV1, { ...platformAlertRaisedV1.example, severity, source, title }));
+
+    expect(sent.map(({ subject }) => subject)).toEqual(subjects);
   });
 
   it('invites with a link whose token is in nothing but the mail', async () => {

@@ -25,7 +25,7 @@ function asked(world: World): readonly Asked[] {
   const entries = world.database.table('audit').items as unknown as readonly Entry[];
   return entries.flatMap(({ eventId, action, details }) => {
     const type = typeOf(action);
-    if (!asksForMail(type)) return [];
+    if (!asksForMail(type, details)) return [];
     const plan = plans[type];
     const intent = world.database.table('mail').get({ intentId: derivedId(intentName(eventId, plan)) });
     const to = plan.recipient === 'operators' ? OPERATORS : (details.email ?? '');
