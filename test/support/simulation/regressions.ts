@@ -60,4 +60,16 @@ export const regressions: Readonly<Record<string, NamedFault>> = {
     },
     ends: { ann: 'registered' },
   },
+  'has the pool do as the store says when a request to disable and one to enable cross': {
+    life: {
+      actors: [
+        { does: 'register', key: 'ann', email: 'ann@example.com', roles: [] },
+        { does: 'disable', key: 'ann', after: 60_000 },
+        { does: 'enable', key: 'ann', after: 62_000 },
+      ],
+      // The first request hangs before it asks the pool, and goes on when the second is done.
+      faults: [{ by: 'accounts/api', operation: 'AdminDisableUser', nth: 1, effect: { kind: 'zombie', ms: 5_000 } }],
+    },
+    ends: { ann: 'registered' },
+  },
 };

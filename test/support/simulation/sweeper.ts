@@ -37,6 +37,6 @@ export class Sweeper {
   #isDue(): boolean {
     const now = this.#time.clock().toISOString();
     const { items } = this.#database.table('registrations');
-    return items.some(({ dueAt }) => typeof dueAt === 'string' && dueAt <= now);
+    return items.some(({ dueList, dueAt }) => dueList !== undefined && String(dueAt) <= now);
   }
 }
