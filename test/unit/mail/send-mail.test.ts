@@ -1,46 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { invitationCreatedV1 } from '../../../contracts/events/invitation-created.v1.ts';
-import { platformAlertRaisedV1 } from '../../../contracts/events/platform-alert-raised.v1.ts';
-import { roleAssignmentDeferredV1 } from '../../../contracts/events/role-assignment-deferred.v1.ts';
 import { userCreatedV1 } from '../../../contracts/events/user-created.v1.ts';
 import { userRegisteredV1 } from '../../../contracts/events/user-registered.v1.ts';
-import { userRollbackFailedV1 } from '../../../contracts/events/user-rollback-failed.v1.ts';
-import { type AddressedMail, composer } from '../../../lambdas/mail/compose.ts';
 import { LEASE_SECONDS } from '../../../lambdas/mail/rules.ts';
-import { type MailerParts, sendMail } from '../../../lambdas/mail/send-mail.ts';
+import { sendMail } from '../../../lambdas/mail/send-mail.ts';
 import { aDelivery, EVENT_ID } from '../../support/events/builders.ts';
-import { fakeIntents } from '../../support/mail/fake-intents.ts';
+import { aMailer, NOW } from '../../support/mail/a-mailer.ts';
 import { awsError } from '../../support/registration/fake-pool.ts';
-
-const NOW = new Date('2026-11-22T09:30:00.000Z');
-
-/** A mailer over fakes. `answers` are the mail service's, in turn: an error, or undefined for yes. */
-function aMailer(...answers: readonly (Error | undefined)[]) {
-  const intents = fakeIntents();
-  const sent: AddressedMail[] = [];
-  const waiting = [...answers];
-  const time = { now: NOW };
-  let ids = 0;
-  const parts: MailerParts = {
-    compose: composer({
-      tokens: { derive: async (purpose) => `token-of-${purpose}` },
-      appUrl: 'https://rollcall.example',
-      operators: 'operators@example.com',
-    }),
-    store: intents.store,
-    deliver: async (mail) => {
-      sent.push(mail);
-      const error = waiting.shift();
-      if (error) throw error;
-    },
-    clock: () => time.now,
-    newId: () => {
-      ids += 1;
-      return `claim-${ids}`;
-    },
-  };
-  return { send: sendMail(parts), parts, sent, time, ...intents };
-}
 
 const eventsIn = (journal: readonly { type: string; detail: { data: unknown } }[]) =>
   journal.map(({ type, detail }) => [type, detail.data]);
@@ -72,30 +38,6 @@ describe('the mailer', () => {
     await send(aDelivery(userRegisteredV1));
 
     expect(JSON.stringify([journal, ...items.values()])).not.toMatch(/@|Ann/);
-  });
-
-  it.each([
-    [roleAssignmentDeferredV1, 'Roles are pending'],
-    [userRollbackFailedV1, 'Manual cleanup required'],
-  ])('tells the operators', async (event, subject) => {
-    const { send, sent } = aMailer();
-
-    await send(aDelivery(event as typeof roleAssignmentDeferredV1));
-
-    expect(sent).toMatchObject([{ to: 'operators@example.com', subject: expect.stringContaining(subject) }]);
-  });
-
-  it.each([
-    ['critical', 'roles-pending:reg-1', ['Alert: The roles of user u are pending.']],
-    ['critical', 'rollback-failed:reg-1', []],
-    ['warning', 'roles-refused:reg-1', []],
-  ] as const)('makes of a %s alert of %s the mails %j', async (severity, source, subjects) => {
-    const { send, sent } = aMailer();
-    const title = 'The roles of user u are pending.';
-
-    await send(aDelivery(platformAlertRaisedV1, { ...platformAlertRaisedV1.example, severity, source, title }));
-
-    expect(sent.map(({ subject }) => subject)).toEqual(subjects);
   });
 
   it('invites with a link whose token is in nothing but the mail', async () => {
