@@ -61,9 +61,9 @@ export class FaultPlan {
     this.#faults = faults;
   }
 
-  /** Whether a call of this operation hangs until its function is dead, and lands all the same. */
-  landsLate(operation: string): boolean {
-    return this.#faults.some((fault) => fault.operation === operation && fault.effect.kind === 'late');
+  /** Whether a function, or a call, may go on after everybody has given it up. */
+  get leavesBehind(): boolean {
+    return this.#faults.some(({ effect: { kind } }) => kind === 'late' || kind === 'zombie');
   }
 
   /** From now on everything works. */

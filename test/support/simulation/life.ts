@@ -1,6 +1,5 @@
 import { userIdOf } from '../../../lambdas/platform/ids.ts';
 import type { RegistrationRecord } from '../../../lambdas/registration/record.ts';
-import { reconcile } from './late-creations.ts';
 import { withGlobals } from './process-globals.ts';
 import { registrationIdOf } from './registration-id.ts';
 import {
@@ -100,6 +99,16 @@ async function cleanUp(world: World, unanswered: readonly Request[]): Promise<vo
   }
 }
 
+// lambdas/reconciliation/rules.ts: what was touched in the last 15 minutes is left alone.
+const SETTLED_MS = 16 * 60_000;
+
+/** A function that was given up may have made a user whom only the daily comparison of pool and records finds. */
+async function reconcile(world: World): Promise<void> {
+  const reconciled = world.time.sleep(SETTLED_MS).then(() => world.invoke('reconciliation/reconcile', {}));
+  await world.time.untilQuiet();
+  await reconciled;
+}
+
 const resumable = ['roles_pending', 'rollback_failed'];
 
 /** What an operator does about registrations that wait for one. */
@@ -131,7 +140,7 @@ export async function live({ actors, ...options }: Life, check: Check): Promise<
     const unanswered = (await Promise.all(acting)).flatMap((request) => request ?? []);
     world.faults.end();
     await cleanUp(world, unanswered);
-    reconcile(world);
+    if (world.faults.leavesBehind) await reconcile(world);
     const atRest = check(world);
     if (atRest.length > 0) return { world, violations: atRest };
     await resumeAll(world);

@@ -16,6 +16,7 @@ import { logger } from '../../../../lambdas/platform/logger.ts';
 import { rolePermissions } from '../../../../lambdas/platform/role-permissions.ts';
 import { tokens } from '../../../../lambdas/platform/tokens.ts';
 import { type Given, POOL, tables, type Wiring } from './parts.ts';
+import { reconciliation } from './reconciliation.ts';
 import { registrationFunctions } from './registration.ts';
 
 export const OPERATORS = 'operators@example.com';
@@ -57,6 +58,7 @@ function invitations({ aws, clock, newId }: Given) {
 /** Every entry point that the simulation runs, by its path below lambdas/. */
 export const functions = {
   ...registrationFunctions,
+  'reconciliation/reconcile': reconciliation,
   'accounts/api': ({ aws, parts, clock, newId }) => {
     const store = accountStore(aws.dynamo, tables);
     const pool = parts.accountPool(aws.cognito, POOL);

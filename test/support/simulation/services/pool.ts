@@ -1,8 +1,14 @@
 import { awsError } from '../aws-error.ts';
 
+interface Attribute {
+  readonly Name: string;
+  readonly Value: string;
+}
+
 export interface PoolUser {
   readonly username: string;
   readonly email: string;
+  readonly attributes: readonly Attribute[];
   enabled: boolean;
 }
 
@@ -14,8 +20,13 @@ interface Deletion {
 
 interface Input {
   readonly Username: string;
-  readonly UserAttributes?: readonly { readonly Name: string; readonly Value: string }[];
+  readonly UserAttributes?: readonly Attribute[];
 }
+
+const listed = ({ username, attributes }: PoolUser) => ({
+  Username: username,
+  Attributes: [{ Name: 'sub', Value: username }, ...attributes],
+});
 
 /** A Cognito user pool in memory, as far as an administrator's calls reach. */
 export class Pool {
@@ -30,6 +41,7 @@ export class Pool {
 
   readonly operations: Readonly<Record<string, (input: never, by: string) => object>> = {
     AdminCreateUser: (input: Input) => this.#create(input),
+    ListUsers: () => ({ Users: [...this.users.values()].map(listed) }),
     AdminGetUser: ({ Username }: Input) => ({ Username: this.#user(Username).username }),
     AdminDeleteUser: ({ Username }: Input, by: string) => this.#delete(Username, by),
     AdminDisableUser: ({ Username }: Input) => this.#enable(Username, false),
@@ -48,7 +60,7 @@ export class Pool {
     const email = UserAttributes.find(({ Name }) => Name === 'email')?.Value ?? '';
     const taken = [...this.users.values()].some((user) => user.email === email);
     if (this.#checksAliases && taken) throw awsError('AliasExistsException');
-    this.users.set(username, { username, email, enabled: true });
+    this.users.set(username, { username, email, attributes: UserAttributes, enabled: true });
     return { User: { Username: username } };
   }
 

@@ -1,0 +1,123 @@
+import {
+  BatchGetCommand,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  TransactWriteCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+import * as fc from 'fast-check';
+import { registrationsByDue } from '../../../../contracts/tables.ts';
+import type { WriteAction } from '../../../../lambdas/platform/aws/transaction.ts';
+import {
+  authorizationKey,
+  countAdmin,
+  grantActions,
+  removeAuthorizationActions,
+} from '../../../../lambdas/platform/grants.ts';
+import { recordKey } from '../../../../lambdas/registration/record.ts';
+import {
+  freeEmail,
+  moveUpdate,
+  noteUpdate,
+  postponeUpdate,
+  reserveUpdate,
+  takeEmail,
+} from '../../../../lambdas/registration/updates.ts';
+
+// Few ids, so that commands meet each other's items.
+const ids = fc.constantFrom('r1', 'r2');
+const roles = fc.constantFrom<readonly string[]>([], ['user'], ['user', 'admin']);
+const at = fc.constantFrom(...[1, 2, 3].map((minute) => new Date(Date.UTC(2026, 10, 22, 9, minute))));
+const states = fc.constantFrom('created', 'registered', 'roles_pending', 'rolling_back', 'rolled_back');
+
+const reservationOf = (registrationId: string) => ({
+  registrationId,
+  userId: `user-${registrationId}`,
+  email: 'ann@example.com',
+  name: 'Ann',
+  roles: ['user'],
+  requestedBy: 'admin',
+  method: 'admin' as const,
+  correlationId: 'cor-1',
+});
+
+const table = 'registrations';
+const access = 'access';
+
+const moves = fc.tuple(ids, states, at, fc.boolean()).map(([registrationId, state, time, noted]) =>
+  moveUpdate(table, {
+    registrationId,
+    state,
+    at: time,
+    changes: noted ? { attempts: 1, nextAttemptAt: time.toISOString() } : {},
+  }),
+);
+
+const held = fc.constantFrom(undefined, { version: 1 }, { version: 1, roles: new Set(['user']) });
+
+/** The product's own writes, one action or a few that belong together. */
+const writes: fc.Arbitrary<readonly WriteAction[]> = fc.oneof(
+  moves.map((Update) => [{ Update }]),
+  fc
+    .tuple(ids, at, fc.constantFrom('reserved', 'failed'))
+    .map(([id, time, state]) => [
+      reserveUpdate(
+        table,
+        id,
+        { ...reservationOf(id), state, ...(state === 'reserved' ? { validatedAt: time.toISOString() } : {}) },
+        time,
+      ),
+      takeEmail(table, reservationOf(id)),
+    ]),
+  ids.map((id) => [freeEmail(table, reservationOf(id))]),
+  fc
+    .tuple(ids, roles, at)
+    .map(([userId, given, time]) => grantActions(access, { userId, roles: given, grantedBy: 'admin', at: time })),
+  fc.tuple(ids, held).map(([userId, before]) => removeAuthorizationActions(access, userId, before)),
+  fc.constantFrom<1 | -1>(1, -1).map((change) => [countAdmin(access, change)]),
+  fc
+    .tuple(ids, at)
+    .map(([id, time]) => [
+      { Update: noteUpdate(table, { registrationId: id, at: time, changes: { attempts: 2 } }, 1) },
+    ]),
+);
+
+/** Commands as the product sends them, in any order. */
+export const commands = fc.oneof(
+  { weight: 8, arbitrary: writes.map((actions) => new TransactWriteCommand({ TransactItems: [...actions] })) },
+  { weight: 3, arbitrary: moves.map((move) => new UpdateCommand({ ...move, ReturnValues: 'ALL_NEW' })) },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(ids, at).map(([id, time]) => new UpdateCommand(postponeUpdate(table, id, 'created', time))),
+  },
+  {
+    weight: 1,
+    arbitrary: ids.map(
+      (id) =>
+        new PutCommand({
+          TableName: table,
+          Item: { ...recordKey(id), ...reservationOf(id), state: 'reserved', steps: [] },
+          ConditionExpression: 'attribute_not_exists(pk)',
+        }),
+    ),
+  },
+  { weight: 1, arbitrary: ids.map((id) => new GetCommand({ TableName: table, Key: recordKey(id) })) },
+  {
+    weight: 1,
+    arbitrary: ids.map((id) => new BatchGetCommand({ RequestItems: { [access]: { Keys: [authorizationKey(id)] } } })),
+  },
+  {
+    weight: 1,
+    arbitrary: at.map(
+      (time) =>
+        new QueryCommand({
+          TableName: table,
+          IndexName: registrationsByDue.name,
+          KeyConditionExpression: 'dueList = :list AND dueAt <= :now',
+          ExpressionAttributeValues: { ':list': 'all', ':now': time.toISOString() },
+          Limit: 10,
+        }),
+    ),
+  },
+);
