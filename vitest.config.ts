@@ -25,6 +25,13 @@ export default defineConfig({
       project('simulation', { testTimeout: 120_000 }),
       project('journeys', deployed),
       project('faults', deployed),
+      // They count, stop and time the whole of a system: one after the other, each alone with it.
+      project('endurance', {
+        globalSetup: ['test/endurance/system.setup.ts'],
+        fileParallelism: false,
+        testTimeout: 300_000,
+        hookTimeout: 120_000,
+      }),
     ],
   },
 });

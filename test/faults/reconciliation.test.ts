@@ -23,7 +23,7 @@ async function long(state: RegistrationState) {
   const registrationId = randomUUID();
   const userId = userIdOf(registrationId);
   const email = `${registrationId}@example.com`;
-  const common = { registrationId, userId, email, createdAt: LONG_AGO };
+  const common = { registrationId, userId, email, name: 'Left Over', createdAt: LONG_AGO };
   const pk = `REGISTRATION#${registrationId}`;
   await put(outputs.tables.registrations, { ...common, pk, state, roles: [], steps: [], updatedAt: LONG_AGO });
   await put(outputs.tables.users, { ...common, status: 'active', listing: LISTING });

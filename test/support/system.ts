@@ -24,10 +24,14 @@ export interface StartOptions {
   readonly port?: number;
   /** A factor on all waits and retries of the state machines; 0 by default. */
   readonly waitScale?: string;
+  /** Whether it keeps its state over a restart; it does not by default. */
+  readonly persistent?: boolean;
 }
 
 export interface StartedSystem {
   readonly facts: SystemFacts;
+  /** Stops the emulator cleanly and starts it again, as `npm start` does; what runs meanwhile breaks. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -46,12 +50,18 @@ export async function startSystem(options: StartOptions = {}): Promise<StartedSy
   const removeHome = () => rmSync(home, { recursive: true, force: true, maxRetries: 5 });
   try {
     const settings = await settingsOf(options);
-    const system = await startLocalSystem({ settings, folders: foldersAt(home), persistent: false, step: silently });
+    const persistent = options.persistent ?? false;
+    const start = () => startLocalSystem({ settings, folders: foldersAt(home), persistent, step: silently });
+    let system = await start();
+    const restart = async () => {
+      await system.stop();
+      system = await start();
+    };
     const stop = async () => {
       await system.stop();
       removeHome();
     };
-    return { facts: { outputs: system.outputs, admin: system.admin }, stop };
+    return { facts: { outputs: system.outputs, admin: system.admin }, restart, stop };
   } catch (error) {
     removeHome();
     throw error;
