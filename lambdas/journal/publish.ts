@@ -60,11 +60,17 @@ async function send(rows: readonly Outgoing[], parts: PublisherParts): Promise<r
 
 const isDefinitive = ({ code }: Failed): boolean => definitive.has(code);
 
+function idsOf({ entry }: Outgoing) {
+  const { metadata, data } = JSON.parse(entry.Detail);
+  return { eventId: metadata?.eventId, correlationId: metadata?.correlationId, registrationId: data?.registrationId };
+}
+
 function report(failed: readonly Failed[]): void {
   for (const { row, code } of failed) {
     logger.error('event not published', {
       sequenceNumber: row.sequenceNumber,
       type: row.entry.DetailType,
+      ...idsOf(row),
       errorCode: code,
     });
   }

@@ -1,7 +1,7 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import * as z from 'zod/mini';
 import { metadata } from '../../contracts/events/define-event.ts';
-import { errorFields, logger } from './logger.ts';
+import { errorFields, logger, loggingAbout } from './logger.ts';
 
 /** The part of EventBridge's envelope that consumers read; the data is checked by who uses it. */
 const delivery = z.object({
@@ -25,20 +25,39 @@ export function readDelivery(body: string): Delivery {
  * A consumer behind a queue: each message succeeds or fails alone, and only the failed ones come
  * again (ReportBatchItemFailures). A message that never succeeds ends in the dead-letter queue.
  */
-export const consumer = (handle: (event: Delivery) => Promise<void>) => messageConsumer(readDelivery, handle);
+export const consumer = (handle: (event: Delivery) => Promise<void>) =>
+  messageConsumer(readDelivery, handle, ({ metadata: { eventId, correlationId }, data: { registrationId } }) => ({
+    eventId,
+    correlationId,
+    registrationId,
+  }));
 
-/** The same for messages of any kind; what `read` cannot read is a message that fails. */
+/**
+ * The same for messages of any kind; what `read` cannot read is a message that fails. `idsOf` says what the log
+ * calls a message.
+ */
 export function messageConsumer<Message>(
   read: (body: string) => Message,
   handle: (message: Message) => Promise<void>,
+  idsOf: (message: Message) => Readonly<Record<string, unknown>> = () => ({}),
 ): (event: SQSEvent) => Promise<SQSBatchResponse> {
+  function report({ messageId }: SQSRecord, error: unknown): true {
+    logger.error('message failed', { messageId, ...errorFields(error) });
+    return true;
+  }
+
   async function failed(record: SQSRecord): Promise<boolean> {
     try {
-      await handle(read(record.body));
-      return false;
+      const message = read(record.body);
+      return await loggingAbout(idsOf(message), async () => {
+        // Here, so that the line carries the message's ids.
+        return handle(message).then(
+          () => false,
+          (error) => report(record, error),
+        );
+      });
     } catch (error) {
-      logger.error('message failed', { messageId: record.messageId, ...errorFields(error) });
-      return true;
+      return report(record, error);
     }
   }
 

@@ -1,5 +1,12 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
 type Level = 'INFO' | 'WARN' | 'ERROR';
 type Fields = Readonly<Record<string, unknown>>;
+
+const about = new AsyncLocalStorage<Fields>();
+
+/** Has every line that `run` logs carry these ids, whoever writes it. */
+export const loggingAbout = <T>(ids: Fields, run: () => Promise<T>): Promise<T> => about.run(ids, run);
 
 function write(level: Level, message: string, fields: Fields): void {
   const line = {
@@ -7,6 +14,7 @@ function write(level: Level, message: string, fields: Fields): void {
     timestamp: new Date().toISOString(),
     function: process.env.AWS_LAMBDA_FUNCTION_NAME,
     message,
+    ...about.getStore(),
     ...fields,
   };
   process.stdout.write(`${JSON.stringify(line)}\n`);

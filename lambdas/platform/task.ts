@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import { errorFields, logger } from './logger.ts';
+import { errorFields, logger, loggingAbout } from './logger.ts';
 import { describeErrors, parse } from './parse.ts';
 
 interface TaskInput {
@@ -23,14 +23,15 @@ export function task<Schema extends z.ZodMiniType, Output extends { readonly out
   return async (raw) => {
     const input = parse(schema, raw);
     if (!input.ok) throw new Error(`the machine and the task disagree: ${describeErrors(input.errors)}`);
-    const ids = idsOf(input.value as TaskInput);
-    try {
-      const output = await run(input.value);
-      logger.info('task finished', { ...ids, outcome: output.outcome });
-      return output;
-    } catch (error) {
-      logger.warn('task did not finish', { ...ids, ...errorFields(error) });
-      throw error;
-    }
+    return loggingAbout(idsOf(input.value as TaskInput), async () => {
+      try {
+        const output = await run(input.value);
+        logger.info('task finished', { outcome: output.outcome });
+        return output;
+      } catch (error) {
+        logger.warn('task did not finish', errorFields(error));
+        throw error;
+      }
+    });
   };
 }

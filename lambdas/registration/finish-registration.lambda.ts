@@ -2,4 +2,6 @@ import { messageConsumer } from '../platform/consumer.ts';
 import { recoveryDependencies } from './dependencies.ts';
 import { readExecutionEnd } from './execution-end.ts';
 
-export const handler = messageConsumer(readExecutionEnd, recoveryDependencies().finish);
+export const handler = messageConsumer(readExecutionEnd, recoveryDependencies().finish, ({ registrationId }) => ({
+  registrationId,
+}));

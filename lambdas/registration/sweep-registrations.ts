@@ -1,7 +1,7 @@
 import type { Actor } from '../../contracts/events/define-event.ts';
 import { SYSTEM_ACTOR_ID } from '../../contracts/fields.ts';
 import type { Clock } from '../platform/clock.ts';
-import { errorFields, logger } from '../platform/logger.ts';
+import { errorFields, logger, loggingAbout } from '../platform/logger.ts';
 import { type Measure, measure as measureInLog } from '../platform/metrics.ts';
 import type { closeRoles } from './close-roles.ts';
 import { isHopeless } from './due.ts';
@@ -69,9 +69,14 @@ export function sweepRegistrations(dependencies: SweepDependencies) {
       await (record.state === 'roles_pending' ? completeOrGiveUp(record) : startOrFinish(record));
       return true;
     } catch (error) {
-      logger.error('sweep failed', { registrationId: record.registrationId, ...errorFields(error) });
+      logger.error('sweep failed', errorFields(error));
       return false;
     }
+  }
+
+  function sweepLogged(record: RegistrationRecord): Promise<boolean> {
+    const { registrationId, correlationId } = record;
+    return loggingAbout({ registrationId, correlationId }, () => sweepOne(record));
   }
 
   /** First of all, because the sweep itself may run out of time. */
@@ -90,7 +95,7 @@ export function sweepRegistrations(dependencies: SweepDependencies) {
     for (const record of due) {
       if (clock().getTime() > until) break;
       looked += 1;
-      if (!(await sweepOne(record))) failed += 1;
+      if (!(await sweepLogged(record))) failed += 1;
     }
     logger.info('swept', { looked, failed, left: due.length - looked });
     return { looked, failed };

@@ -3,7 +3,7 @@ import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { type Operation, type Route, routes } from '../../../contracts/api/routes.ts';
 import { correlationId as correlationIdSchema, SYSTEM_ACTOR_ID } from '../../../contracts/fields.ts';
 import { Refusal } from '../errors.ts';
-import { errorFields, logger } from '../logger.ts';
+import { errorFields, logger, loggingAbout } from '../logger.ts';
 import { parse } from '../parse.ts';
 import { type ApiAnswer, toGateway } from './answer.ts';
 import { problemAnswer } from './problem.ts';
@@ -17,6 +17,12 @@ function correlationIdOf(event: ApiEvent): string {
 }
 
 const nobody: Caller = { userId: SYSTEM_ACTOR_ID, permissions: new Set() };
+
+/** Which registration a request is about, by its path or by its answer; undefined when about none. */
+function registrationIdIn(event: ApiEvent, { body }: ApiAnswer): string | undefined {
+  const told = body as { readonly registrationId?: string } | undefined;
+  return event.pathParameters?.registrationId ?? told?.registrationId;
+}
 
 /** The caller, who holds what the route asks for. Refuses with 401 or 403. */
 function permittedCaller(event: ApiEvent, route: Route): Caller {
@@ -59,19 +65,18 @@ export function api(endpoints: Partial<Record<Operation, Endpoint>>) {
       const correlationId = correlationIdOf(request.event);
       const answer = problemAnswer(request.error, requestId);
       const write = answer.status >= 500 ? logger.error : logger.info;
-      write('request refused', { requestId, correlationId, status: answer.status, ...errorFields(request.error) });
+      const ids = { requestId, correlationId, registrationId: registrationIdIn(request.event, answer) };
+      write('request refused', { ...ids, status: answer.status, ...errorFields(request.error) });
       request.response = toGateway(answer, correlationId);
     })
     .handler(async (event) => {
       const matched = byRouteKey.get(event.routeKey);
       if (matched === undefined) throw new Refusal('not_found', 'There is nothing at this address.');
       const request = requestOf(event, matched.route);
-      const answer = await matched.endpoint(request);
-      logger.info('request answered', {
-        requestId: request.requestId,
-        correlationId: request.correlationId,
-        status: answer.status,
-      });
-      return toGateway(answer, request.correlationId);
+      const { requestId, correlationId } = request;
+      const answer = await loggingAbout({ requestId, correlationId }, () => matched.endpoint(request));
+      const registrationId = registrationIdIn(event, answer);
+      logger.info('request answered', { requestId, correlationId, registrationId, status: answer.status });
+      return toGateway(answer, correlationId);
     });
 }

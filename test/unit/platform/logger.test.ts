@@ -1,0 +1,57 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { messageConsumer } from '../../../lambdas/platform/consumer.ts';
+import { logger, loggingAbout } from '../../../lambdas/platform/logger.ts';
+
+function logged(): readonly Record<string, unknown>[] {
+  return vi.mocked(process.stdout.write).mock.calls.map(([line]) => JSON.parse(String(line)));
+}
+
+const listen = () => vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+const message = (body: string) => ({ messageId: `m-${body}`, body }) as never;
+
+describe('the log', () => {
+  afterEach(() => vi.restoreAllMocks());
+
+  it('tells what each line is about, also where two things are done at once', async () => {
+    listen();
+    const about = (registrationId: string, waitMs: number) =>
+      loggingAbout({ registrationId }, async () => {
+        await new Promise((resume) => setTimeout(resume, waitMs));
+        logger.info('done');
+      });
+
+    await Promise.all([about('slow', 5), about('fast', 1)]);
+    logger.info('after');
+
+    expect(logged().map(({ message: text, registrationId }) => [text, registrationId])).toEqual([
+      ['done', 'fast'],
+      ['done', 'slow'],
+      ['after', undefined],
+    ]);
+  });
+
+  it('tells of a message that failed which registration it is about', async () => {
+    listen();
+    const fail = async () => {
+      throw new Error('no');
+    };
+    const handler = messageConsumer(
+      (body) => body,
+      fail,
+      (registrationId) => ({ registrationId }),
+    );
+
+    const answer = await handler({ Records: [message('reg-1')] });
+
+    expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'm-reg-1' }] });
+    expect(logged()[0]).toMatchObject({ message: 'message failed', messageId: 'm-reg-1', registrationId: 'reg-1' });
+  });
+
+  it('tells of a message that cannot be read that it failed', async () => {
+    listen();
+    const handler = messageConsumer(JSON.parse, async () => {});
+
+    expect(await handler({ Records: [message('{')] })).toEqual({ batchItemFailures: [{ itemIdentifier: 'm-{' }] });
+    expect(logged()[0]).toMatchObject({ message: 'message failed', messageId: 'm-{' });
+  });
+});
