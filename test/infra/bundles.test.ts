@@ -1,36 +1,12 @@
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { promisify } from 'node:util';
-import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { environmentNames } from '../../contracts/environment.ts';
-import { bundleOf } from '../../lib/bundle.ts';
 import { entries, functions } from '../../lib/functions.ts';
+import { budgetFor, bundleFile, sizesOf } from '../support/bundle-sizes.ts';
 
 const run = promisify(execFile);
-const fileOf = (entry: string): string => path.join(bundleOf(entry), 'index.js');
-
-/** KB of 1,000 bytes by the number of AWS clients. The mailer and the registration's API have three, and keep to two's. */
-const budgets = [
-  // Mostly the OpenAPI document that health/api serves.
-  { clients: 0, minified: 120, gzipped: 25 },
-  { clients: 1, minified: 240, gzipped: 75 },
-  { clients: 2, minified: 330, gzipped: 100 },
-] as const;
-
-// Each client's own service id, which it signs and logs with, and which nothing else in a bundle says.
-const serviceIds = ['DynamoDB', 'Cognito Identity Provider', 'EventBridge', 'KMS', 'SES', 'SFN'];
-
-const clientsIn = (code: string): number =>
-  serviceIds.filter((id) => new RegExp(`serviceId:[^,]*["'\`]${id}["'\`]`).test(code)).length;
-
-function sizesOf(entry: string) {
-  const code = readFileSync(fileOf(entry));
-  const clients = clientsIn(code.toString());
-  return { clients, minified: code.length / 1000, gzipped: gzipSync(code, { level: 9 }).length / 1000 };
-}
-
 // In a process of its own, as Lambda starts it: what it exports, and the modules that Node has loaded by then.
 const script = `
   const { handler } = require(process.argv[1]);
@@ -40,14 +16,14 @@ const script = `
 async function start(entry: string): Promise<string> {
   const variables = Object.fromEntries(environmentNames.map((name) => [name, 'eu-central-1_test']));
   const env = { ...variables, AWS_REGION: 'eu-central-1' };
-  const { stdout } = await run(process.execPath, ['-e', script, fileOf(entry)], { env });
+  const { stdout } = await run(process.execPath, ['-e', script, bundleFile(entry)], { env });
   return stdout;
 }
 
 describe.each(entries)('bundle %s', (entry) => {
   it('keeps within the budget for its AWS clients', () => {
     const { clients, minified, gzipped } = sizesOf(entry);
-    const budget = budgets[Math.min(clients, 2) as 0 | 1 | 2];
+    const budget = budgetFor(clients);
 
     expect(minified).toBeLessThanOrEqual(budget.minified);
     expect(gzipped).toBeLessThanOrEqual(budget.gzipped);
@@ -63,7 +39,7 @@ describe.each(entries)('bundle %s', (entry) => {
 
 describe('bundles', () => {
   it('know the stage where they write metrics, and only there', () => {
-    const writing = entries.filter((entry) => readFileSync(fileOf(entry), 'utf8').includes('CloudWatchMetrics'));
+    const writing = entries.filter((entry) => readFileSync(bundleFile(entry), 'utf8').includes('CloudWatchMetrics'));
     const told = Object.values(functions).filter((spec) => (spec.environment as readonly string[]).includes('STAGE'));
 
     expect(told.map(({ entry }) => entry).sort()).toEqual([...writing].sort());

@@ -1,0 +1,49 @@
+import { writeFileSync } from 'node:fs';
+import { availableParallelism, loadavg } from 'node:os';
+import { parseArgs } from 'node:util';
+import { bundle } from '../../lib/bundle.ts';
+import { entries } from '../../lib/functions.ts';
+import { bundlesChapter } from './bundles.ts';
+import type { Chapter, Tell } from './figure.ts';
+import { page } from './page.ts';
+import { startChapter } from './start/handlers.ts';
+
+// npm run bench; -- --only start,audit prints these chapters and writes no page; --runs 15 is the least.
+const { values } = parseArgs({
+  options: { runs: { type: 'string', default: '21' }, only: { type: 'string' } },
+});
+const FEWEST_RUNS = 15;
+
+const makers: Readonly<Record<string, (runs: number, tell: Tell) => Promise<Chapter>>> = {
+  start: startChapter,
+  bundles: bundlesChapter,
+};
+
+const begun = performance.now();
+const tellOf =
+  (name: string): Tell =>
+  (line) =>
+    console.error(`${Math.round((performance.now() - begun) / 1000)} s  ${name}: ${line}`);
+
+async function chapters(names: readonly string[], runs: number): Promise<readonly Chapter[]> {
+  const made: Chapter[] = [];
+  for (const name of names) {
+    const make = makers[name];
+    if (make === undefined) throw new Error(`there is no chapter ${name}; there are ${Object.keys(makers).join(', ')}`);
+    tellOf(name)('begins');
+    made.push(await make(runs, tellOf(name)));
+  }
+  return made;
+}
+
+await bundle(entries);
+const names = values.only?.split(',') ?? Object.keys(makers);
+const made = await chapters(names, Math.max(FEWEST_RUNS, Number(values.runs)));
+const text = page(made, {
+  cores: availableParallelism(),
+  node: process.versions.node,
+  date: new Date().toISOString().slice(0, 10),
+  load: loadavg()[0] ?? 0,
+});
+if (values.only) console.log(text);
+else writeFileSync(new URL('../../docs/benchmarks.md', import.meta.url), text);

@@ -1,0 +1,111 @@
+import { entries } from '../../../lib/functions.ts';
+import { bundleFile, sizesOf } from '../../support/bundle-sizes.ts';
+import type { Chapter, Figure, Tell } from '../figure.ts';
+import { shown, table } from '../page.ts';
+import { median, ratio, type Summary, summary } from '../statistics.ts';
+import { emptyHandler } from './empty-handler.ts';
+import { type Load, load } from './load.ts';
+
+interface Started {
+  readonly entry: string;
+  readonly clients: number;
+  readonly times: Summary;
+  /** By the process's own time on the core. */
+  readonly cpuTimes: Summary;
+  /** Over the empty handler. */
+  readonly mb: Summary;
+  readonly undici: boolean;
+}
+
+/** Each round starts every handler once, the empty one first. */
+async function measure(runs: number, tell: Tell): Promise<Map<string, Load[]>> {
+  const files = new Map([['', emptyHandler()], ...entries.map((entry) => [entry, bundleFile(entry)] as const)]);
+  const loads = new Map([...files.keys()].map((entry) => [entry, [] as Load[]]));
+  for (let round = 0; round < runs; round += 1) {
+    for (const [entry, file] of files) loads.get(entry)?.push(await load(file));
+    tell(`round ${round + 1} of ${runs}`);
+  }
+  return loads;
+}
+
+function startedOf(entry: string, loads: readonly Load[], empty: readonly Load[]): Started {
+  const over = (pick: (one: Load) => number) => ratio(loads.map(pick), empty.map(pick));
+  const emptyMb = median(empty.map(({ mb }) => mb));
+  return {
+    entry,
+    clients: sizesOf(entry).clients,
+    times: over(({ ms }) => ms),
+    cpuTimes: over(({ cpuMs }) => cpuMs),
+    mb: summary(loads.map(({ mb }) => mb - emptyMb)),
+    undici: loads.some(({ undici }) => undici),
+  };
+}
+
+const most = (started: readonly Started[], pick: (one: Started) => Summary): Started =>
+  started.reduce((one, other) => (pick(other).median > pick(one).median ? other : one));
+
+function startFigure(name: string, started: readonly Started[], target: number, stretch: number): Figure {
+  const slowest = most(started, ({ times }) => times);
+  const { times, cpuTimes, entry } = slowest;
+  const note = `${entry}; by CPU time ${shown(cpuTimes.median)}`;
+  return { name, value: times.median, unit: 'x', target, stretch, spread: times, note };
+}
+
+function memoryFigure(started: readonly Started[]): Figure {
+  const { entry, mb } = most(started, (one) => one.mb);
+  const above = started.filter((one) => one.mb.median > 18).map((one) => one.entry);
+  const note = above.length > 1 ? `${entry}; above 18: ${above.join(', ')}` : entry;
+  return {
+    name: 'memory over an empty handler, largest',
+    value: mb.median,
+    unit: 'MB',
+    target: 18,
+    stretch: 11,
+    spread: mb,
+    note,
+  };
+}
+
+const detailsOf = (started: readonly Started[]): string =>
+  table(
+    ['handler', 'AWS clients', 'start, x empty', 'CPU, x empty', '+ MB'],
+    started.map(({ entry, clients, times, cpuTimes, mb }) => [
+      entry,
+      String(clients),
+      shown(times.median),
+      shown(cpuTimes.median),
+      shown(mb.median),
+    ]),
+  );
+
+/** Start-up and memory of every handler, against one that does nothing. */
+export async function startChapter(runs: number, tell: Tell): Promise<Chapter> {
+  const loads = await measure(runs, tell);
+  const empty = loads.get('') ?? [];
+  const started = entries.map((entry) => startedOf(entry, loads.get(entry) ?? [], empty));
+  const emptyMs = summary(empty.map(({ ms }) => ms));
+  const loadUndici = started.filter(({ undici }) => undici).map(({ entry }) => entry);
+  return {
+    title: 'Start of a handler',
+    how: 'Process start to module loaded, as Node itself counts it, each time in a process of its own on one core; the bundle that is deployed, without a compile cache.',
+    figures: [
+      startFigure(
+        'slowest handler with the SDK / empty',
+        started.filter(({ clients }) => clients > 0),
+        2.8,
+        2.4,
+      ),
+      startFigure(
+        'slowest handler without the SDK / empty',
+        started.filter(({ clients }) => clients === 0),
+        1.3,
+        1.1,
+      ),
+      memoryFigure(started),
+      { name: 'handlers that load undici', value: loadUndici.length, unit: '', target: 0, note: loadUndici.join(', ') },
+      { name: 'the empty handler', value: emptyMs.median, unit: 'ms', spread: emptyMs },
+      { name: 'its memory', value: median(empty.map(({ mb }) => mb)), unit: 'MB' },
+    ],
+    details: detailsOf(started),
+  };
+}
