@@ -7,7 +7,7 @@ const detailOf: Partial<Record<ProblemType, string>> = {
   unavailable: 'A service that this needs did not answer. Nothing is lost; send the same request again.',
 };
 
-// Names of AWS errors that pass by themselves (../shared design, reliability): the caller may try again.
+// Names of AWS errors that pass by themselves: the caller may try again.
 const passing = new Set([
   'ThrottlingException',
   'TooManyRequestsException',
