@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import { callsByFunction } from '../support/simulation/calls-by-function.ts';
 import { violationsOf } from '../support/simulation/invariants/invariants.ts';
 import { live } from '../support/simulation/life.ts';
 import { matrixOf, violationsIn } from '../support/simulation/matrix.ts';
@@ -10,6 +11,13 @@ afterAll(() => console.log(`the matrix of faults ran ${cases} cases`));
 describe.each(Object.entries(scenarios))('%s', (_, life) => {
   it('keeps the invariants', async () => {
     expect((await live(life, violationsOf)).violations).toEqual([]);
+  });
+
+  it('makes calls that the random schedules know', async () => {
+    const { world } = await live(life, () => []);
+    const known = new Set(callsByFunction.flatMap(({ by, operations }) => operations.map((one) => `${by} ${one}`)));
+    const made = new Set(world.faults.calls.map(({ by, operation }) => `${by} ${operation}`));
+    expect([...made].filter((call) => !known.has(call))).toEqual([]);
   });
 
   it('keeps them whatever becomes of any one call', async () => {

@@ -3,11 +3,11 @@ import { endsOf } from '../support/simulation/ends.ts';
 import { violationsOf } from '../support/simulation/invariants/invariants.ts';
 import { live } from '../support/simulation/life.ts';
 import { namedFaults } from '../support/simulation/named-faults.ts';
-import { regressions } from '../support/simulation/regressions.ts';
+import { withGlobals } from '../support/simulation/process-globals.ts';
 import { World } from '../support/simulation/world.ts';
 
 describe('fault', () => {
-  it.each(Object.entries({ ...namedFaults, ...regressions }))('%s', async (_, { life, ends, also, is }) => {
+  it.each(Object.entries(namedFaults))('%s', async (_, { life, ends, also, is }) => {
     const { world, violations } = await live(life, violationsOf);
     expect(violations).toEqual([]);
     expect(endsOf(world, Object.keys(ends))).toEqual(ends);
@@ -19,7 +19,7 @@ describe('fault', () => {
     const poison = { source: 'rollcall', 'detail-type': 'UserRegistered', detail: 'poison' };
     world.consumers.deliver(poison);
     world.startByHand('hand-1', {});
-    await world.time.untilQuiet();
+    await withGlobals(world.time, world.random, () => world.time.untilQuiet());
     const dead = world.consumers.all.flatMap(([name, { deadLetters }]) =>
       deadLetters.map(({ receives }) => [name, receives]),
     );

@@ -7,7 +7,7 @@ interface Called {
 
 const WRITE = 'TransactWriteItems';
 
-/** The matrix keeps this list complete: a call that it does not name fails there. */
+/** A test keeps this list complete for the courses of scenarios.ts. */
 export const callsByFunction: readonly Called[] = [
   { by: 'states', operations: ['PutEvents', 'Invoke'], weight: 8 },
   { by: 'registration/reserve-registration', operations: ['BatchGetItem', WRITE, 'GetItem'], weight: 2 },

@@ -1,7 +1,7 @@
 import { type Effect, STATES } from './fault.ts';
 
 /**
- * ../shared design, reliability, "Transient, ambiguous, definitive", as one table.
+ * What each call may be answered with, in one table.
  * transient    trying again helps, nothing happened
  * ambiguous    it may have taken effect: the call is done, and not done, and answered with this error
  * definitive   trying again cannot help: neither does it matter who looks

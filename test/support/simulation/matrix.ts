@@ -27,15 +27,24 @@ function numbered(calls: readonly Call[]): readonly NumberedCall[] {
   });
 }
 
+// What they do is the same in every course; the courses without faults break all their calls.
+const alike = new Set([
+  'audit/record-entry',
+  'journal/publish-journal',
+  'registration/api',
+  'mail/send-mail',
+  'invitations/accept-invitation',
+]);
+
 // An outage from the third like call on is the outage from the first with other luck.
-const MOST_OUTAGES = 2;
+const mostOutages = (by: string): number => (alike.has(by) ? 1 : 2);
 
 /** Only errors can last: a crash or a late call is one call's accident. */
 function faultsOf(call: NumberedCall, { effect }: Case): readonly Fault[] {
   const { by, operation, target, nth } = call;
   const fault = { by, operation, ...(target ? { target } : {}), nth, effect };
   const lasts = effect.kind === 'error' || effect.kind === 'ambiguous' || effect.kind === 'refused-entries';
-  return lasts && nth <= MOST_OUTAGES ? [fault, { ...fault, lasting: true }] : [fault];
+  return lasts && nth <= mostOutages(by) ? [fault, { ...fault, lasting: true }] : [fault];
 }
 
 /** How every registration of a world ended. */
@@ -45,9 +54,6 @@ const endsOf = ({ database }: World): string =>
     .items.flatMap(({ pk, state }) => (state === undefined ? [] : [`${pk} ${state}`]))
     .sort()
     .join(', ');
-
-// What they do is the same in every course; the courses without faults break all their calls.
-const alike = new Set(['audit/record-entry', 'journal/publish-journal', 'registration/api']);
 
 /** Every call that `life` makes x everything that may become of it. */
 export async function matrixOf(life: Life): Promise<readonly MatrixCase[]> {

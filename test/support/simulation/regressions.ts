@@ -1,4 +1,4 @@
-import type { NamedFault } from './named-faults.ts';
+import type { NamedFault } from './named-fault.ts';
 
 /** Schedules that broke an invariant once, each made as small as it goes. */
 export const regressions: Readonly<Record<string, NamedFault>> = {

@@ -1,0 +1,99 @@
+import { registeredEntry } from '../../../lambdas/registration/events.ts';
+import { reservationOf } from '../../../lambdas/registration/record.ts';
+import { operationOf } from '../../../lambdas/registration/store.ts';
+import { freeEmail } from '../../../lambdas/registration/updates.ts';
+import { productParts as real } from './functions/parts.ts';
+import type { Mutant } from './mutant.ts';
+import { renaming, unconditional } from './mutated-client.ts';
+
+/** Mistakes of the tasks. */
+export const registeringMutants: Readonly<Record<string, Mutant>> = {
+  'our own earlier user counts as somebody else': {
+    options: {
+      parts: {
+        userPool: (client, pool) =>
+          real.userPool(renaming(client, 'UsernameExistsException', 'AliasExistsException'), pool),
+      },
+    },
+    caughtBy: '4: the user was created, the answer lost',
+  },
+  'the address is free before the user is deleted': {
+    options: {
+      parts: {
+        rollBackUser: (deps) => async (input) => {
+          const { registration } = input;
+          await deps.store.write(
+            [freeEmail(deps.registrationsTable, registration)],
+            operationOf(registration, deps.clock()),
+            [],
+          );
+          return real.rollBackUser(deps)(input);
+        },
+      },
+    },
+    caughtBy: '23: registering again during a rollback',
+  },
+  'the address is never freed': {
+    options: {
+      parts: {
+        rollBackUser: (deps) => {
+          const move: typeof deps.store.move = (change, [, ...others], ...rest) =>
+            deps.store.move(change, others, ...rest);
+          return real.rollBackUser({ ...deps, store: { ...deps.store, move } });
+        },
+      },
+    },
+    caughtBy: '11: crash after the delete, before the record',
+  },
+  'a rollback does not look at the record': {
+    options: {
+      parts: {
+        registrationStore: (client, tables) =>
+          real.registrationStore(unconditional(client, 'Update', tables.registrations), tables),
+      },
+    },
+    caughtBy: 'does not lock out a user whose roles were given by a try whose answer was lost',
+  },
+  'a rollback does not tell that it is done': {
+    options: {
+      parts: {
+        rollBackUser: (deps) => {
+          const move: typeof deps.store.move = (change, others, operation, entries) =>
+            deps.store.move(
+              change,
+              others,
+              operation,
+              entries.filter(({ type }) => type !== 'UserRegistrationFailed'),
+            );
+          return real.rollBackUser({ ...deps, store: { ...deps.store, move } });
+        },
+      },
+    },
+    caughtBy: '9: one of three roles is gone when they are given',
+  },
+  'completed roles announce the user again': {
+    options: {
+      parts: {
+        completeRoles: (deps) => {
+          const move: typeof deps.store.move = async (change, others, operation, entries) => {
+            const record = await deps.store.find(change.registrationId);
+            if (record === undefined) throw new Error('no record');
+            const again = { ...registeredEntry(reservationOf(record), 'active'), place: 'registered-again' };
+            return deps.store.move(change, others, operation, [...entries, again]);
+          };
+          return real.completeRoles({ ...deps, store: { ...deps.store, move } });
+        },
+      },
+    },
+    caughtBy: '7: the user is not visible yet',
+  },
+  'two registrations may have one address': {
+    options: {
+      parts: {
+        registrationStore: (client, tables) =>
+          real.registrationStore(unconditional(client, 'Put', tables.registrations), tables),
+      },
+    },
+    caughtBy: '19: two registrations of one address, in another form',
+  },
+};
