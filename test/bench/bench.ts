@@ -6,7 +6,9 @@ import { entries } from '../../lib/functions.ts';
 import { bundlesChapter } from './bundles.ts';
 import type { Chapter, Tell } from './figure.ts';
 import { page } from './page.ts';
+import { firstAnswerChapter } from './start/first-answer.ts';
 import { startChapter } from './start/handlers.ts';
+import { workflowChapter } from './workflow.ts';
 
 // npm run bench; -- --only start,audit prints these chapters and writes no page; --runs 15 is the least.
 const { values } = parseArgs({
@@ -16,7 +18,9 @@ const FEWEST_RUNS = 15;
 
 const makers: Readonly<Record<string, (runs: number, tell: Tell) => Promise<Chapter>>> = {
   start: startChapter,
+  cold: firstAnswerChapter,
   bundles: bundlesChapter,
+  registration: workflowChapter,
 };
 
 const begun = performance.now();

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { executionArnOf } from '../../local/seed/run-registration.ts';
 import { planned, registerToTheEnd } from '../support/deployed/registering.ts';
 import { clients, outputs } from '../support/deployed/system.ts';
+import { lambdaCallsIn, statesEntered } from '../support/history.ts';
 
 // docs/benchmarks.md's targets.
 const MOST_TRANSITIONS = 9;
@@ -22,14 +23,9 @@ it('a registration stays within its transitions and Lambda calls', async () => {
 
   const history = await historyOf(plan.registrationId);
 
-  // AWS counts each state that is entered.
-  const entered = history.flatMap(({ stateEnteredEventDetails }) => stateEnteredEventDetails?.name ?? []);
-  const calls = history.filter(
-    ({ type, taskScheduledEventDetails }) =>
-      type === 'LambdaFunctionScheduled' || taskScheduledEventDetails?.resourceType === 'lambda',
-  );
+  const entered = statesEntered(history);
   expect(entered.length, `entered were ${entered}`).toBeLessThanOrEqual(MOST_TRANSITIONS);
   expect(entered.length).toBeGreaterThan(0);
-  expect(calls.length).toBeLessThanOrEqual(MOST_LAMBDA_CALLS);
-  expect(calls.length).toBeGreaterThan(0);
+  expect(lambdaCallsIn(history)).toBeLessThanOrEqual(MOST_LAMBDA_CALLS);
+  expect(lambdaCallsIn(history)).toBeGreaterThan(0);
 });
