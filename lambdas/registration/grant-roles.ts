@@ -129,7 +129,7 @@ export function grantRoles({ store, accessTable, usersTable, pool, measure = mea
     return record?.state === 'registered' ? { outcome: 'assigned' } : refused(record?.failure ?? brokeUnexpectedly);
   }
 
-  return async (registration: Reservation, context: GrantContext): Promise<GrantOutcome> => {
+  async function attempt(registration: Reservation, context: GrantContext): Promise<GrantOutcome> {
     const present = await seen(registration.userId);
     if (present.outcome === 'refused') return present;
     try {
@@ -137,5 +137,13 @@ export function grantRoles({ store, accessTable, usersTable, pool, measure = mea
     } catch (error) {
       return storeRefusal(error);
     }
+  }
+
+  return async (registration: Reservation, context: GrantContext): Promise<GrantOutcome> => {
+    const answer = await attempt(registration, context);
+    if (answer.outcome === 'assigned') return answer;
+    // An earlier try may have given the roles and lost its answer: what is done is not refused any more.
+    const record = await store.find(registration.registrationId);
+    return record?.state === 'registered' ? { outcome: 'assigned' } : answer;
   };
 }

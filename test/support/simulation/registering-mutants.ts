@@ -52,7 +52,7 @@ export const registeringMutants: Readonly<Record<string, Mutant>> = {
           real.registrationStore(unconditional(client, 'Update', tables.registrations), tables),
       },
     },
-    caughtBy: 'does not lock out a user whose roles were given by a try whose answer was lost',
+    caughtBy: 'keeps a user to whom a given-up try gives the roles while the rollback waits',
   },
   'a rollback does not tell that it is done': {
     options: {

@@ -23,6 +23,33 @@ export const regressions: Readonly<Record<string, NamedFault>> = {
     },
     ends: { ann: 'registered' },
   },
+  'keeps a user to whom a given-up try gives the roles while the rollback waits': {
+    life: {
+      actors: [{ does: 'register', key: 'ann', email: 'ann@example.com', roles: ['user'] }],
+      faults: [
+        {
+          by: 'registration/assign-roles',
+          operation: 'TransactWriteItems',
+          nth: 1,
+          effect: { kind: 'zombie', ms: 5_000 },
+        },
+        {
+          by: 'registration/assign-roles',
+          operation: 'TransactWriteItems',
+          nth: 2,
+          lasting: true,
+          effect: { kind: 'error', name: 'ValidationException' },
+        },
+        ...[1, 2, 3, 4].map((nth) => ({
+          by: 'registration/roll-back-user',
+          operation: 'UpdateItem',
+          nth,
+          effect: { kind: 'error' as const, name: 'InternalServerError' },
+        })),
+      ],
+    },
+    ends: { ann: 'registered' },
+  },
   'takes back a user who was made after her registration was rolled back': {
     life: {
       actors: [{ does: 'register', key: 'ann', email: 'ann@example.com', roles: ['user'] }],

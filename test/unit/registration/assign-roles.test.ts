@@ -84,6 +84,12 @@ describe('assigning the roles', () => {
     },
   );
 
+  it('is done when an earlier try gave the roles, whatever the pool says now', async () => {
+    const { users, assign } = prepare(aRecord('registered'));
+    users.fail('exists', 'InvalidParameterException');
+    expect(await assign()).toMatchObject({ outcome: 'assigned' });
+  });
+
   it('is refused when the store refuses for good', async () => {
     const { fake, assign } = prepare();
     fake.errors.push(awsError('ValidationException'));
