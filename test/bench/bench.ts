@@ -3,6 +3,7 @@ import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { bundle } from '../../lib/bundle.ts';
 import { entries } from '../../lib/functions.ts';
+import { auditChapter } from './audit/audit-page.ts';
 import { bundlesChapter } from './bundles.ts';
 import type { Chapter, Tell } from './figure.ts';
 import { page } from './page.ts';
@@ -21,6 +22,7 @@ const makers: Readonly<Record<string, (runs: number, tell: Tell) => Promise<Chap
   cold: firstAnswerChapter,
   bundles: bundlesChapter,
   registration: workflowChapter,
+  audit: auditChapter,
 };
 
 const begun = performance.now();

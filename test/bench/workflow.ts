@@ -14,7 +14,7 @@ list prices of ${PRICES_OF} without free tiers (\`test/bench/cost/prices.ts\`); 
 The target counts Step Functions and Lambda: the API's function that waits, publisher and consumers are in. The whole adds events, queues, tables with their
 indexes, the HTTP request and logs. Out, because they are apart or do not grow with registrations: Cognito, SES, KMS, storage and backups, traces, alarms, schedules, empty polls of queues.
 
-The time of a registration is its execution's, started by hand, and is compared with the same calls made by a plain script one after the other, each in turn on a
+The time of a registration is its execution's, started by hand, from its first state on (the emulator sleeps 150 ms before it enters that one), and is compared with the same calls made by a plain script one after the other, each in turn on a
 system at rest. Both go through the same proxy, whose connections to the emulator are not kept alive: a kept one costs 40 ms a call there.`;
 
 /** A workflow's cost in figures and time: counted once, timed by turns. */

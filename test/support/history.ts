@@ -13,7 +13,11 @@ export const lambdaCallsIn = (history: readonly HistoryEvent[]): number =>
 
 /** How many events the workflow published itself. */
 export const publishedIn = (history: readonly HistoryEvent[]): number =>
-  history.filter(({ taskScheduledEventDetails }) => taskScheduledEventDetails?.resourceType === 'events').length;
+  history.filter(({ taskScheduledEventDetails }) => {
+    const { resourceType, resource } = taskScheduledEventDetails ?? {};
+    // AWS says `events`, the emulator says `states` and the whole ARN.
+    return resourceType === 'events' || resource?.endsWith(':events:putEvents');
+  }).length;
 
 const ends: readonly (string | undefined)[] = [
   'ExecutionSucceeded',
@@ -22,10 +26,13 @@ const ends: readonly (string | undefined)[] = [
   'ExecutionTimedOut',
 ];
 
-/** Milliseconds from the execution's start to its end; throws where it has none. */
-export function durationOf(history: readonly HistoryEvent[]): number {
-  const begun = history.find(({ type }) => type === 'ExecutionStarted')?.timestamp;
-  const ended = history.find(({ type }) => ends.includes(type))?.timestamp;
-  if (begun === undefined || ended === undefined) throw new Error('the execution has not ended');
-  return ended.getTime() - begun.getTime();
+const ended = ({ type }: HistoryEvent): boolean => ends.includes(type);
+
+/** When the execution's first state was entered, and when it ended, both in milliseconds from its start. */
+export function timesOf(history: readonly HistoryEvent[]): { readonly entered: number; readonly ended: number } {
+  const at = (is: (event: HistoryEvent) => boolean): number => history.find(is)?.timestamp?.getTime() ?? Number.NaN;
+  const begun = at(({ type }) => type === 'ExecutionStarted');
+  const entered = at(({ stateEnteredEventDetails }) => stateEnteredEventDetails !== undefined) - begun;
+  if (Number.isNaN(at(ended))) throw new Error('the execution has not ended');
+  return { entered, ended: at(ended) - begun };
 }

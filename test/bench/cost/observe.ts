@@ -91,6 +91,7 @@ export async function observe(system: BenchSystem): Promise<Observed> {
     calls,
     taskCalls: taskCallsOf(calls, outputs, subject).filter(({ operation }) => operation !== 'GetItem'),
     capacity: await capacityIn(system, calls),
+    journalWrites: calls.filter(({ text }) => text.includes(`"${outputs.tables.journal}"`)).length,
     deliveries: deliveriesOf(await patternsOn(clients.events, outputs.eventBusName), EVENT_SOURCE, types),
   };
 }

@@ -21,6 +21,8 @@ export interface Observed {
   /** Those of `calls` that the workflow's own tasks made. */
   readonly taskCalls: readonly LoggedCall[];
   readonly capacity: Capacity;
+  /** Calls that wrote journal rows: each wakes the publisher, where nobody else writes. */
+  readonly journalWrites: number;
   /** Messages that rules made of the events. */
   readonly deliveries: number;
 }
@@ -41,9 +43,9 @@ const entriesIn = (calls: readonly LoggedCall[]): readonly { readonly DetailType
 export const publishedTypes = (calls: readonly LoggedCall[]): readonly string[] =>
   entriesIn(ofPublisher(calls)).map(({ DetailType }) => DetailType);
 
-/** Every function that ran: the workflow's, the request's, one a publication, one a message. */
-const functionCalls = ({ history, calls, deliveries }: Observed): number =>
-  lambdaCallsIn(history) + FUNCTIONS_OF_REQUEST + ofPublisher(calls).length + deliveries;
+/** Every function that ran: the workflow's, the request's, one for each transaction with news in it, one a message. */
+const functionCalls = ({ history, journalWrites, deliveries }: Observed): number =>
+  lambdaCallsIn(history) + FUNCTIONS_OF_REQUEST + journalWrites + deliveries;
 
 /** The API's function waits for the workflow's end and is paid for it. */
 function msOfFunctions(observed: Observed): number {
@@ -57,7 +59,7 @@ function msOfFunctions(observed: Observed): number {
 
 /** What a registration takes of everything that has a price. */
 export function usageOf(observed: Observed): Usage {
-  const { history, calls, capacity, deliveries } = observed;
+  const { history, calls, capacity, journalWrites, deliveries } = observed;
   const lambdaCall = functionCalls(observed);
   return {
     transition: statesEntered(history).length,
@@ -68,7 +70,7 @@ export function usageOf(observed: Observed): Usage {
     queueRequest: deliveries * QUEUE_REQUESTS_OF_DELIVERY,
     writeUnit: capacity.writes,
     readUnit: capacity.reads,
-    streamRead: ofPublisher(calls).length,
+    streamRead: journalWrites,
     httpRequest: 1,
     logByte: lambdaCall * LOG_BYTES_OF_CALL + history.length * LOG_BYTES_OF_HISTORY_EVENT,
   };

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { userIdOf } from '../../../lambdas/platform/ids.ts';
 import { runRegistration } from '../../../local/seed/run-registration.ts';
 import type { LoggedCall } from '../../support/fault-proxy/call-log.ts';
-import { durationOf } from '../../support/history.ts';
+import { timesOf } from '../../support/history.ts';
 import { type BenchSystem, callsSoFar, historyOf } from '../system.ts';
 import { type Subject, taskCallsOf } from './task-calls.ts';
 
@@ -16,7 +16,10 @@ export function newSubject(): Subject {
 
 export interface Registered {
   readonly subject: Subject;
+  /** From the first state to the last. */
   readonly ms: number;
+  /** From its start to the first state. */
+  readonly pauseMs: number;
   readonly calls: readonly LoggedCall[];
 }
 
@@ -35,5 +38,6 @@ export async function registerByHand(system: BenchSystem): Promise<Registered> {
   if (execution?.status !== 'SUCCEEDED') throw new Error(`the registration ended as ${execution?.status}`);
   const history = await historyOf(system, subject.registrationId);
   const calls = taskCallsOf(callsSoFar(system).slice(before), outputs, subject);
-  return { subject, ms: durationOf(history), calls };
+  const { entered, ended } = timesOf(history);
+  return { subject, ms: ended - entered, pauseMs: entered, calls };
 }
