@@ -7,12 +7,6 @@ import { outputs } from '../support/deployed/system.ts';
 const MOST_SECONDS = 120;
 const AGAIN_AFTER_MS = 500;
 
-/** What the API said at last, and how often it was asked. */
-export interface Insisted {
-  readonly status: number;
-  readonly asked: number;
-}
-
 async function ask({ person, idempotencyKey }: Planned): Promise<number> {
   const answer = await fetch(`${outputs.apiUrl}/v1/users`, {
     method: 'POST',
@@ -31,13 +25,16 @@ async function ask({ person, idempotencyKey }: Planned): Promise<number> {
 
 /**
  * POST /v1/users as a careful client sends it: again with the same Idempotency-Key when the connection
- * breaks, or when somebody else than Rollcall answers, as a gateway does whose function died.
+ * breaks, when Rollcall asks for that (503), or when somebody else answers, as a gateway does whose
+ * function died; `toTheEnd` also when the registration still runs (202).
  */
-export async function insist(plan: Planned): Promise<Insisted> {
+export async function insist(plan: Planned, { toTheEnd = false } = {}): Promise<number> {
   const deadline = performance.now() + MOST_SECONDS * 1000;
-  for (let asked = 1; ; asked += 1) {
+  for (;;) {
     try {
-      return { status: await ask(plan), asked };
+      const status = await ask(plan);
+      if (toTheEnd && status === 202) throw new Error('it still runs');
+      return status;
     } catch (error) {
       if (performance.now() > deadline) throw error;
       await pause(AGAIN_AFTER_MS);

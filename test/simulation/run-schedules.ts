@@ -1,7 +1,9 @@
 import { parseArgs } from 'node:util';
+import { startVitest } from 'vitest/node';
 import { runSchedules } from '../support/simulation/random-runs.ts';
 
-// npm run test:faults -- --runs 10000, or --seed S --path P for one schedule that failed before.
+// npm run test:faults -- --runs 10000: the schedules, then what needs time and restarts (test/endurance).
+// With --seed S --path P only the one schedule that failed before.
 const { values } = parseArgs({
   options: { runs: { type: 'string', default: '500' }, seed: { type: 'string' }, path: { type: 'string' } },
 });
@@ -23,4 +25,8 @@ if (failure === undefined) console.log(`${done} random schedules, 0 violations, 
 else {
   console.error(failure);
   process.exitCode = 1;
+}
+if (values.path === undefined) {
+  const endurance = await startVitest('test', [], { project: ['endurance'], watch: false });
+  await endurance.close();
 }

@@ -11,7 +11,7 @@ const urlOf = (name: string): string => {
 
 // A message that failed comes again after 60 s, where these tests cannot wait; 5 s still is longer
 // than any consumer takes.
-const REDELIVERY_SECONDS = 5;
+export const REDELIVERY_SECONDS = 5;
 
 /** Has what failed come again soon. */
 export async function hastenRedelivery(name: ConsumerName): Promise<void> {

@@ -21,6 +21,9 @@ export async function planned(more: Partial<Person> = {}): Promise<Planned> {
   return { person: newPerson(more), idempotencyKey, registrationId, userId: userIdOf(registrationId) };
 }
 
+export const plansOf = (count: number): Promise<readonly Planned[]> =>
+  Promise.all(Array.from({ length: count }, () => planned()));
+
 /** POST /v1/users, once. */
 export async function register({ person, idempotencyKey }: Planned, api?: Api): Promise<Answer> {
   const call = api ?? (await apiAsAdmin());

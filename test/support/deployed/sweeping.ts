@@ -1,7 +1,7 @@
 import { InvokeCommand, paginateListFunctions } from '@aws-sdk/client-lambda';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { Swept } from '../../../lambdas/registration/sweep-registrations.ts';
 import { recordKey } from '../../../lambdas/registration/record.ts';
+import type { Swept } from '../../../lambdas/registration/sweep-registrations.ts';
 import { clients, outputs } from './system.ts';
 
 const LONG_AGO = '2026-01-01T00:00:00.000Z';
@@ -9,7 +9,9 @@ const LONG_AGO = '2026-01-01T00:00:00.000Z';
 /** Deployed functions have no output of their own: their names begin with the stack's and the construct's. */
 async function sweeperName(): Promise<string> {
   for await (const { Functions = [] } of paginateListFunctions({ client: clients.functions }, {})) {
-    const name = Functions.map(({ FunctionName }) => FunctionName).find((found) => found?.includes('SweepRegistrations'));
+    const name = Functions.map(({ FunctionName }) => FunctionName).find((found) =>
+      found?.includes('SweepRegistrations'),
+    );
     if (name !== undefined) return name;
   }
   throw new Error('no function SweepRegistrations is deployed');
