@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'rolldown';
+import { build, type Plugin } from 'rolldown';
 import { Misuse } from './misuse.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -18,7 +18,23 @@ const alias = {
   '@aws-sdk/credential-provider-node': path.join(root, 'lambdas/platform/aws/credentials.ts'),
   '@aws-sdk/middleware-endpoint-discovery': path.join(root, 'lib/stubs/endpoint-discovery.ts'),
   '@smithy/core/event-streams': path.join(root, 'lib/stubs/event-streams.ts'),
+  'node:fs/promises': path.join(root, 'lib/stubs/configuration-files.ts'),
 };
+
+/** The SDK needs streams, middy does not: so this is no alias. */
+const middyWithoutStreams: Plugin = {
+  name: 'middy-without-streams',
+  resolveId: {
+    filter: { id: /^node:stream/ },
+    handler: (_id, importer) =>
+      importer?.includes('/@middy/core/') ? path.join(root, 'lib/stubs/streamed-answers.ts') : undefined,
+  },
+};
+
+/** One character beyond ASCII, and V8 keeps all of the code at two bytes each. */
+const inAscii = (code: string): string =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: it is ASCII's first character.
+  code.replace(/[^\x00-\x7f]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 /** One file: CJS, because an ESM import of node:http loads undici (28 ms), and minified (docs/adr/0005). */
 async function codeOf(entry: string): Promise<string> {
@@ -26,12 +42,13 @@ async function codeOf(entry: string): Promise<string> {
     input: sourceOf(entry),
     platform: 'node',
     tsconfig: false,
+    plugins: [middyWithoutStreams],
     resolve: { alias, mainFields: ['module', 'main'] },
     output: { format: 'cjs', minify: true, codeSplitting: false, comments: false },
     logLevel: 'warn',
     write: false,
   });
-  return output[0].code;
+  return inAscii(output[0].code);
 }
 
 /** Written whole or not at all, and only when changed: two synths at once do not see half a file. */

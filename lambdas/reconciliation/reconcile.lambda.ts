@@ -1,10 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from 'aws-lambda';
 import { cognito } from '../platform/aws/cognito.ts';
 import { dynamo } from '../platform/aws/dynamo.ts';
 import { systemClock as clock } from '../platform/clock.ts';
 import { readEnvironment } from '../platform/environment.ts';
 import { newId as ids } from '../platform/ids.ts';
+import { sleep } from '../platform/sleep.ts';
 import { millisecondsFor, readCommand } from './command.ts';
 import { find } from './find.ts';
 import { pacer } from './pacer.ts';
@@ -24,7 +24,7 @@ const tables = {
   access: env.ACCESS_TABLE,
   journal: env.JOURNAL_TABLE,
 };
-const pacing = { now: () => performance.now(), sleep: (ms: number) => sleep(ms) };
+const pacing = { now: () => performance.now(), sleep };
 
 // Half of UserRead's 120 a second, and less than half of UserUpdate's 25: registrations and sign-ins go first.
 const paces = { reads: pacer(60, pacing), removals: pacer(10, pacing) };

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { api } from '../platform/api/api.ts';
 import { clientSettings } from '../platform/aws/settings.ts';
@@ -6,6 +5,7 @@ import { systemClock } from '../platform/clock.ts';
 import { readEnvironment } from '../platform/environment.ts';
 import { newId } from '../platform/ids.ts';
 import { rolePermissions } from '../platform/role-permissions.ts';
+import { sleep } from '../platform/sleep.ts';
 import { awaitEnd } from './await-end.ts';
 import { completionDependencies } from './dependencies.ts';
 import { registerUser } from './register-user.ts';
