@@ -11,8 +11,10 @@ export interface Figure {
   readonly stretch?: number;
   /** Absent for what is counted, which has none. */
   readonly spread?: Summary;
-  /** What was slowest, of what it is counted, why it is missed. */
+  /** What was slowest, of what it is counted. */
   readonly note?: string;
+  /** Told where the target is missed. */
+  readonly why?: string;
 }
 
 /** A part of the page: its figures, and what stands below them. */

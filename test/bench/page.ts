@@ -18,11 +18,13 @@ export const table = (head: readonly string[], rows: readonly (readonly string[]
 const withUnit = (value: number, unit: string): string => `${shown(value)}${unit === '' ? '' : ` ${unit}`}`;
 
 function lineOf(figure: Figure): readonly string[] {
-  const { name, value, unit, target, stretch, spread, note = '' } = figure;
+  const { name, value, unit, target, stretch, spread, note, why } = figure;
+  const verdict = verdictOf(figure);
+  const notes = [note, verdict === 'missed' ? why : undefined].filter((part) => part).join('; ');
   const wanted =
     target === undefined ? '' : `<= ${shown(target)}${stretch === undefined ? '' : ` (${shown(stretch)})`}`;
   const range = spread ? `${shown(spread.lower)} to ${shown(spread.upper)}, n = ${spread.count}` : '';
-  return [name, wanted, withUnit(value, unit), range, verdictOf(figure), note];
+  return [name, wanted, withUnit(value, unit), range, verdict, notes];
 }
 
 const figuresTable = (figures: readonly Figure[]): string =>
