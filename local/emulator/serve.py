@@ -5,7 +5,6 @@ Our standard input is a pipe whose other end only that process holds: end of fil
 
 import os
 import signal
-import sys
 import threading
 
 import iam_on_loopback
@@ -15,7 +14,9 @@ from ministack.app import main
 
 
 def stop_when_orphaned():
-    sys.stdin.buffer.read()
+    # Not sys.stdin: its lock, held by this thread, makes Python abort when it ends.
+    while os.read(0, 1):
+        pass
     os.kill(os.getpid(), signal.SIGTERM)
 
 

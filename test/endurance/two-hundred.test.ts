@@ -5,6 +5,7 @@ import { outputs } from '../support/deployed/system.ts';
 import { type Traces, tracesOf } from '../support/deployed/traces.ts';
 import { expectWholeTrail } from '../support/deployed/whole-trail.ts';
 import { eventuallyHolds } from '../support/eventually.ts';
+import { atATime } from './at-a-time.ts';
 import { insist } from './insist.ts';
 
 const REGISTRATIONS = 200;
@@ -32,17 +33,6 @@ const timesOf = async (plan: Planned): Promise<Times> => ({
   registration: await timed(() => insist(plan, { toTheEnd: true }), 201),
 });
 
-/** Registers all of them, so many at a time; answers their times in the order of their begin. */
-async function registerAll(plans: readonly Planned[]): Promise<readonly Times[]> {
-  const times: Times[] = [];
-  const left = plans.entries();
-  async function work(): Promise<void> {
-    for (const [place, plan] of left) times[place] = await timesOf(plan);
-  }
-  await Promise.all(Array.from({ length: AT_A_TIME }, work));
-  return times;
-}
-
 function median(times: readonly number[]): number {
   const sorted = [...times].sort((one, other) => one - other);
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
@@ -68,10 +58,10 @@ async function expectAllRegistered(plans: readonly Planned[]): Promise<void> {
 
 it(`loses none of ${REGISTRATIONS} registrations, ${AT_A_TIME} at a time, and is as fast at the end`, async () => {
   // The functions' processes start up with the first ones, which would make the beginning look slow.
-  await registerAll(await plansOf(2 * AT_A_TIME));
+  await atATime(AT_A_TIME, await plansOf(2 * AT_A_TIME), timesOf);
   const plans = await plansOf(REGISTRATIONS);
 
-  const times = await registerAll(plans);
+  const times = await atATime(AT_A_TIME, plans, timesOf);
 
   const { rows, entries } = await expectWholeTrail(REST_SECONDS);
   expect(entries).toBe(rows);

@@ -13,7 +13,9 @@ export const effect = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('lost-answer') }),
   /** The connection is dropped and nothing is forwarded. */
   z.strictObject({ kind: z.literal('reset') }),
-  /** Forwarded after a wait. */
+  /** Never answered, and nothing is forwarded: the caller gives up. */
+  z.strictObject({ kind: z.literal('hang') }),
+  /** Forwarded after a wait, also when the caller has given up meanwhile. */
   z.strictObject({ kind: z.literal('delay'), ms: z.int() }),
   /** PutEvents only: 200, where these entries failed with `code` and were not published. */
   z.strictObject({ kind: z.literal('failed-entries'), places: z.array(z.int()), code: z.string() }),

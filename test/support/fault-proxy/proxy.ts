@@ -38,6 +38,8 @@ async function answerTo(
     case 'lost-answer':
       await forward(upstream, request);
       return undefined;
+    case 'hang':
+      return new Promise(() => {});
     case 'delay':
       await pause(effect.ms);
       return forward(upstream, request);
