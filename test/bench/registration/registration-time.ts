@@ -1,3 +1,5 @@
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { emulatorAt } from '../../../local/clients.ts';
 import type { Figure, Tell } from '../figure.ts';
 import { ratio, summary } from '../statistics.ts';
 import { type BenchSystem, untilQuiet } from '../system.ts';
@@ -21,7 +23,7 @@ interface Round {
 
 async function rounds(system: BenchSystem, runs: number, tell: Tell): Promise<readonly Round[]> {
   const bare = bareCalls(system);
-  const invoke = await bareInvocations(system.clients.functions);
+  const invoke = await bareInvocations(new LambdaClient(emulatorAt(system.proxy.url)));
   const made: Round[] = [];
   for (let round = -WARM_UP; round < runs; round += 1) {
     await untilQuiet(system);
