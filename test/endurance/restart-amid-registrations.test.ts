@@ -2,6 +2,7 @@ import { expect, inject, it } from 'vitest';
 import type { RegistrationState } from '../../contracts/registration.ts';
 import { type RegistrationRecord, recordKey } from '../../lambdas/registration/record.ts';
 import { inject as injectFault, poolCall, transaction } from '../support/deployed/injecting.ts';
+import { insist } from '../support/deployed/insisting.ts';
 import { violationsOf } from '../support/deployed/invariants.ts';
 import { itemIn } from '../support/deployed/items.ts';
 import { type Planned, plansOf } from '../support/deployed/registering.ts';
@@ -13,7 +14,6 @@ import { eventuallyHolds } from '../support/eventually.ts';
 import type { Injected } from '../support/fault-proxy/client.ts';
 import type { FaultSpec } from '../support/fault-proxy/fault.ts';
 import { atATime } from './at-a-time.ts';
-import { insist } from './insist.ts';
 
 const REGISTRATIONS = 50;
 // More at once would be 100 processes that start on two cores, and time-outs before any registration.

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { insist } from '../support/deployed/insisting.ts';
 import { violationsOf } from '../support/deployed/invariants.ts';
 import { type Planned, plansOf } from '../support/deployed/registering.ts';
 import { outputs } from '../support/deployed/system.ts';
@@ -6,7 +7,6 @@ import { type Traces, tracesOf } from '../support/deployed/traces.ts';
 import { expectWholeTrail } from '../support/deployed/whole-trail.ts';
 import { eventuallyHolds } from '../support/eventually.ts';
 import { atATime } from './at-a-time.ts';
-import { insist } from './insist.ts';
 
 const REGISTRATIONS = 200;
 const AT_A_TIME = 20;

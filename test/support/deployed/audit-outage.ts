@@ -2,7 +2,8 @@ import { expect } from 'vitest';
 import { eventually } from '../eventually.ts';
 import type { FaultSpec } from '../fault-proxy/fault.ts';
 import { error, inject } from './injecting.ts';
-import { type Planned, registerToTheEnd } from './registering.ts';
+import { insist } from './insisting.ts';
+import type { Planned } from './registering.ts';
 import { outputs } from './system.ts';
 
 /** What the audit store refuses: writes with these texts in them, all of them where there are none. */
@@ -31,6 +32,6 @@ export async function outage<Result>(
 
 /** Registers all of them at once; each must be answered 201, whatever the audit store does. */
 export async function registerAllAtOnce(plans: readonly Planned[]): Promise<void> {
-  const answers = await Promise.all(plans.map(registerToTheEnd));
-  expect(answers.map(({ status }) => status)).toEqual(plans.map(() => 201));
+  const answers = await Promise.all(plans.map((plan) => insist(plan, { toTheEnd: true })));
+  expect(answers).toEqual(plans.map(() => 201));
 }

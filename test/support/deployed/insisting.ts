@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { adminAccessToken } from '../support/deployed/admin.ts';
-import type { Planned } from '../support/deployed/registering.ts';
-import { outputs } from '../support/deployed/system.ts';
+import { adminAccessToken } from './admin.ts';
+import type { Planned } from './registering.ts';
+import { outputs } from './system.ts';
 
 // Longer than a restart takes on two busy cores, and the waits for those that it broke.
 const MOST_SECONDS = 120;
