@@ -16,7 +16,10 @@ const listOf = (entries: number) =>
 type List = ReturnType<typeof listOf>;
 
 // One page takes less than the clock's steps.
-const PAGES_A_RUN = 500;
+const PAGES_A_RUN = 200;
+
+// A run takes milliseconds, and a collection of garbage falls into one of many.
+const ROUNDS_A_RUN = 10;
 
 /** Microseconds on the core: nothing here waits, and what other programs do does not count. */
 async function timeOf(list: List, filter: Readonly<Record<string, string>>): Promise<number> {
@@ -33,7 +36,7 @@ export async function pageTimes(few: number, many: number, runs: number): Promis
   for (const [filter, query] of Object.entries(filters)) {
     const atFew: number[] = [];
     const atMany: number[] = [];
-    for (let round = -2; round < runs; round += 1) {
+    for (let round = -ROUNDS_A_RUN; round < runs * ROUNDS_A_RUN; round += 1) {
       const pair = [await timeOf(fewList, query), await timeOf(manyList, query)] as const;
       if (round < 0) continue;
       atFew.push(pair[0]);
