@@ -14,8 +14,8 @@ const program = fileURLToPath(new URL('serve.py', import.meta.url));
 
 // It takes 1 s; 60 s is for a machine that reads Python from a slow disk for the first time.
 const START_SECONDS = 60;
-// Open requests get 3 s, writing the state takes 1 s; with 50 registrations under way on two busy cores
-// 20 s were not always enough, and who is killed while writing leaves half of a state.
+// Open requests get 3 s, writing the state takes 1 s; whole restarts under load took up to 23 s. What is
+// killed while it writes loses state, so a slow machine gets time.
 const STOP_SECONDS = 60;
 
 export interface Emulator {
