@@ -8,7 +8,7 @@ import type { recordRollbackFailure } from './record-rollback-failure.ts';
 import type { refuseRegistration } from './refuse-registration.ts';
 import type { resumeRollback } from './resume.ts';
 import type { rollBackUser } from './roll-back-user.ts';
-import { workflowEnded } from './rules.ts';
+import { thrownByTask, workflowEnded } from './rules.ts';
 import type { RegistrationStore } from './store.ts';
 
 export interface FinishDependencies {
@@ -26,10 +26,6 @@ export interface DeadWorkflow {
   readonly registrationId: string;
   readonly input?: unknown;
 }
-
-const causeOf = (error: unknown) => ({
-  Cause: JSON.stringify({ errorMessage: error instanceof Error ? error.message : '' }),
-});
 
 /**
  * Ends what a dead workflow left, as the workflow itself would have: refused before anything was made,
@@ -52,7 +48,7 @@ export function finishRegistration(dependencies: FinishDependencies) {
       await rollBack({ registration, failure });
     } catch (error) {
       logger.warn('the rollback failed', { registrationId: record.registrationId, ...errorFields(error) });
-      await recordFailure({ registration, failure, rollbackError: causeOf(error) });
+      await recordFailure({ registration, failure, rollbackError: thrownByTask(error) });
     }
   }
 

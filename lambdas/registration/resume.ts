@@ -8,7 +8,7 @@ import { alertEntry, deferredEntry, roleFailed } from './events.ts';
 import { type GrantDependencies, grantRoles, setStatus } from './grant-roles.ts';
 import { type RegistrationRecord, reservationOf } from './record.ts';
 import type { RollBack, rollBackUser } from './roll-back-user.ts';
-import { brokeUnexpectedly, inOurWords, refusalOf } from './rules.ts';
+import { brokeUnexpectedly, inOurWords, refusalOf, thrownByTask } from './rules.ts';
 import { operationOf, type RegistrationStore } from './store.ts';
 
 export interface CompleteDependencies extends GrantDependencies {
@@ -75,9 +75,7 @@ export function completeRoles(dependencies: CompleteDependencies) {
 export function resumeRollback(store: RegistrationStore, rollBack: ReturnType<typeof rollBackUser>, clock: Clock) {
   async function failAgain({ registrationId }: RegistrationRecord, error: unknown): Promise<never> {
     logger.warn('the rollback failed again', { registrationId, ...errorFields(error) });
-    const rollbackError = inOurWords({
-      Cause: JSON.stringify({ errorMessage: error instanceof Error ? error.message : '' }),
-    });
+    const rollbackError = inOurWords(thrownByTask(error));
     await store.mark({ registrationId, state: 'rollback_failed', at: clock(), changes: { rollbackError } });
     const detail = `The rollback failed again, and can be resumed again. ${rollbackError.message}`;
     throw new Refusal('rollback_failed', detail, { registrationId });

@@ -1,5 +1,5 @@
 import type { Failure, RegistrationState, RoleRefusal } from '../../contracts/registration.ts';
-import type { FailureOrError } from '../../contracts/workflows/register-user.ts';
+import type { FailureOrError, TaskError } from '../../contracts/workflows/register-user.ts';
 
 /** Every legal move. A pair not listed here is refused. */
 export const transitions: Readonly<Record<RegistrationState, readonly RegistrationState[]>> = {
@@ -45,6 +45,11 @@ export const brokeUnexpectedly: Failure = {
   type: 'unexpected_exception',
   message: 'Something broke in Rollcall itself; the log of this registration says what.',
 };
+
+/** What a task threw outside of the workflow, as Step Functions would hand it on. */
+export const thrownByTask = (error: unknown): TaskError => ({
+  Cause: JSON.stringify({ errorMessage: error instanceof Error ? error.message : '' }),
+});
 
 const gaveUp = /"errorMessage":\s*"(?:404|503) (\w+): (\w+)/;
 

@@ -4,6 +4,7 @@ import {
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import { errorNameOf } from '../errors.ts';
+import { sleep } from '../sleep.ts';
 
 export type WriteAction = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
@@ -24,10 +25,7 @@ const reasonsOf = (error: unknown): readonly CancellationReason[] =>
 const MOST_TRIES = 4;
 const BASE_WAIT_MS = 50;
 
-async function pause(attempt: number): Promise<void> {
-  const most = BASE_WAIT_MS * 2 ** attempt;
-  await new Promise((resume) => setTimeout(resume, Math.random() * most));
-}
+const pause = (attempt: number): Promise<void> => sleep(Math.random() * BASE_WAIT_MS * 2 ** attempt);
 
 /** The failed condition behind a cancelled transaction, or `again`; anything else is thrown on. */
 function readCancellation(error: unknown, mayRetry: boolean): Conflict | 'again' {
