@@ -43,8 +43,9 @@ export const roleRefusal = z.enum([
 ]);
 export type RoleRefusal = z.infer<typeof roleRefusal>;
 
-/** Why a role was taken away. */
-export const revocationReason = z.enum(['user_deleted']);
+/** Why a role was taken away: Rollcall's word, or those of who took it. */
+export const revocationReason = z.string().check(z.minLength(1), z.maxLength(255));
+export const USER_DELETED = 'user_deleted';
 
 /** A failure that is safe to show, store and publish: our own words, never an exception's text. */
 export const failure = z.strictObject({

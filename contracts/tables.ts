@@ -25,6 +25,9 @@ export const usersByCreation = { name: 'byCreation', partitionKey: 'listing', so
 /** What the sweeper has to look at again, by when. Sparse: a registration that has ended is not in it. */
 export const registrationsByDue = { name: 'byDue', partitionKey: 'dueList', sortKey: 'dueAt' } as const;
 
+/** Roles, groups, and the holders of each role: one index, whose partitions contracts/access-items.ts names. */
+export const accessByList = { name: 'byList', partitionKey: 'list', sortKey: 'listedAs' } as const;
+
 // `at` is `<occurredAt>#<eventId>`: newest first, and unique, so that a cursor is exact.
 export const auditByTime = { name: 'byTime', partitionKey: 'listing', sortKey: 'at' } as const;
 export const auditByActor = { name: 'byActor', partitionKey: 'actorId', sortKey: 'at' } as const;
@@ -38,7 +41,7 @@ export const tables = {
   registrations: { partitionKey: 'pk', indexes: [registrationsByDue] },
   users: { partitionKey: 'userId', indexes: [usersByCreation] },
   /** Grants and roles: see lambdas/platform/grants.ts. */
-  access: { partitionKey: 'pk', sortKey: 'sk' },
+  access: { partitionKey: 'pk', sortKey: 'sk', indexes: [accessByList] },
   journal: { partitionKey: 'operationId', sortKey: 'place', stream: true },
   audit: {
     partitionKey: 'eventId',

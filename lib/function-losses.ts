@@ -19,6 +19,7 @@ export const functionLosses: Readonly<Record<WatchedFunction, string>> = {
   AccountsApi: 'Operators cannot see, disable, enable or delete users.',
   Reconcile: 'Accounts that nobody knows of go unnoticed.',
   Authorizer: 'Nobody gets into the API.',
+  AccessApi: 'Nobody can be given a role, and none can be taken away.',
   PublishJournal: 'Events come late or not at all: mails, audit entries, subscribers.',
   RecordEntry: 'The audit trail is behind.',
   AuditApi: 'Nobody can read the audit trail.',

@@ -1,9 +1,11 @@
+import { accessFunctions } from './access-functions.ts';
 import type { FunctionSpec } from './function-spec.ts';
 import { registrationFunctions } from './registration-functions.ts';
 
 /** Every function but the pool's trigger: its code, what it is told, and the least that it may do. */
 export const functions = {
   ...registrationFunctions,
+  ...accessFunctions,
   AccountsApi: {
     entry: 'accounts/api',
     environment: ['USERS_TABLE', 'REGISTRATIONS_TABLE', 'ACCESS_TABLE', 'JOURNAL_TABLE', 'USER_POOL_ID'],
@@ -29,11 +31,6 @@ export const functions = {
       access: ['BatchGetItem', 'DeleteItem'],
       journal: ['PutItem'],
     },
-  },
-  Authorizer: {
-    entry: 'access/authorizer',
-    environment: ['ACCESS_TABLE', 'USER_POOL_ID', 'USER_POOL_CLIENT_ID'],
-    permissions: { access: ['GetItem', 'BatchGetItem'] },
   },
   PublishJournal: {
     entry: 'journal/publish-journal',

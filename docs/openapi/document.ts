@@ -2,7 +2,8 @@ import { type Route, routes } from '../../contracts/api/routes.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { JsonSchema } from '../json-schema.ts';
 import { examples } from './examples.ts';
-import { type OperationText, operations, type Success } from './operations.ts';
+import type { OperationText, Success } from './operation-text.ts';
+import { operations } from './operations.ts';
 import { componentHeaders, componentParameters, parametersOf } from './parameters.ts';
 import { problemResponses } from './problems.ts';
 import { componentSchemas, schemaRef } from './schemas.ts';
@@ -10,6 +11,7 @@ import { componentSchemas, schemaRef } from './schemas.ts';
 const tags = [
   { name: 'Registrations', description: 'Making users.' },
   { name: 'Users', description: 'The users that exist.' },
+  { name: 'Roles', description: 'Who may do what: roles, permission groups, decisions.' },
   { name: 'Invitations', description: 'Asking people in.' },
   { name: 'Audit', description: 'Who did what, and when.' },
   { name: 'Service', description: 'The API itself.' },
@@ -38,7 +40,7 @@ function requestBody({ body }: OperationText): JsonSchema {
 
 function operationOf(route: Route, text: OperationText): JsonSchema {
   const { permission, operation } = route;
-  const needs = permission === 'public' ? '' : ` Needs the permission \`${permission}\`.`;
+  const needs = permission.includes(':') ? ` Needs the permission \`${permission}\`.` : '';
   return {
     operationId: operation,
     tags: [text.tag],

@@ -1,10 +1,7 @@
 import { catalogue } from '../../contracts/events/index.ts';
+import { accessExamples } from './examples/access.ts';
+import { adminId, createdAt, registrationId, userId } from './examples/ids.ts';
 import type { RequestSchema, ResponseSchema } from './schemas.ts';
-
-const registrationId = '0193a1f0-5c5e-7d4e-9a51-3f1c0b8f2a10';
-const userId = '6f1e2d3c-4b5a-5978-8a6b-1c2d3e4f5a6b';
-const adminId = '2b7c9a10-8d3e-5f46-9c21-7e5d4c3b2a19';
-const createdAt = '2026-11-22T09:30:00.000Z';
 
 const user = {
   userId,
@@ -70,6 +67,7 @@ export const examples: Record<Exclude<ResponseSchema, 'Problem'> | RequestSchema
     createdAt,
     expiresAt: '2026-11-29T09:30:00.000Z',
   },
+  ...accessExamples,
   AuditEntry: auditEntry,
   AuditPage: { items: [auditEntry] },
 };

@@ -7,7 +7,8 @@ const row = (...cells: readonly string[]) => `| ${cells.join(' | ')} |`;
 
 const routeRows = routes.map((route) => {
   const text = operations[route.operation];
-  const permission = route.permission === 'public' ? 'none' : `\`${route.permission}\``;
+  const permission =
+    { public: 'none', 'signed-in': 'none, but a token' }[route.permission as string] ?? `\`${route.permission}\``;
   const statuses = [
     ...text.successes.map(({ status }) => status),
     ...problemsOf(route, text).map((type) => problemTypes[type].status),

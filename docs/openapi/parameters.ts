@@ -2,11 +2,13 @@ import * as z from 'zod/mini';
 import { DEFAULT_LIMIT } from '../../contracts/api/page.ts';
 import { idempotencyKey } from '../../contracts/api/users.ts';
 import { type JsonSchema, plain } from '../json-schema.ts';
-import type { OperationText } from './operations.ts';
+import type { OperationText } from './operation-text.ts';
 
 const descriptions: Record<string, string> = {
   userId: "The user's id.",
   registrationId: "The registration's id, which is also the execution's name.",
+  role: "The role's name.",
+  reason: 'Why, in your words; it goes into the trail.',
   limit: 'How many items at most.',
   cursor: 'The `nextCursor` of the page before.',
   confirm: 'Must be `true`: deleting cannot be undone.',

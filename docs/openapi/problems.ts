@@ -1,6 +1,6 @@
 import { PROBLEM_TYPE_PREFIX, type ProblemType, problemTypes } from '../../contracts/api/problems.ts';
 import type { Route } from '../../contracts/api/routes.ts';
-import type { OperationText } from './operations.ts';
+import type { OperationText } from './operation-text.ts';
 import { schemaRef } from './schemas.ts';
 
 const always: readonly ProblemType[] = ['internal_error', 'unavailable'];
@@ -11,7 +11,7 @@ export function problemsOf(route: Route, text: OperationText): readonly ProblemT
   if (route.permission === 'public') return ['internal_error'];
   return [
     'unauthorized',
-    'not_allowed',
+    ...(route.permission === 'signed-in' ? [] : (['not_allowed'] as const)),
     ...(text.path ? (['not_found'] as const) : []),
     ...(text.body ? ofBodies : []),
     ...(text.query ? (['validation_error'] as const) : []),

@@ -1,4 +1,22 @@
 import * as z from 'zod/mini';
+import {
+  checkAnswer,
+  checkRequest,
+  createRoleRequest,
+  grant,
+  myPermissions,
+  permissionGroup,
+  permissionGroupList,
+  replacedRoles,
+  replaceRolesRequest,
+  role,
+  roleList,
+  roleUsersPage,
+  setPermissionGroupsAnswer,
+  setPermissionGroupsRequest,
+  updateRoleRequest,
+  userRoles,
+} from '../../contracts/api/access.ts';
 import { auditEntry, auditPage } from '../../contracts/api/audit.ts';
 import { health } from '../../contracts/api/health.ts';
 import { createInvitationRequest, invitation } from '../../contracts/api/invitations.ts';
@@ -24,6 +42,17 @@ export const responseSchemas = {
   Invitation: invitation,
   AuditEntry: auditEntry,
   AuditPage: auditPage,
+  Grant: grant,
+  UserRoles: userRoles,
+  ReplacedRoles: replacedRoles,
+  RoleUsersPage: roleUsersPage,
+  Role: role,
+  RoleList: roleList,
+  PermissionGroup: permissionGroup,
+  PermissionGroupList: permissionGroupList,
+  SetPermissionGroupsAnswer: setPermissionGroupsAnswer,
+  MyPermissions: myPermissions,
+  CheckAnswer: checkAnswer,
   Problem: problem,
 } as const satisfies Record<string, z.ZodMiniType>;
 
@@ -31,6 +60,11 @@ export const responseSchemas = {
 export const requestSchemas = {
   RegisterUserRequest: registerUserRequest,
   CreateInvitationRequest: createInvitationRequest,
+  ReplaceRolesRequest: replaceRolesRequest,
+  CreateRoleRequest: createRoleRequest,
+  UpdateRoleRequest: updateRoleRequest,
+  SetPermissionGroupsRequest: setPermissionGroupsRequest,
+  CheckRequest: checkRequest,
 } as const satisfies Record<string, z.ZodMiniType>;
 
 export type ResponseSchema = keyof typeof responseSchemas;

@@ -1,12 +1,13 @@
 import { roleRevocationAttemptedV1 } from '../../contracts/events/role-revocation-attempted.v1.ts';
 import { roleRevocationFailedV1 } from '../../contracts/events/role-revocation-failed.v1.ts';
 import { roleRevocationSucceededV1 } from '../../contracts/events/role-revocation-succeeded.v1.ts';
+import { USER_DELETED } from '../../contracts/registration.ts';
 import { ADMIN_ROLE } from '../platform/grants.ts';
 import { happened, type JournalEntry } from '../platform/journal.ts';
 import type { Subject } from './registration-mark.ts';
 
 const attempted = (userId: string, role: string, revokedBy: string) =>
-  happened(roleRevocationAttemptedV1, `role:${role}:attempted`, { userId, role, revokedBy, reason: 'user_deleted' });
+  happened(roleRevocationAttemptedV1, `role:${role}:attempted`, { userId, role, revokedBy, reason: USER_DELETED });
 
 /** The roles that a deletion takes away, one attempt and one success each. */
 export const revokedEntries = ({ account, held }: Subject, revokedBy: string): readonly JournalEntry[] =>
@@ -16,7 +17,7 @@ export const revokedEntries = ({ account, held }: Subject, revokedBy: string): r
       userId: account.userId,
       role,
       revokedBy,
-      reason: 'user_deleted',
+      reason: USER_DELETED,
     }),
   ]);
 

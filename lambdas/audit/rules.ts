@@ -33,6 +33,7 @@ const byRegistration = ['registrationId', 'registration'] as const;
 const byUser = ['userId', 'user'] as const;
 const byInvitation = ['invitationId', 'invitation'] as const;
 const byMail = ['intentId', 'mail'] as const;
+const byRole = ['role', 'role'] as const;
 const byAlert = ['id', 'alert'] as const;
 
 /**
@@ -57,6 +58,13 @@ const targets: Readonly<Record<EventType, readonly [field: string, targetType: s
   RoleRevocationAttempted: byUser,
   RoleRevocationSucceeded: byUser,
   RoleRevocationFailed: byUser,
+  UserRolesReplaced: byUser,
+  PermissionGroupsSet: byUser,
+  AuthorizationCacheInvalidated: byUser,
+  AllSessionsRevoked: byUser,
+  RoleCreated: byRole,
+  RoleUpdated: byRole,
+  RoleDeleted: byRole,
   UserEnabled: byUser,
   UserDisabled: byUser,
   UserDeleted: byUser,

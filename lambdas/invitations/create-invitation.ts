@@ -65,7 +65,7 @@ export function createInvitation(parts: InviteParts): (invite: Invite) => Promis
 
   async function checkRoles({ body, caller }: Invite): Promise<void> {
     const { permissions, unknown } = await rolePermissions(body.roles);
-    if (unknown.length > 0) throw new Refusal('role_not_found', `There is no role named ${unknown.join(', ')}.`);
+    if (unknown.length > 0) throw new Refusal('unknown_roles', `There is no role named ${unknown.join(', ')}.`);
     const beyond = exceeds(caller.permissions, permissions);
     if (beyond.length === 0) return;
     throw new Refusal('not_allowed', `The roles hold permissions that you do not hold: ${beyond.join(', ')}.`);

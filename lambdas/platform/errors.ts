@@ -1,4 +1,5 @@
 import type { ProblemType } from '../../contracts/api/problems.ts';
+import type { Permission } from '../../contracts/permissions.ts';
 import type { TransientStatus } from '../../contracts/registration.ts';
 
 /** What is wrong with which field; the path is dotted, such as `roles.0`. */
@@ -25,6 +26,10 @@ export class Refusal extends Error {
     this.registrationId = more.registrationId;
   }
 }
+
+/** The caller does not hold what the operation asks for. */
+export const lacking = (permission: Permission): Refusal =>
+  new Refusal('not_allowed', `This needs the permission ${permission}, which none of your roles has.`);
 
 /**
  * Trying again may help: the only thing that a task throws on purpose. The message starts with the

@@ -1,4 +1,4 @@
-import { roleKey } from '../../contracts/access-items.ts';
+import { holdersList, roleKey } from '../../contracts/access-items.ts';
 import type { WriteAction } from './aws/transaction.ts';
 
 export { roleKey };
@@ -6,9 +6,9 @@ export { roleKey };
 /**
  * Who holds which role, in the access table. Several capabilities write grants, each inside its own
  * transaction, so the items and the actions stand here:
- *   USER#<userId> / AUTHORIZATION   { roles: Set, version, disabled? }: the one read of a request
- *   USER#<userId> / GRANT#<role>    { role, userId, grantedBy, grantedAt }
- *   ROLE#<role>   / ROLE            contracts/access-items.ts
+ *   USER#<userId> / AUTHORIZATION   { roles: Set, groups: Set, version, disabled?, signedOutAt? }: the one read of a request
+ *   USER#<userId> / GRANT#<role>    { role, userId, grantedBy, grantedAt }, listed under its role
+ *   ROLE#<role>   / ROLE            contracts/access-items.ts, with GROUP#<group> / GROUP
  *   ROLE#admin    / HOLDERS         { active }: enabled admins, so that the last one can be kept
  */
 export const ADMIN_ROLE = 'admin';
@@ -20,9 +20,32 @@ export const adminHoldersKey = { pk: `ROLE#${ADMIN_ROLE}`, sk: 'HOLDERS' };
 /** The item under `authorizationKey`. */
 export interface Authorization {
   readonly roles?: ReadonlySet<string>;
+  readonly groups?: ReadonlySet<string>;
+  /** Counts every change of what the user may do: a decision of another version is void. */
   readonly version: number;
   readonly disabled?: boolean;
+  /** Tokens and sessions of before are void. */
+  readonly signedOutAt?: string;
 }
+
+/** Who gave which role, and when; under `grantKey`. */
+export interface GrantItem {
+  readonly userId: string;
+  readonly role: string;
+  readonly grantedBy: string;
+  readonly grantedAt: string;
+}
+
+export const grantItem = (grant: GrantItem) => ({
+  ...grantKey(grant.userId, grant.role),
+  ...grant,
+  list: holdersList(grant.role),
+  // Unique, so that a cursor is exact; oldest first.
+  listedAs: `${grant.grantedAt}#${grant.userId}`,
+});
+
+/** There is such a role, and it is not about to be deleted. */
+export const ROLE_IS_GIVEN = 'attribute_exists(pk) AND attribute_not_exists(retiredAt)';
 
 export interface Grant {
   readonly userId: string;
@@ -64,12 +87,12 @@ function addRoles(table: string, { userId, roles }: Grant): WriteAction {
 export function grantActions(table: string, grant: Grant): readonly WriteAction[] {
   const { userId, roles, grantedBy, at } = grant;
   const checks = roles.map((role) => ({
-    ConditionCheck: { TableName: table, Key: roleKey(role), ConditionExpression: 'attribute_exists(pk)' },
+    ConditionCheck: { TableName: table, Key: roleKey(role), ConditionExpression: ROLE_IS_GIVEN },
   }));
   const puts = roles.map((role) => ({
     Put: {
       TableName: table,
-      Item: { ...grantKey(userId, role), role, userId, grantedBy, grantedAt: at.toISOString() },
+      Item: grantItem({ userId, role, grantedBy, grantedAt: at.toISOString() }),
       ConditionExpression: 'attribute_not_exists(pk)',
     },
   }));

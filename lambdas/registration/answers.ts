@@ -6,7 +6,7 @@ import { type RegistrationRecord, toApi } from './record.ts';
 
 const problemOfFailure: Partial<Record<RegistrationErrorType, ProblemType>> = {
   email_already_exists: 'email_already_exists',
-  role_not_found: 'role_not_found',
+  role_not_found: 'unknown_roles',
   validation_error: 'validation_error',
 };
 

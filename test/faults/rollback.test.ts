@@ -75,7 +75,7 @@ describe('a role that vanishes while the user is made', () => {
     const answer = await answering;
 
     expect(answer.status).toBe(400);
-    expect(problemOf(answer)).toBe('role_not_found');
+    expect(problemOf(answer)).toBe('unknown_roles');
     expect(answer.body.detail).toContain(role);
     expect(await expectInvariants(plan.registrationId)).toMatchObject(nothing);
   });

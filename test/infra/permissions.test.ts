@@ -78,6 +78,12 @@ const allowed: Record<string, Record<string, string>> = {
     ReconciliationDlq: 'GetQueueAttributes GetQueueUrl SendMessage',
   },
   Authorizer: { Access: 'BatchGetItem GetItem' },
+  AccessApi: {
+    Access: 'BatchGetItem ConditionCheckItem DeleteItem GetItem PutItem UpdateItem',
+    'Access/index/byList': 'Query',
+    Users: 'ConditionCheckItem GetItem',
+    Journal: 'GetItem PutItem',
+  },
   PublishJournal: {
     Bus: 'PutEvents',
     Journal: 'DescribeStream GetRecords GetShardIterator',

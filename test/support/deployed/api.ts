@@ -1,4 +1,5 @@
 import type { Problem } from '../../../contracts/api/problems.ts';
+import type { Route } from '../../../contracts/api/route.ts';
 import { adminAccessToken } from './admin.ts';
 import { expectDescribed } from './contract.ts';
 import { expectNothingInside } from './secrets.ts';
@@ -19,7 +20,7 @@ export interface RequestOptions {
   readonly body?: unknown;
 }
 
-type Method = 'GET' | 'POST' | 'DELETE';
+type Method = Route['method'];
 
 export type Api = <Body = Record<string, unknown>>(
   method: Method,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { type RoleItem, roleKey } from '../../../contracts/access-items.ts';
+import { roleItem, roleKey } from '../../../contracts/access-items.ts';
 import type { Permission } from '../../../contracts/permissions.ts';
 import { clients, outputs } from './system.ts';
 
@@ -9,7 +9,7 @@ const TableName = outputs.tables.access;
 /** A role that no other test uses, with these permissions; answers its name. */
 export async function newRole(...permissions: readonly Permission[]): Promise<string> {
   const name = `role-${randomUUID()}`;
-  const Item: RoleItem = { ...roleKey(name), name, description: 'For a test.', permissions, builtIn: false };
+  const Item = roleItem(name, { description: 'For a test.', permissions, builtIn: false });
   await clients.tables.send(new PutCommand({ TableName, Item }));
   return name;
 }

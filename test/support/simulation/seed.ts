@@ -1,4 +1,4 @@
-import { roleKey } from '../../../contracts/access-items.ts';
+import { roleItem } from '../../../contracts/access-items.ts';
 import { builtInRoles, permissions } from '../../../contracts/permissions.ts';
 import { ADMIN_ROLE, adminHoldersKey, authorizationKey, grantKey } from '../../../lambdas/platform/grants.ts';
 import type { Database } from './dynamo/database.ts';
@@ -12,7 +12,7 @@ export const callerContext = { userId: SEED_ADMIN, permissions: permissions.join
 export function seed(database: Database): void {
   const access = database.table('access');
   for (const [name, role] of Object.entries(builtInRoles)) {
-    access.put({ ...roleKey(name), name, ...role, builtIn: true });
+    access.put({ ...roleItem(name, { ...role, builtIn: true }) });
   }
   access.put({ ...adminHoldersKey, active: 1 });
   access.put({ ...authorizationKey(SEED_ADMIN), roles: new Set([ADMIN_ROLE]), version: 1 });

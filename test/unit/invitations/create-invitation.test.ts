@@ -62,7 +62,7 @@ describe('inviting', () => {
     const refused = create(anInvite({ body: { email: 'ann@example.com', roles: ['auditor', 'user', 'chief'] } }));
 
     await expect(refused).rejects.toMatchObject({
-      type: 'role_not_found',
+      type: 'unknown_roles',
       message: 'There is no role named auditor, chief.',
     });
     expect(invitations.size).toBe(0);

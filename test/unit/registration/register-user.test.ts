@@ -70,7 +70,7 @@ describe('POST /v1/users', () => {
 
   it.each([
     [{ state: 'failed', failure: { type: 'email_already_exists', message: 'taken' } }, 'email_already_exists'],
-    [{ state: 'failed', failure: rolesUnknown(['user']) }, 'role_not_found'],
+    [{ state: 'failed', failure: rolesUnknown(['user']) }, 'unknown_roles'],
     [{ state: 'rolled_back', failure: { type: 'role_assignment_failed', message: 'no' } }, 'registration_rolled_back'],
     [{ state: 'rollback_failed', failure: { type: 'role_assignment_failed', message: 'no' } }, 'rollback_failed'],
   ] as const)('answers %j as the problem %s with the registration id', async (changes, type) => {

@@ -1,0 +1,15 @@
+import * as z from 'zod/mini';
+import { userId } from '../fields.ts';
+import { defineEvent } from './define-event.ts';
+
+export const permissionGroupsSetV1 = defineEvent({
+  type: 'PermissionGroupsSet',
+  version: 1,
+  summary: 'The permission groups of a user were set.',
+  data: z.strictObject({ userId, before: z.array(z.string()), after: z.array(z.string()) }),
+  example: {
+    userId: '6f1e2d3c-4b5a-5978-8a6b-1c2d3e4f5a6b',
+    before: [],
+    after: ['inviters', 'members'],
+  },
+});

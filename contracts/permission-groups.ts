@@ -1,0 +1,48 @@
+import * as z from 'zod/mini';
+import type { Permission } from './permissions.ts';
+
+/**
+ *   subscription  one a plan; follows the organization's subscription, nobody sets it by hand
+ *   system        for those who run the solution; platform admins set it
+ *   manageable    what organizations' admins may hand out (`get_groups_manageable_by_users`)
+ */
+export const groupKind = z.enum(['subscription', 'system', 'manageable']);
+export type GroupKind = z.infer<typeof groupKind>;
+
+interface GroupDefinition {
+  readonly kind: GroupKind;
+  readonly description: string;
+  readonly permissions: readonly Permission[];
+}
+
+/** Every permission group; `npm run setup-groups` writes them, and running it again changes nothing. */
+export const permissionGroups: Readonly<Record<string, GroupDefinition>> = {
+  'plan-free': { kind: 'subscription', description: 'Organizations without a paid plan.', permissions: [] },
+  'plan-team': {
+    kind: 'subscription',
+    description: 'Organizations with the team plan.',
+    permissions: ['invitations:create'],
+  },
+  'plan-enterprise': {
+    kind: 'subscription',
+    description: 'Organizations with the enterprise plan.',
+    permissions: ['invitations:create', 'audit:read'],
+  },
+  support: {
+    kind: 'system',
+    description: 'Helps users: sees them and their registrations, changes nothing.',
+    permissions: ['users:read', 'roles:read', 'groups:read', 'registrations:read'],
+  },
+  operations: {
+    kind: 'system',
+    description: 'Keeps the system running: resumes registrations, locks users out and lets them in.',
+    permissions: ['users:read', 'users:disable', 'registrations:read', 'registrations:resume', 'audit:read'],
+  },
+  members: { kind: 'manageable', description: 'Belongs to the organization.', permissions: [] },
+  inviters: {
+    kind: 'manageable',
+    description: 'Asks people into the organization.',
+    permissions: ['invitations:create'],
+  },
+  auditors: { kind: 'manageable', description: 'Reads the audit trail.', permissions: ['audit:read'] },
+};
