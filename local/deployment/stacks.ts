@@ -4,10 +4,11 @@ import { type Stage, stackName } from '../../lib/config.ts';
 /** Says on each stack what it was deployed from. */
 export const FINGERPRINT_TAG = 'rollcall:fingerprint';
 
-/** A stage's two stacks as they stand. */
+/** A stage's stacks as they stand. */
 export interface Deployed {
-  /** Undefined unless both stacks are whole and of one deployment. */
+  /** Undefined unless Data and App are whole and of one deployment. */
   readonly fingerprint: string | undefined;
+  /** Of all of them; Watch's too, where the stage has one. */
   readonly outputs: Readonly<Record<string, string>>;
 }
 
@@ -29,13 +30,12 @@ const fingerprintOf = (stack: Stack | undefined): string | undefined =>
 
 /** Asks CloudFormation itself, so that a state that was lost or restored is seen as it is. */
 export async function readDeployed(client: CloudFormationClient, stage: Stage): Promise<Deployed> {
-  const stacks = await Promise.all(
-    [stackName(stage, 'Data'), stackName(stage, 'App')].map((name) => describe(client, name)),
-  );
-  const [first, ...others] = stacks.map(fingerprintOf);
+  const kinds = ['Data', 'App', 'Watch'] as const;
+  const stacks = await Promise.all(kinds.map((kind) => describe(client, stackName(stage, kind))));
+  const [data, app] = stacks.map(fingerprintOf);
   const outputs = stacks.flatMap((stack) => stack?.Outputs ?? []);
   return {
-    fingerprint: others.every((other) => other === first) ? first : undefined,
+    fingerprint: data === app ? data : undefined,
     outputs: Object.fromEntries(outputs.map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue])),
   };
 }
