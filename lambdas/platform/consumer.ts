@@ -1,7 +1,8 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import * as z from 'zod/mini';
 import { metadata } from '../../contracts/events/define-event.ts';
-import { errorFields, logger, loggingAbout } from './logger.ts';
+import { errorFields, logger } from './logger.ts';
+import { type Ids, unitOfWork } from './unit-of-work.ts';
 
 /** The part of EventBridge's envelope that consumers read; the data is checked by who uses it. */
 const delivery = z.object({
@@ -33,13 +34,13 @@ export const consumer = (handle: (event: Delivery) => Promise<void>) =>
   }));
 
 /**
- * The same for messages of any kind; what `read` cannot read is a message that fails. `idsOf` says what the log
- * calls a message.
+ * The same for messages of any kind; what `read` cannot read is a message that fails. `idsOf` says what log
+ * and trace call a message.
  */
 export function messageConsumer<Message>(
   read: (body: string) => Message,
   handle: (message: Message) => Promise<void>,
-  idsOf: (message: Message) => Readonly<Record<string, unknown>> = () => ({}),
+  idsOf: (message: Message) => Ids = () => ({}),
 ): (event: SQSEvent) => Promise<SQSBatchResponse> {
   function report({ messageId }: SQSRecord, error: unknown): true {
     logger.error('message failed', { messageId, ...errorFields(error) });
@@ -49,7 +50,7 @@ export function messageConsumer<Message>(
   async function failed(record: SQSRecord): Promise<boolean> {
     try {
       const message = read(record.body);
-      return await loggingAbout(idsOf(message), async () => {
+      return await unitOfWork('message', idsOf(message), async () => {
         // Here, so that the line carries the message's ids.
         return handle(message).then(
           () => false,

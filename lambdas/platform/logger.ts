@@ -1,12 +1,7 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
+import { presentIds } from './unit-of-work.ts';
 
 type Level = 'INFO' | 'WARN' | 'ERROR';
 type Fields = Readonly<Record<string, unknown>>;
-
-const about = new AsyncLocalStorage<Fields>();
-
-/** Has every line that `run` logs carry these ids, whoever writes it. */
-export const loggingAbout = <T>(ids: Fields, run: () => Promise<T>): Promise<T> => about.run(ids, run);
 
 function write(level: Level, message: string, fields: Fields): void {
   const line = {
@@ -14,14 +9,14 @@ function write(level: Level, message: string, fields: Fields): void {
     timestamp: new Date().toISOString(),
     function: process.env.AWS_LAMBDA_FUNCTION_NAME,
     message,
-    ...about.getStore(),
+    ...presentIds(),
     ...fields,
   };
   process.stdout.write(`${JSON.stringify(line)}\n`);
 }
 
 /**
- * One JSON object a line; `fields` hold ids only, never a person's data, a token or a whole event.
+ * One JSON object a line, with the ids of the present unit of work; `fields` hold ids only, never a person's data, a token or a whole event.
  * Own code because Powertools' logger is 21 KB of a 240 KB budget (docs/adr/0006).
  */
 export const logger = {

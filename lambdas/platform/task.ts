@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
-import { errorFields, logger, loggingAbout } from './logger.ts';
+import { errorFields, logger } from './logger.ts';
 import { describeErrors, parse } from './parse.ts';
+import { unitOfWork } from './unit-of-work.ts';
 
 interface TaskInput {
   readonly registrationId?: string;
@@ -23,7 +24,7 @@ export function task<Schema extends z.ZodMiniType, Output extends { readonly out
   return async (raw) => {
     const input = parse(schema, raw);
     if (!input.ok) throw new Error(`the machine and the task disagree: ${describeErrors(input.errors)}`);
-    return loggingAbout(idsOf(input.value as TaskInput), async () => {
+    return unitOfWork('task', idsOf(input.value as TaskInput), async () => {
       try {
         const output = await run(input.value);
         logger.info('task finished', { outcome: output.outcome });

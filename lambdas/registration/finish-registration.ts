@@ -1,6 +1,7 @@
 import { SYSTEM_ACTOR_ID } from '../../contracts/fields.ts';
 import type { Clock } from '../platform/clock.ts';
 import { errorFields, logger } from '../platform/logger.ts';
+import { alsoAbout } from '../platform/unit-of-work.ts';
 import type { deferRoles } from './defer-roles.ts';
 import { rawRequestOf } from './raw-request.ts';
 import { type RegistrationRecord, reservationOf } from './record.ts';
@@ -53,6 +54,8 @@ export function finishRegistration(dependencies: FinishDependencies) {
   }
 
   async function finish(record: RegistrationRecord): Promise<void> {
+    // An execution's end names its registration only.
+    alsoAbout({ correlationId: record.correlationId });
     switch (record.state) {
       case 'reserved':
         return record.validatedAt ? undo(record) : end(record.registrationId, record);

@@ -9,6 +9,7 @@ import type { Clock } from '../platform/clock.ts';
 import { userIdOf } from '../platform/ids.ts';
 import { describeErrors, parse } from '../platform/parse.ts';
 import type { ReadRolePermissions } from '../platform/role-permissions.ts';
+import { alsoAbout } from '../platform/unit-of-work.ts';
 import { validatedEntry } from './events.ts';
 import { type RawRequest, rawRequestOf } from './raw-request.ts';
 import { attempt, earlierAnswer, refuseRegistration, reserved } from './refuse-registration.ts';
@@ -54,6 +55,7 @@ export function reserveRegistration({ store, table, roles, clock }: ReserveDepen
   }: ReserveRegistrationInput): Promise<ReserveRegistrationOutput> => {
     const at = clock();
     const raw = rawRequestOf(registrationId, request);
+    alsoAbout({ correlationId: raw.correlationId });
     const input = parse(registerUserInput, request);
     if (!input.ok) {
       const message = describeErrors(input.errors).slice(0, 1000);

@@ -1,8 +1,9 @@
 import type { Actor } from '../../contracts/events/define-event.ts';
 import { SYSTEM_ACTOR_ID } from '../../contracts/fields.ts';
 import type { Clock } from '../platform/clock.ts';
-import { errorFields, logger, loggingAbout } from '../platform/logger.ts';
+import { errorFields, logger } from '../platform/logger.ts';
 import { type Measure, measure as measureInLog } from '../platform/metrics.ts';
+import { unitOfWork } from '../platform/unit-of-work.ts';
 import type { closeRoles } from './close-roles.ts';
 import { isHopeless } from './due.ts';
 import type { finishRegistration } from './finish-registration.ts';
@@ -74,9 +75,9 @@ export function sweepRegistrations(dependencies: SweepDependencies) {
     }
   }
 
-  function sweepLogged(record: RegistrationRecord): Promise<boolean> {
+  function sweepTold(record: RegistrationRecord): Promise<boolean> {
     const { registrationId, correlationId } = record;
-    return loggingAbout({ registrationId, correlationId }, () => sweepOne(record));
+    return unitOfWork('sweep', { registrationId, correlationId }, () => sweepOne(record));
   }
 
   /** First of all, because the sweep itself may run out of time. */
@@ -95,7 +96,7 @@ export function sweepRegistrations(dependencies: SweepDependencies) {
     for (const record of due) {
       if (clock().getTime() > until) break;
       looked += 1;
-      if (!(await sweepLogged(record))) failed += 1;
+      if (!(await sweepTold(record))) failed += 1;
     }
     logger.info('swept', { looked, failed, left: due.length - looked });
     return { looked, failed };

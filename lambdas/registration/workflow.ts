@@ -1,6 +1,7 @@
 import { DescribeExecutionCommand, type SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import type { RegisterUserInput } from '../../contracts/workflows/register-user.ts';
 import { errorNameOf } from '../platform/errors.ts';
+import { traceHeader } from '../platform/trace.ts';
 
 /** The register-user machine, whose executions are named by their registrations. */
 export interface Workflow {
@@ -10,14 +11,19 @@ export interface Workflow {
   startOrLook(registrationId: string, input: RegisterUserInput): Promise<'running' | 'ended'>;
 }
 
-export function registerUserWorkflow(client: SFNClient, stateMachineArn: string): Workflow {
+export function registerUserWorkflow(
+  client: SFNClient,
+  stateMachineArn: string,
+  traceOf: () => string | undefined = traceHeader,
+): Workflow {
   // arn:...:stateMachine:<machine> and arn:...:execution:<machine>:<name>
   const executionArn = (name: string) => `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${name}`;
 
   const start: Workflow['start'] = async (registrationId, input) => {
     try {
       const command = { stateMachineArn, name: registrationId, input: JSON.stringify(input) };
-      await client.send(new StartExecutionCommand(command));
+      // So that the request and its execution are one trace.
+      await client.send(new StartExecutionCommand({ ...command, traceHeader: traceOf() }));
       return 'started';
     } catch (error) {
       if (errorNameOf(error) === 'ExecutionAlreadyExists') return 'exists';

@@ -1,6 +1,6 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Validations } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { bundleOf } from '../bundle.ts';
@@ -16,7 +16,7 @@ const MEMORY_MB = 512;
 
 /**
  * A Lambda function from its row in lib/functions.ts and its bundle in `.bundles`.
- * Its role is its own and holds what the row says, and to write its own log; no managed policy,
+ * Its role is its own and holds what the row says, and to write its own log and traces; no managed policy,
  * because AWSLambdaBasicExecutionRole may create and write every log group of the account.
  */
 export class TaskFunction extends Construct {
@@ -44,8 +44,14 @@ export class TaskFunction extends Construct {
       memorySize: MEMORY_MB,
       role: this.role,
       logGroup,
+      // Adds to the role the right to send segments, and nothing else.
+      tracing: Tracing.ACTIVE,
       // No NODE_OPTIONS=--enable-source-maps: it costs 20 MB in every instance.
       environment: { ...environmentOf(spec.environment, surroundings) },
+    });
+    Validations.of(this.role).acknowledge({
+      id: 'AwsSolutions-IAM5[Resource::*]',
+      reason: 'X-Ray knows no resources: sending segments and their telemetry can be granted on * only.',
     });
   }
 }

@@ -21,6 +21,10 @@ describe.each(Object.entries(specs))('function %s', (name, spec) => {
     expect(nameOf(properties.Role)).toBe(`${name}Role`);
   });
 
+  it('is traced', () => {
+    expect(properties.TracingConfig).toEqual({ Mode: 'Active' });
+  });
+
   it('is told what its row says, and nothing else', () => {
     expect(Object.keys(properties.Environment?.Variables ?? {}).sort()).toEqual([...spec.environment].sort());
   });

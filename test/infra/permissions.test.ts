@@ -87,7 +87,6 @@ const allowed: Record<string, Record<string, string>> = {
   PublishJournal: {
     Bus: 'PutEvents',
     Journal: 'DescribeStream GetRecords GetShardIterator',
-    '*': 'ListStreams',
     JournalDlq: 'GetQueueAttributes GetQueueUrl SendMessage',
   },
   RecordEntry: { Audit: 'PutItem', AuditQueue: 'DeleteMessage GetQueueAttributes ReceiveMessage' },
@@ -122,6 +121,10 @@ const allowed: Record<string, Record<string, string>> = {
   HealthApi: {},
 };
 
+/** X-Ray knows no resources: the one right that every function has on *, and what the publisher has there besides. */
+const tracing = 'PutTelemetryRecords PutTraceSegments';
+const onEverything: Record<string, string> = { PublishJournal: `ListStreams ${tracing}` };
+
 const resources = (['Data', 'App', 'Watch'] as const).flatMap((kind) => templateOf('prod', kind).resources);
 const ofType = (...types: string[]): readonly Resource[] => resources.filter(({ Type }) => types.includes(Type));
 
@@ -143,10 +146,11 @@ function allowedTo(owner: string): Record<string, string> {
 }
 
 describe('permissions', () => {
-  it.each(Object.keys(allowed))('lets %s do the least that it needs, and write its own log', (name) => {
-    const { [`${name}Log`]: log, ...rest } = allowedTo(name);
+  it.each(Object.keys(allowed))('lets %s do the least that it needs, and write its own log and traces', (name) => {
+    const { [`${name}Log`]: log, '*': everything, ...rest } = allowedTo(name);
 
     expect(rest).toEqual(allowed[name]);
+    expect(everything).toBe(onEverything[name] ?? tracing);
     expect(log).toBe('CreateLogStream PutLogEvents');
   });
 

@@ -75,6 +75,14 @@ describe('an alarm rings', () => {
   });
 });
 
+describe('dead letters', () => {
+  const outputs = [...templateOf('prod', 'App').outputs, ...watch.outputs];
+
+  it.each(deadLetterQueues)('in %s are told to who lists and replays them', (name) => {
+    expect(outputs).toContain(name);
+  });
+});
+
 describe('the canary', () => {
   it('flies each minute, and its event goes to nobody but the queue that counts', () => {
     const [schedule, arrival] = ['ScheduleExpression', 'EventPattern'].map((kind) =>
@@ -86,7 +94,7 @@ describe('the canary', () => {
     expect(nameOf(arrival?.Properties.EventBusName)).toBe('Bus');
   });
 
-  it('may write to the journal, and nothing else', () => {
+  it('may write to the journal, its log and its traces, and nothing else', () => {
     const [policy] = watch.ofType('AWS::IAM::Policy');
     const allowed = statementsOf(policy?.Properties.PolicyDocument).map(({ actions, resources }) => [
       resources.join(),
@@ -95,6 +103,7 @@ describe('the canary', () => {
 
     expect(Object.fromEntries(allowed)).toEqual({
       CanarySendCanaryLog: 'logs:CreateLogStream,logs:PutLogEvents',
+      '*': 'xray:PutTelemetryRecords,xray:PutTraceSegments',
       Journal: 'dynamodb:PutItem',
       CanaryScheduleDlq: 'sqs:GetQueueAttributes,sqs:GetQueueUrl,sqs:SendMessage',
     });

@@ -1,10 +1,11 @@
 import middy from '@middy/core';
-import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { type Operation, type Route, routes } from '../../../contracts/api/routes.ts';
 import { correlationId as correlationIdSchema, SYSTEM_ACTOR_ID } from '../../../contracts/fields.ts';
-import { Refusal } from '../errors.ts';
-import { errorFields, logger, loggingAbout } from '../logger.ts';
+import { lacking, Refusal } from '../errors.ts';
+import { errorFields, logger } from '../logger.ts';
 import { parse } from '../parse.ts';
+import { alsoAbout, unitOfWork } from '../unit-of-work.ts';
 import { type ApiAnswer, toGateway } from './answer.ts';
 import { problemAnswer } from './problem.ts';
 import type { ApiEvent, ApiRequest, Caller } from './request.ts';
@@ -18,10 +19,17 @@ function correlationIdOf(event: ApiEvent): string {
 
 const nobody: Caller = { userId: SYSTEM_ACTOR_ID, permissions: new Set() };
 
-/** Which registration a request is about, by its path or by its answer; undefined when about none. */
-function registrationIdIn(event: ApiEvent, { body }: ApiAnswer): string | undefined {
-  const told = body as { readonly registrationId?: string } | undefined;
-  return event.pathParameters?.registrationId ?? told?.registrationId;
+/** What a request is about before it is answered. */
+const idsOf = (event: ApiEvent) => ({
+  requestId: event.requestContext.requestId,
+  correlationId: correlationIdOf(event),
+  registrationId: event.pathParameters?.registrationId,
+});
+
+/** Some requests begin a registration: only their answer names it. */
+function aboutItsRegistration({ body }: ApiAnswer): void {
+  const { registrationId } = (body ?? {}) as { readonly registrationId?: string };
+  if (registrationId) alsoAbout({ registrationId });
 }
 
 /** The caller, who holds what the route asks for. Refuses with 401 or 403. */
@@ -31,8 +39,9 @@ function permittedCaller(event: ApiEvent, route: Route): Caller {
   const remedy = refusal ?? 'Send an access token as Authorization: Bearer <token>.';
   if (!userId) throw new Refusal(refusalType ?? 'unauthorized', remedy);
   const caller = { userId, permissions: new Set((permissions ?? '').split(' ')) };
-  if (caller.permissions.has(route.permission)) return caller;
-  throw new Refusal('not_allowed', `This needs the permission ${route.permission}, which none of your roles has.`);
+  if (route.permission === 'signed-in' || route.refusalIsEvent || caller.permissions.has(route.permission))
+    return caller;
+  throw lacking(route.permission);
 }
 
 function requestOf(event: ApiEvent, route: Route): ApiRequest {
@@ -59,24 +68,23 @@ export function api(endpoints: Partial<Record<Operation, Endpoint>>) {
     }),
   );
 
-  return middy<ApiEvent, APIGatewayProxyStructuredResultV2>()
+  const answering = middy<ApiEvent, APIGatewayProxyStructuredResultV2>()
     .onError((request) => {
-      const requestId = request.event.requestContext.requestId;
-      const correlationId = correlationIdOf(request.event);
-      const answer = problemAnswer(request.error, requestId);
+      const answer = problemAnswer(request.error, request.event.requestContext.requestId);
       const write = answer.status >= 500 ? logger.error : logger.info;
-      const ids = { requestId, correlationId, registrationId: registrationIdIn(request.event, answer) };
-      write('request refused', { ...ids, status: answer.status, ...errorFields(request.error) });
-      request.response = toGateway(answer, correlationId);
+      aboutItsRegistration(answer);
+      write('request refused', { status: answer.status, ...errorFields(request.error) });
+      request.response = toGateway(answer, correlationIdOf(request.event));
     })
     .handler(async (event) => {
       const matched = byRouteKey.get(event.routeKey);
       if (matched === undefined) throw new Refusal('not_found', 'There is nothing at this address.');
       const request = requestOf(event, matched.route);
-      const { requestId, correlationId } = request;
-      const answer = await loggingAbout({ requestId, correlationId }, () => matched.endpoint(request));
-      const registrationId = registrationIdIn(event, answer);
-      logger.info('request answered', { requestId, correlationId, registrationId, status: answer.status });
-      return toGateway(answer, correlationId);
+      const answer = await matched.endpoint(request);
+      aboutItsRegistration(answer);
+      logger.info('request answered', { status: answer.status });
+      return toGateway(answer, request.correlationId);
     });
+  // Around all of it, so that what is refused is told of, too.
+  return (event: ApiEvent, context: Context) => unitOfWork('request', idsOf(event), () => answering(event, context));
 }

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { messageConsumer } from '../../../lambdas/platform/consumer.ts';
-import { logger, loggingAbout } from '../../../lambdas/platform/logger.ts';
+import { logger } from '../../../lambdas/platform/logger.ts';
+import { unitOfWork } from '../../../lambdas/platform/unit-of-work.ts';
 
 function logged(): readonly Record<string, unknown>[] {
   return vi.mocked(process.stdout.write).mock.calls.map(([line]) => JSON.parse(String(line)));
@@ -15,7 +16,7 @@ describe('the log', () => {
   it('tells what each line is about, also where two things are done at once', async () => {
     listen();
     const about = (registrationId: string, waitMs: number) =>
-      loggingAbout({ registrationId }, async () => {
+      unitOfWork('task', { registrationId }, async () => {
         await new Promise((resume) => setTimeout(resume, waitMs));
         logger.info('done');
       });

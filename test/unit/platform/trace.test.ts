@@ -1,0 +1,123 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { traceHeader, traceTo } from '../../../lambdas/platform/trace.ts';
+import { alsoAbout, unitOfWork } from '../../../lambdas/platform/unit-of-work.ts';
+import { eventuallyHolds } from '../../support/eventually.ts';
+import { type Daemon, startDaemon } from '../../support/traces/daemon.ts';
+
+const ids = { registrationId: 'reg-1', correlationId: 'cor-1' };
+const trace = 'Root=1-67891233-abcdef012345678912345678;Parent=53995c3f42cd8ad8';
+const sampled = `${trace};Sampled=1;Lineage=1:a87bd80c:0`;
+const startedAt = new Date('2026-11-22T10:00:00.250Z');
+const work = { name: 'task', startedAt, ids } as const;
+const clock = () => new Date('2026-11-22T10:00:01.500Z');
+
+describe('a unit of work', () => {
+  let daemon: Daemon;
+
+  const tellUnder = (header: string, address = daemon.address) =>
+    traceTo({ AWS_XRAY_DAEMON_ADDRESS: address, _X_AMZN_TRACE_ID: header }, clock);
+  const told = (many: number) => eventuallyHolds('the daemon', async () => expect(daemon.told).toHaveLength(many));
+
+  beforeEach(async () => {
+    daemon = await startDaemon();
+  });
+  afterEach(() => daemon.stop());
+
+  it("is one subsegment of the invocation's trace, found by its ids", async () => {
+    await tellUnder(sampled)(work);
+    await told(1);
+
+    expect(daemon.told).toEqual([
+      {
+        header: { format: 'json', version: 1 },
+        subsegment: {
+          id: expect.stringMatching(/^[0-9a-f]{16}$/),
+          trace_id: '1-67891233-abcdef012345678912345678',
+          parent_id: '53995c3f42cd8ad8',
+          type: 'subsegment',
+          name: 'task',
+          start_time: 1795341600.25,
+          end_time: 1795341601.5,
+          annotations: ids,
+        },
+      },
+    ]);
+  });
+
+  it('carries what it came to know, and none of the ids that are for the log only', async () => {
+    const begin = async () => alsoAbout({ registrationId: 'reg-2' });
+
+    await unitOfWork('request', { requestId: 'req-1', correlationId: 'cor-1' }, begin, tellUnder(sampled));
+    await told(1);
+
+    expect(daemon.told[0]?.subsegment.annotations).toEqual({ registrationId: 'reg-2', correlationId: 'cor-1' });
+  });
+
+  it('is told of when it fails, too, and fails as it would have', async () => {
+    const fail = () => Promise.reject(new Error('503 no roles'));
+
+    await expect(unitOfWork('task', ids, fail, tellUnder(sampled))).rejects.toThrow('503 no roles');
+    await told(1);
+  });
+
+  it('is told apart from those that are done beside it', async () => {
+    const about = (registrationId: string) =>
+      unitOfWork('message', { registrationId }, async () => {}, tellUnder(sampled));
+
+    await Promise.all([about('reg-1'), about('reg-2')]);
+    await told(2);
+
+    const [one, other] = daemon.told.map(({ subsegment }) => subsegment);
+    expect(one?.id).not.toBe(other?.id);
+    expect([one, other].map((subsegment) => subsegment?.annotations)).toEqual(
+      expect.arrayContaining([{ registrationId: 'reg-1' }, { registrationId: 'reg-2' }]),
+    );
+  });
+
+  it.each([
+    ['is not sampled', `${trace};Sampled=0`],
+    ['is not decided on', trace],
+    ['is none', ''],
+  ])('says nothing where the trace %s', async (_, header) => {
+    await tellUnder(header)({ ...work, name: 'sweep' });
+    await tellUnder(sampled)(work);
+    await told(1);
+
+    expect(daemon.told[0]?.subsegment.name).toBe('task');
+  });
+
+  it.each([
+    ['nobody listens', () => '127.0.0.1:9'],
+    ['the address is none', () => 'nonsense'],
+    ['the port is none', () => '127.0.0.1:70000'],
+    ['Lambda names no daemon', () => ''],
+  ])('is done as well and as soon where %s', async (_, addressOf) => {
+    const begun = performance.now();
+
+    expect(await unitOfWork('task', ids, async () => 'done', tellUnder(sampled, addressOf()))).toBe('done');
+    expect(performance.now() - begun).toBeLessThan(200);
+  });
+});
+
+describe('an answer', () => {
+  it('does not wait for a datagram that does not leave', async () => {
+    const environment = { AWS_XRAY_DAEMON_ADDRESS: '127.0.0.1:2000', _X_AMZN_TRACE_ID: sampled };
+    const stuck = () => ({ send: () => {} });
+    const begun = performance.now();
+
+    await traceTo(environment, clock, stuck)(work);
+
+    expect(performance.now() - begun).toBeLessThan(200);
+  });
+});
+
+describe('the trace that a call goes on with', () => {
+  it.each([
+    [`${trace};Sampled=1`, sampled],
+    [`${trace};Sampled=0`, `${trace};Sampled=0`],
+    [undefined, ''],
+    [undefined, 'Lineage=1:a87bd80c:0'],
+  ])('is %s', (expected, header) => {
+    expect(traceHeader({ _X_AMZN_TRACE_ID: header })).toBe(expected);
+  });
+});
