@@ -1,15 +1,16 @@
 import type { APIGatewayRequestAuthorizerEventV2, APIGatewaySimpleAuthorizerWithContextResult } from 'aws-lambda';
 import { routes } from '../../contracts/api/routes.ts';
 import type { AuthorizerContext } from '../platform/api/request.ts';
-import type { ReadAuthorization } from '../platform/authorization.ts';
 import { errorFields, logger } from '../platform/logger.ts';
-import type { ReadRolePermissions } from '../platform/role-permissions.ts';
-import type { VerifyToken } from './token.ts';
+import type { Decide } from './decisions.ts';
+import type { Identify } from './identity.ts';
+import { wasSignedOut } from './rules.ts';
 
 export interface Access {
-  readonly verify: VerifyToken;
-  readonly authorizationOf: ReadAuthorization;
-  readonly permissionsOf: ReadRolePermissions;
+  /** Who is it? */
+  readonly identify: Identify;
+  /** What may she do? */
+  readonly decide: Decide;
 }
 
 export type Verdict = APIGatewaySimpleAuthorizerWithContextResult<AuthorizerContext>;
@@ -24,18 +25,14 @@ const refusals = {
 
 const ourRoutes: ReadonlySet<string> = new Set(routes.map(({ method, path }) => `${method} ${path}`));
 
-function bearerToken(event: APIGatewayRequestAuthorizerEventV2): string | undefined {
-  return /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(event.headers?.authorization ?? '')?.[1];
-}
-
 async function contextOf(access: Access, event: APIGatewayRequestAuthorizerEventV2): Promise<AuthorizerContext> {
-  const token = bearerToken(event);
-  const userId = token === undefined ? undefined : await access.verify(token);
-  if (userId === undefined) return { refusal: refusals.token };
-  const held = await access.authorizationOf(userId);
-  if (held === undefined || held.disabled === true) return { refusal: refusals.account };
-  const { permissions } = await access.permissionsOf(held.roles ?? []);
-  return { userId, permissions: [...permissions].sort().join(' ') };
+  const identity = await access.identify(event);
+  if (identity === undefined) return { refusal: refusals.token };
+  const { userId, authenticatedAt } = identity;
+  const { held, decision } = await access.decide(userId);
+  if (!decision.access) return { refusal: refusals.account };
+  if (wasSignedOut(authenticatedAt, held?.signedOutAt)) return { refusal: refusals.token };
+  return { userId, permissions: decision.permissions.join(' ') };
 }
 
 /**

@@ -1,8 +1,9 @@
-import { readAuthorization } from '../platform/authorization.ts';
 import { dynamo } from '../platform/aws/dynamo.ts';
+import { systemClock } from '../platform/clock.ts';
 import { readEnvironment } from '../platform/environment.ts';
-import { rolePermissions } from '../platform/role-permissions.ts';
 import { authorize } from './authorize.ts';
+import { byBearerToken } from './identity.ts';
+import { storedDecisions } from './stored-decisions.ts';
 import { keysUrl, remoteKeys, verifyToken } from './token.ts';
 
 const env = readEnvironment('ACCESS_TABLE', 'USER_POOL_ID', 'USER_POOL_CLIENT_ID');
@@ -12,10 +13,8 @@ const issuer = {
   poolId: env.USER_POOL_ID,
   clientId: env.USER_POOL_CLIENT_ID,
 };
-const client = dynamo();
 
 export const handler = authorize({
-  verify: verifyToken(issuer, remoteKeys(keysUrl(issuer, process.env))),
-  authorizationOf: readAuthorization(client, env.ACCESS_TABLE),
-  permissionsOf: rolePermissions(client, env.ACCESS_TABLE),
+  identify: byBearerToken(verifyToken(issuer, remoteKeys(keysUrl(issuer, process.env)))),
+  decide: storedDecisions(dynamo(), env.ACCESS_TABLE, systemClock),
 });

@@ -1,8 +1,14 @@
 import { createRemoteJWKSet, errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import * as z from 'zod/mini';
 
-/** The user id that a valid access token was made for; undefined when the token is not valid. Throws when the keys cannot be read. */
-export type VerifyToken = (token: string) => Promise<string | undefined>;
+/** Whom a valid access token was made for; undefined when the token is not valid. Throws when the keys cannot be read. */
+export type VerifyToken = (token: string) => Promise<Bearer | undefined>;
+
+export interface Bearer {
+  readonly userId: string;
+  /** When she signed in, in whole seconds; refreshing a token does not change it. */
+  readonly authenticatedAt: Date;
+}
 
 export interface TokenIssuer {
   readonly region: string;
@@ -51,6 +57,8 @@ export function verifyToken(issuer: TokenIssuer, keys: JWTVerifyGetKey): VerifyT
     client_id: z.literal(issuer.clientId),
     // Our userId is the pool's username: the workflow chooses it, while Cognito makes up `sub`.
     username: z.uuid(),
+    // When she signed in, in seconds.
+    auth_time: z.int(),
   });
   const rules = {
     issuer: `https://cognito-idp.${issuer.region}.amazonaws.com/${issuer.poolId}`,
@@ -61,7 +69,8 @@ export function verifyToken(issuer: TokenIssuer, keys: JWTVerifyGetKey): VerifyT
   return async (token) => {
     try {
       const { payload } = await jwtVerify(token, keys, rules);
-      return z.safeParse(claims, payload).data?.username;
+      const claimed = z.safeParse(claims, payload).data;
+      return claimed && { userId: claimed.username, authenticatedAt: new Date(claimed.auth_time * 1000) };
     } catch (error) {
       if (flaws.some((flaw) => error instanceof flaw)) return undefined;
       throw error;

@@ -1,13 +1,20 @@
 import type { APIGatewayRequestAuthorizerEventV2 } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
 import { type Access, authorize } from '../../../lambdas/access/authorize.ts';
+import type { Decided } from '../../../lambdas/access/decisions.ts';
+import { byBearerToken } from '../../../lambdas/access/identity.ts';
 
 const ANN = '6f1e2d3c-4b5a-5978-8a6b-1c2d3e4f5a6b';
+const authenticatedAt = new Date('2026-11-22T10:00:00.000Z');
+
+const decided = (held: Partial<Decided['held']> = {}): Decided => ({
+  held: { version: 1, ...held },
+  decision: { access: true, permissions: ['roles:read', 'users:read'] },
+});
 
 const access: Access = {
-  verify: async (token) => (token === 'good.to.ken' ? ANN : undefined),
-  authorizationOf: async () => ({ roles: new Set(['user', 'readonly']), version: 1 }),
-  permissionsOf: async (roles) => ({ permissions: new Set([...roles].map((role) => `${role}:read`)), unknown: [] }),
+  identify: byBearerToken(async (token) => (token === 'good.to.ken' ? { userId: ANN, authenticatedAt } : undefined)),
+  decide: async () => decided(),
 };
 
 const anEvent = (authorization = 'Bearer good.to.ken', routeKey = 'GET /v1/users') =>
@@ -20,16 +27,16 @@ const anEvent = (authorization = 'Bearer good.to.ken', routeKey = 'GET /v1/users
 const verdictOf = (changes: Partial<Access>, event = anEvent()) => authorize({ ...access, ...changes })(event);
 
 describe('the authorizer', () => {
-  it('tells the user and the permissions of all roles', async () => {
+  it('tells the user and what she may', async () => {
     expect(await verdictOf({})).toEqual({
       isAuthorized: true,
-      context: { userId: ANN, permissions: 'readonly:read user:read' },
+      context: { userId: ANN, permissions: 'roles:read users:read' },
     });
   });
 
-  it('knows a user without roles, who may do nothing', async () => {
-    const { context } = await verdictOf({ authorizationOf: async () => ({ version: 1 }) });
-    expect(context).toEqual({ userId: ANN, permissions: '' });
+  it('knows a user who may do nothing', async () => {
+    const decide = async () => ({ ...decided(), decision: { access: true, permissions: [] } });
+    expect((await verdictOf({ decide })).context).toEqual({ userId: ANN, permissions: '' });
   });
 
   it.each(['', 'good.to.ken', 'Basic good.to.ken', 'Bearer bad.to.ken', 'Bearer good.to.ken, x', 'Bearer '])(
@@ -41,16 +48,24 @@ describe('the authorizer', () => {
     },
   );
 
-  it.each([
-    ['disabled', { roles: new Set(['admin']), version: 3, disabled: true }],
-    ['without a grant', undefined],
-  ])('refuses a user who is %s, though the token lives', async (_, held) => {
-    const { context } = await verdictOf({ authorizationOf: async () => held });
+  it('refuses a user without access, though the token lives', async () => {
+    const decide = async () => ({ held: undefined, decision: { access: false, permissions: [] } });
+    const { context } = await verdictOf({ decide });
     expect(context).toEqual({ refusal: expect.stringContaining('ask an administrator') });
   });
 
-  it('lets in a user who was enabled again', async () => {
-    const { context } = await verdictOf({ authorizationOf: async () => ({ version: 4, disabled: false }) });
+  it.each([
+    ['later', '2026-11-22T10:00:00.001Z'],
+    ['in the same moment', '2026-11-22T10:00:00.000Z'],
+    ['in the second of the token', '2026-11-22T10:00:00.999Z'],
+    ['nobody can read when', 'yesterday'],
+  ])('refuses a token when she was signed out %s', async (_, signedOutAt) => {
+    const { context } = await verdictOf({ decide: async () => decided({ signedOutAt }) });
+    expect(context).toEqual({ refusal: expect.stringContaining('Sign in again') });
+  });
+
+  it('takes the token of who signed in again', async () => {
+    const { context } = await verdictOf({ decide: async () => decided({ signedOutAt: '2026-11-22T09:59:59.999Z' }) });
     expect(context.userId).toBe(ANN);
   });
 
@@ -59,9 +74,8 @@ describe('the authorizer', () => {
   });
 
   it.each<Partial<Access>>([
-    { verify: () => Promise.reject(new TypeError('fetch failed')) },
-    { authorizationOf: () => Promise.reject(new Error('arn:aws:dynamodb is down')) },
-    { permissionsOf: () => Promise.reject(new Error('throttled')) },
+    { identify: () => Promise.reject(new TypeError('fetch failed')) },
+    { decide: () => Promise.reject(new Error('arn:aws:dynamodb is down')) },
   ])('lets nobody in while something does not answer, and says to try again', async (broken) => {
     expect((await verdictOf(broken)).context).toEqual({
       refusal: expect.stringMatching(/^Your access could not be checked\. .*again/),

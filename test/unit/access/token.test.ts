@@ -5,7 +5,14 @@ import { keysUrl, verifyToken } from '../../../lambdas/access/token.ts';
 const issuer = { region: 'eu-west-1', poolId: 'eu-west-1_abc', clientId: 'client-1' };
 const url = 'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_abc';
 const ANN = '6f1e2d3c-4b5a-5978-8a6b-1c2d3e4f5a6b';
-const claims = { token_use: 'access', client_id: 'client-1', username: ANN, sub: 'made-up-by-cognito' };
+const SIGNED_IN = Date.UTC(2026, 10, 22, 10) / 1000;
+const claims = {
+  token_use: 'access',
+  client_id: 'client-1',
+  username: ANN,
+  auth_time: SIGNED_IN,
+  sub: 'made-up-by-cognito',
+};
 
 const keyPair = generateKeyPair('RS256', { extractable: true });
 const strangers = generateKeyPair('RS256');
@@ -36,7 +43,7 @@ async function aToken(forged: Forgery = {}): Promise<string> {
 
 describe('an access token', () => {
   it('names the user by the username that the workflow chose, not by sub', async () => {
-    expect(await verify(await aToken())).toBe(ANN);
+    expect(await verify(await aToken())).toEqual({ userId: ANN, authenticatedAt: new Date('2026-11-22T10:00:00Z') });
   });
 
   it.each<[string, Forgery]>([
@@ -46,6 +53,7 @@ describe('an access token', () => {
     ['an expired one', { expires: '-1m' }],
     ["a stranger's key", { by: strangers }],
     ['no username', { claims: { username: undefined } }],
+    ['no time of the sign-in', { claims: { auth_time: undefined } }],
     ['a username that no registration chose', { claims: { username: 'ann' } }],
   ])('is refused: %s', async (_, forged) => {
     expect(await verify(await aToken(forged))).toBeUndefined();

@@ -1,10 +1,12 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
-import { exceeds, rolePermissions } from '../../../lambdas/platform/role-permissions.ts';
+import { exceeds, heldPermissions, rolePermissions } from '../../../lambdas/platform/role-permissions.ts';
 
 const items = [
-  { name: 'reader', permissions: ['users:read', 'audit:read'] },
-  { name: 'writer', permissions: ['users:read', 'users:disable'] },
+  { pk: 'ROLE#reader', name: 'reader', permissions: ['users:read', 'audit:read'] },
+  { pk: 'ROLE#writer', name: 'writer', permissions: ['users:read', 'users:disable'] },
+  // A group may be called like a role.
+  { pk: 'GROUP#reader', name: 'reader', permissions: ['invitations:create'] },
 ];
 
 /** Answers every BatchGetItem with what it has of `items`, and counts the calls. */
@@ -14,11 +16,11 @@ function aTable(unprocessed: readonly object[] = []) {
     send: async ({ input }: { input: { RequestItems: { access: { Keys: { pk: string }[] } } } }) => {
       calls.push(input);
       const keys = input.RequestItems.access.Keys.map(({ pk }) => pk);
-      const found = items.filter(({ name }) => keys.includes(`ROLE#${name}`));
+      const found = items.filter(({ pk }) => keys.includes(pk));
       return { Responses: { access: found }, UnprocessedKeys: { access: { Keys: unprocessed } } };
     },
   } as unknown as DynamoDBDocumentClient;
-  return { read: rolePermissions(client, 'access'), calls };
+  return { read: rolePermissions(client, 'access'), held: heldPermissions(client, 'access'), calls };
 }
 
 describe('what roles allow', () => {
@@ -42,6 +44,30 @@ describe('what roles allow', () => {
 
   it('does not take an unread role for one that does not exist', async () => {
     await expect(aTable([{ pk: 'ROLE#reader' }]).read(['reader'])).rejects.toThrow('503');
+  });
+});
+
+describe('what somebody may do', () => {
+  it('is the union over her roles and groups, read in one call', async () => {
+    const { held, calls } = aTable();
+
+    const permissions = await held({ roles: new Set(['writer', 'gone']), groups: new Set(['reader']) });
+
+    expect([...permissions].sort()).toEqual(['invitations:create', 'users:disable', 'users:read']);
+    expect(calls).toHaveLength(1);
+  });
+
+  it('is nothing where she holds nothing, without a call', async () => {
+    const { held, calls } = aTable();
+
+    expect(await held({})).toEqual(new Set());
+    expect(calls).toEqual([]);
+  });
+
+  it('is not known while a definition was left unread', async () => {
+    const { held } = aTable([{ pk: 'GROUP#auditors' }]);
+
+    await expect(held({ groups: new Set(['auditors']) })).rejects.toThrow('503');
   });
 });
 
