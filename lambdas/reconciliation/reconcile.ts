@@ -59,6 +59,8 @@ export function reconcile({ store, walks, clock, ids }: ReconcileDependencies) {
     held.pass = pass;
     for (let page = 1; isOpen(pass) && clock().getTime() < until; page += 1) {
       pass = await walks[pass.phase](pass, held.save);
+      // One that is finished is stored as that when operators know, or nobody would tell them any more.
+      if (!isOpen(pass)) break;
       held.pass = pass;
       if (page % PAGES_A_SAVE === 0) await held.save(pass);
     }
@@ -98,7 +100,10 @@ export function reconcile({ store, walks, clock, ids }: ReconcileDependencies) {
     if (pass === undefined) return nothing('not_due');
     if (pass !== held.pass) await finishRemoval(held);
     const walked = await walk(pass, held, until);
-    if (!isOpen(walked)) await tell(walked);
+    if (!isOpen(walked)) {
+      await tell(walked);
+      held.pass = walked;
+    }
     return reportOf(walked, isOpen(walked) ? 'paused' : 'finished');
   }
 

@@ -47,7 +47,8 @@ export function clientsOf(activity: Activity, cloud: Cloud, operations: Operatio
       const operation = operationOf(command);
       const perform = operations[operation];
       if (perform === undefined) throw new Error(`the simulation does not know ${operation}`);
-      return cloud.call(activity, operation, (refused) => perform(command.input as never, activity.by, refused));
+      const { input } = command;
+      return cloud.call(activity, { operation, input }, (refused) => perform(input as never, activity.by, refused));
     },
   };
   return {

@@ -7,9 +7,14 @@ import type { VirtualTime } from './virtual-time.ts';
 /** Lets a call take effect and answers it, or throws as AWS does; asked for by PutEvents only, some entries fail. */
 export type Apply = (refused?: RefusedEntries) => object;
 
-interface Attempt {
-  readonly activity: Activity;
+/** A call by its wire name, and what it was made with. */
+interface Command {
   readonly operation: string;
+  readonly input?: object;
+}
+
+interface Attempt extends Command {
+  readonly activity: Activity;
   readonly apply: Apply;
 }
 
@@ -48,7 +53,7 @@ const outcomes: { readonly [Kind in Effect['kind']]: Outcome<Kind> } = {
   },
   repeated,
   'refused-entries': ({ apply }, { which, code }) => apply({ which, code }),
-  unprocessed: () => ({ Responses: {}, UnprocessedKeys: { access: { Keys: [{}] } } }),
+  unprocessed: ({ input }) => ({ Responses: {}, UnprocessedKeys: (input as { RequestItems: object }).RequestItems }),
   crash: ({ activity, apply }, { when }) => {
     if (when === 'after') quietly(apply);
     activity.kill(exited());
@@ -77,12 +82,12 @@ export class Cloud {
     this.#faults = faults;
   }
 
-  async call(activity: Activity, operation: string, apply: Apply): Promise<object> {
+  async call(activity: Activity, { operation, input = {} }: Command, apply: Apply): Promise<object> {
     await this.#time.turn();
     if (!activity.alive) return never();
     const effect = this.#faults.effectOn({ by: activity.by, operation });
     if (effect === undefined) return apply();
     const outcome = outcomes[effect.kind] as Outcome<Effect['kind']>;
-    return outcome({ activity, operation, apply }, effect, this.#time);
+    return outcome({ activity, operation, input, apply }, effect, this.#time);
   }
 }

@@ -20,6 +20,7 @@ export const lasting = { lasting: true };
 export const ASSIGN = 'registration/assign-roles';
 export const CREATE = 'registration/create-user';
 export const ROLL_BACK = 'registration/roll-back-user';
+export const RECONCILER = 'reconciliation/reconcile';
 export const MAILER = 'mail/send-mail';
 export const WRITE = 'TransactWriteItems';
 

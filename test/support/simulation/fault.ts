@@ -53,7 +53,7 @@ const meets = ({ by, operation, target }: Fault, call: Call): boolean =>
 export class FaultPlan {
   readonly #faults: readonly Fault[];
   readonly #met = new Map<Fault, number>();
-  /** Every call of the run, in order. */
+  /** Every call that could break, in order. */
   readonly calls: Call[] = [];
   #over = false;
 
@@ -72,7 +72,7 @@ export class FaultPlan {
   }
 
   effectOn(call: Call): Effect | undefined {
-    this.calls.push(call);
+    if (!this.#over) this.calls.push(call);
     const hit = this.#faults.filter((fault) => this.#hits(fault, call));
     return this.#over ? undefined : hit[0]?.effect;
   }

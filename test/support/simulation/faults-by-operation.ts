@@ -81,6 +81,7 @@ export const errorsByOperation: Readonly<Record<string, Errors>> = {
   },
   // Inside the propagation budget after our own create; for good it is a user who was deleted.
   AdminGetUser: { ...cognito, transient: [...cognito.transient, 'UserNotFoundException'] },
+  ListUsers: cognito,
   AdminDeleteUser: cognito,
   AdminDisableUser: cognito,
   AdminEnableUser: cognito,

@@ -1,6 +1,8 @@
 import { userIdOf } from '../../../lambdas/platform/ids.ts';
 import type { RegistrationRecord } from '../../../lambdas/registration/record.ts';
+import { type Deed, doByHand } from './by-hand.ts';
 import { withGlobals } from './process-globals.ts';
+import { invokeReconciler, reconcileByAndBy } from './reconciling/reconcile.ts';
 import { registrationIdOf } from './registration-id.ts';
 import {
   deleting,
@@ -22,21 +24,25 @@ export type Actor = { readonly after?: number } & (
       readonly impatient?: boolean;
     } & Person)
   | ({ readonly does: 'invite' } & Person)
-  | { readonly does: 'start by hand'; readonly key: string; readonly input: object }
-  | { readonly does: 'resume' | 'delete' | 'disable' | 'enable' | 'stop' | 'time out'; readonly key: string }
-  | { readonly does: 'remove role'; readonly role: string }
+  | { readonly does: 'resume' | 'disable' | 'enable'; readonly key: string }
+  | { readonly does: 'delete'; readonly key: string; readonly impatient?: boolean }
+  /** Holds the pool against the records: an operator, or the schedule (`tick`). */
+  | { readonly does: 'reconcile'; readonly action: 'tick' | 'start'; readonly fix: boolean }
+  | Deed
 );
 
 export interface Life extends WorldOptions {
   readonly actors: readonly Actor[];
+  /** What a function leaves that was given up stays: no reconciler runs at the end. */
+  readonly keepsLeftovers?: true;
 }
 
 // The longest path of the machine takes 445 s: an outage of half an hour outlasts every retry.
 const OUTAGE_MS = 30 * 60_000;
 
-type Asking = Extract<Actor, { key: string }> & {
-  readonly does: 'register' | 'invite' | 'resume' | 'delete' | 'disable' | 'enable';
-};
+const requests = ['register', 'invite', 'resume', 'delete', 'disable', 'enable'] as const;
+type Asking = Extract<Actor, { does: (typeof requests)[number] }>;
+const asks = (actor: Actor): actor is Asking => (requests as readonly string[]).includes(actor.does);
 
 function requestOf(actor: Asking): Request {
   const registrationId = registrationIdOf(actor.key);
@@ -59,22 +65,13 @@ function requestOf(actor: Asking): Request {
 async function act(world: World, actor: Actor): Promise<Request | undefined> {
   await world.time.sleep(actor.after ?? 0);
   await world.time.turn();
-  switch (actor.does) {
-    case 'start by hand':
-      world.startByHand(registrationIdOf(actor.key), actor.input);
-      return undefined;
-    case 'stop':
-      world.executions.stop(registrationIdOf(actor.key), 'ABORTED');
-      return undefined;
-    case 'time out':
-      world.executions.stop(registrationIdOf(actor.key), 'TIMED_OUT');
-      return undefined;
-    case 'remove role':
-      world.removeRole(actor.role);
-      return undefined;
-    default:
-      return ask(world, requestOf(actor as Asking), actor.does === 'register' && actor.impatient === true);
+  if (actor.does === 'reconcile') {
+    await reconcileByAndBy(world, actor.action, actor.fix);
+    return undefined;
   }
+  if (asks(actor)) return ask(world, requestOf(actor), 'impatient' in actor && actor.impatient === true);
+  doByHand(world, actor);
+  return undefined;
 }
 
 async function ask(world: World, request: Request, impatient: boolean): Promise<Request | undefined> {
@@ -104,7 +101,7 @@ const SETTLED_MS = 16 * 60_000;
 
 /** A function that was given up may have made a user whom only the daily comparison of pool and records finds. */
 async function reconcile(world: World): Promise<void> {
-  const reconciled = world.time.sleep(SETTLED_MS).then(() => world.invoke('reconciliation/reconcile', {}));
+  const reconciled = world.time.sleep(SETTLED_MS).then(() => invokeReconciler(world, { action: 'start', fix: true }));
   await world.time.untilQuiet();
   await reconciled;
 }
@@ -131,7 +128,7 @@ export interface Lived {
 }
 
 /** Lives through one schedule: actors and faults, the end of the outage, and what operators do then. */
-export async function live({ actors, ...options }: Life, check: Check): Promise<Lived> {
+export async function live({ actors, keepsLeftovers, ...options }: Life, check: Check): Promise<Lived> {
   const world = new World(options);
   return withGlobals(world.time, world.random, async () => {
     world.time.after(OUTAGE_MS, () => world.faults.end());
@@ -140,7 +137,7 @@ export async function live({ actors, ...options }: Life, check: Check): Promise<
     const unanswered = (await Promise.all(acting)).flatMap((request) => request ?? []);
     world.faults.end();
     await cleanUp(world, unanswered);
-    if (world.faults.leavesBehind) await reconcile(world);
+    if (world.faults.leavesBehind && !keepsLeftovers) await reconcile(world);
     const atRest = check(world);
     if (atRest.length > 0) return { world, violations: atRest };
     await resumeAll(world);

@@ -11,13 +11,13 @@ export interface MatrixCase {
   readonly ends: string | undefined;
 }
 
-const nameOf = ({ by, operation, target, nth, lasting, effect }: Fault): string =>
+export const nameOf = ({ by, operation, target, nth, lasting, effect }: Fault): string =>
   `${by} ${operation}${target ? ` ${target}` : ''} #${nth}${lasting ? ' and on' : ''}: ${JSON.stringify(effect)}`;
 
 /** A call and its place among those like it: what names it. */
-type NumberedCall = Call & { readonly nth: number };
+export type NumberedCall = Call & { readonly nth: number };
 
-function numbered(calls: readonly Call[]): readonly NumberedCall[] {
+export function numbered(calls: readonly Call[]): readonly NumberedCall[] {
   const counts = new Map<string, number>();
   return calls.map((call) => {
     const like = `${call.by} ${call.operation} ${call.target}`;
@@ -40,7 +40,7 @@ const alike = new Set([
 const mostOutages = (by: string): number => (alike.has(by) ? 1 : 2);
 
 /** Only errors can last: a crash or a late call is one call's accident. */
-function faultsOf(call: NumberedCall, { effect }: Case): readonly Fault[] {
+export function faultsOf(call: NumberedCall, { effect }: Case): readonly Fault[] {
   const { by, operation, target, nth } = call;
   const fault = { by, operation, ...(target ? { target } : {}), nth, effect };
   const lasts = effect.kind === 'error' || effect.kind === 'ambiguous' || effect.kind === 'refused-entries';

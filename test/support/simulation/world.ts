@@ -1,4 +1,5 @@
 import { roleKey } from '../../../contracts/access-items.ts';
+import type { ReconcileReport } from '../../../contracts/reconciliation.ts';
 import { derivedId } from '../../../lambdas/platform/ids.ts';
 import { Activity, LambdaError } from './activity.ts';
 import { parseDefinition, registerUserText } from './asl/definition.ts';
@@ -35,6 +36,8 @@ export interface WorldOptions {
   /** What a planted mutant passes in. */
   readonly parts?: Partial<Parts>;
   readonly definition?: string;
+  /** A world at rest that this one goes on from. */
+  readonly past?: World;
 }
 
 const START = Date.parse('2026-11-22T09:00:00.000Z');
@@ -53,6 +56,10 @@ export class World {
   readonly sweeper: Sweeper;
   /** Every answer of the HTTP API, in order. */
   readonly answers: Answer[] = [];
+  /** What the reconciler answered, in order. */
+  readonly reports: ReconcileReport[] = [];
+  /** Whom somebody else made in the pool, by username. */
+  readonly strangers = new Set<string>();
   /** How often an audit entry was written, by event id. */
   readonly appended = new Map<string, number>();
   readonly #cloud: Cloud;
@@ -64,9 +71,9 @@ export class World {
 
   constructor(options: WorldOptions = {}) {
     this.random = seededRandom(options.seed ?? 1);
-    this.time = new VirtualTime(options.choose ?? inOrder, START);
+    this.time = new VirtualTime(options.choose ?? inOrder, options.past?.time.now ?? START);
     this.faults = new FaultPlan(options.faults ?? []);
-    this.pool = new Pool(options.checksAliases ?? false);
+    this.pool = new Pool(options.checksAliases ?? false, this.time.clock);
     this.#parts = { ...productParts, ...options.parts };
     this.#skewOf = options.skewOf ?? (() => 0);
     this.#cloud = new Cloud(this.time, this.faults);
@@ -85,7 +92,8 @@ export class World {
       GenerateMac: (input) => generateMac(input),
     };
     this.#connect();
-    seed(this.database);
+    if (options.past) this.#goOnFrom(options.past);
+    else seed(this.database);
   }
 
   /** Runs a function as Lambda does; rejects when it throws or dies. */
@@ -115,6 +123,16 @@ export class World {
     this.database.table('access').delete(roleKey(role));
   }
 
+  #goOnFrom(past: World): void {
+    this.#ids = past.#ids;
+    this.database.copy(past.database);
+    this.pool.copy(past.pool);
+    this.mailbox.mails.push(...past.mailbox.mails);
+    for (const [name, execution] of past.executions.all) this.executions.all.set(name, execution);
+    for (const [eventId, count] of past.appended) this.appended.set(eventId, count);
+    for (const stranger of past.strangers) this.strangers.add(stranger);
+  }
+
   #connect(): void {
     this.database.onChange = ({ table, before, after }) => {
       if (table === 'journal') this.stream.write(before === undefined ? 'INSERT' : 'MODIFY', after);
@@ -140,7 +158,9 @@ export class World {
     const { Entries } = args as { Entries: readonly { Source: string; DetailType: string; Detail: unknown }[] };
     const texts = Entries.map((entry) => ({ ...entry, Detail: JSON.stringify(entry.Detail) }));
     const put: Apply = (refused) => this.#bus.putEvents({ Entries: texts }, refused);
-    const answer = (await this.#cloud.call(new Activity(STATES), 'PutEvents', put)) as { FailedEntryCount: number };
+    const answer = (await this.#cloud.call(new Activity(STATES), { operation: 'PutEvents' }, put)) as {
+      FailedEntryCount: number;
+    };
     if (answer.FailedEntryCount > 0) throw new LambdaError('EventBridge.FailedEntry');
     return answer;
   }

@@ -8,6 +8,10 @@ import { intentStore } from '../../../../lambdas/mail/store.ts';
 import { consumer } from '../../../../lambdas/platform/consumer.ts';
 import type { IdSource } from '../../../../lambdas/platform/ids.ts';
 import { userPool } from '../../../../lambdas/platform/user-pool.ts';
+import { reconciledPool } from '../../../../lambdas/reconciliation/pool.ts';
+import { removeNext } from '../../../../lambdas/reconciliation/removing.ts';
+import { reconciliationStore } from '../../../../lambdas/reconciliation/store.ts';
+import { readSubjects } from '../../../../lambdas/reconciliation/subjects.ts';
 import { completeRoles } from '../../../../lambdas/registration/resume.ts';
 import { rollBackUser } from '../../../../lambdas/registration/roll-back-user.ts';
 import { registrationStore } from '../../../../lambdas/registration/store.ts';
@@ -27,6 +31,10 @@ export const productParts = {
   completeRoles,
   rollBackUser,
   registrationStore,
+  reconciledPool,
+  reconciliationStore,
+  readSubjects,
+  removeNext,
 };
 export type Parts = typeof productParts;
 

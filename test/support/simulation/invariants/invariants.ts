@@ -1,15 +1,16 @@
 import { ADMIN_ROLE, adminHoldersKey } from '../../../../lambdas/platform/grants.ts';
 import type { World } from '../world.ts';
 import { mailsFitIntents } from './mail.ts';
+import { passIsDone, removalsAreTold, removedByRight, reportsAreTrue } from './reconciliation.ts';
 import { registrationInvariants } from './registration.ts';
 import { subjectsOf } from './subject.ts';
 import { attemptsAreTold, entriesAreRows, nothingWaits, rowsAreEntries } from './trail.ts';
 
-/** I1: every user of the pool has a registration. */
+/** I1: every user of the pool has a registration, but for those whom somebody else made. */
 function usersAreRegistered(world: World): readonly string[] {
   const known = new Set(subjectsOf(world).map(({ record }) => record.userId));
   return [...world.pool.users.keys()].flatMap((userId) =>
-    known.has(userId) ? [] : [`I1: nobody registered ${userId}`],
+    known.has(userId) || world.strangers.has(userId) ? [] : [`I1: nobody registered ${userId}`],
   );
 }
 
@@ -59,6 +60,10 @@ export function violationsOf(world: World): readonly string[] {
     entriesAreRows,
     attemptsAreTold,
     mailsFitIntents,
+    reportsAreTrue,
+    removedByRight,
+    removalsAreTold,
+    passIsDone,
   ];
   return [...ofRegistrations, ...checks.flatMap((check) => check(world))];
 }

@@ -1,0 +1,67 @@
+import { SYSTEM_ACTOR_ID } from '../../../../contracts/fields.ts';
+import type { Finding } from '../../../../contracts/reconciliation.ts';
+import type { JournalRow } from '../../../../lambdas/platform/journal.ts';
+import { type Pass, totalOf } from '../../../../lambdas/reconciliation/pass.ts';
+import { RECONCILER } from '../fault-vocabulary.ts';
+import type { World } from '../world.ts';
+import { isDeleted, isHalfDeleted, type Subject, subjectsOf } from './subject.ts';
+
+const hasNoUser = (subject: Subject | undefined): boolean =>
+  subject !== undefined && (['rolled_back', 'failed'].includes(subject.record.state) || isDeleted(subject));
+
+/** What a finding says of her, held against her record. */
+function isTrue({ kind, userId }: Finding, world: World, subject: Subject | undefined): boolean {
+  if (kind === 'stranger' || kind === 'unknown_registration') return world.strangers.has(userId) && !subject;
+  if (kind === 'leftovers') return hasNoUser(subject);
+  // Nothing breaks a user in two in these worlds: nobody is incomplete.
+  return kind === 'half_deleted' && subject !== undefined && isHalfDeleted(subject);
+}
+
+/** A report names nobody twice, and nobody who is as her record says. */
+export function reportsAreTrue(world: World): readonly string[] {
+  const subjects = new Map(subjectsOf(world).map((subject) => [subject.record.userId, subject]));
+  return world.reports.flatMap(({ findings }) => {
+    const names = findings.map(({ userId }) => userId);
+    return findings.flatMap((finding, place) => [
+      ...(isTrue(finding, world, subjects.get(finding.userId)) ? [] : [`reported: ${JSON.stringify(finding)}`]),
+      ...(names.indexOf(finding.userId) === place ? [] : [`reported twice: ${finding.userId}`]),
+    ]);
+  });
+}
+
+/** I6: the reconciler removed only whose own record says that she is not there. */
+export function removedByRight(world: World): readonly string[] {
+  const byUser = new Map(subjectsOf(world).map((subject) => [subject.record.userId, subject]));
+  const removed = world.pool.deletions.filter(({ by }) => by === RECONCILER).map(({ username }) => username);
+  const gone = [...world.strangers].filter((username) => !world.pool.users.has(username));
+  return [
+    ...removed.filter((id) => !hasNoUser(byUser.get(id))).map((id) => `I6: the reconciler removed ${id}`),
+    ...gone.map((username) => `I6: the stranger ${username} was removed`),
+  ];
+}
+
+const journalOf = (world: World) => world.database.table('journal').items as unknown as readonly JournalRow[];
+
+/** I4: what the reconciler removed is told, once. */
+export function removalsAreTold(world: World): readonly string[] {
+  const told = journalOf(world)
+    .filter(({ type, detail }) => type === 'UserDeleted' && detail.metadata.actor.id === SYSTEM_ACTOR_ID)
+    .map(({ detail }) => (detail.data as { userId: string }).userId);
+  const removed = world.pool.deletions.filter(({ by }) => by === RECONCILER).map(({ username }) => username);
+  return [...new Set([...told, ...removed])].flatMap((userId) => {
+    const count = told.filter((id) => id === userId).length;
+    return count === 1 ? [] : [`I4: the removal of ${userId} is told ${count} times`];
+  });
+}
+
+/** A pass comes to its end, and one that the schedule began tells operators what it found. */
+export function passIsDone(world: World): readonly string[] {
+  const pass = world.database.table('registrations').get({ pk: 'RECONCILIATION' })?.pass as Pass | undefined;
+  if (pass === undefined) return [];
+  const owed = pass.scheduled && totalOf(pass) > 0;
+  const told = journalOf(world).some(({ operationId }) => operationId === pass.passId);
+  return [
+    ...(pass.finishedAt === undefined ? [`the pass rests in ${pass.phase}`] : []),
+    ...(owed && !told ? ['the schedule found something, and nobody is told'] : []),
+  ];
+}
