@@ -7,6 +7,9 @@ export const environmentNames = [
   'AUDIT_TABLE',
   'MAIL_TABLE',
   'INVITATIONS_TABLE',
+  'SESSIONS_TABLE',
+  'TOKENS_TABLE',
+  'THROTTLES_TABLE',
   'USER_POOL_ID',
   'USER_POOL_CLIENT_ID',
   'EVENT_BUS_NAME',
@@ -15,6 +18,12 @@ export const environmentNames = [
   'STAGE',
   /** The KMS key (HMAC_256) that makes tokens and their keyed hashes. */
   'TOKEN_KEY_ID',
+  /** The KMS key (symmetric) under which sessions keep the pool's tokens. */
+  'SESSION_KEY_ID',
+  /** The session cookie's name: `__Host-rollcall`, and `rollcall` over plain http on one machine. */
+  'SESSION_COOKIE',
+  /** JSON list of contracts/authentication.ts, `externalIssuer`. */
+  'EXTERNAL_ISSUERS',
   /** From whom the mails come. */
   'MAIL_SENDER',
   /** To whom notices about deferred roles and failed rollbacks go. */

@@ -7,5 +7,9 @@ export const mailTemplate = z.enum([
   'rollback-failed-notice',
   'platform-alert',
   'invitation',
+  'verification',
+  'account-exists',
+  'password-reset',
+  'password-changed',
 ]);
 export type MailTemplate = z.infer<typeof mailTemplate>;

@@ -16,6 +16,8 @@ export const permissions = [
   'registrations:resume',
   'invitations:create',
   'audit:read',
+  'sessions:read',
+  'sessions:revoke',
 ] as const;
 
 export const permission = z.enum(permissions);
@@ -27,6 +29,14 @@ export const builtInRoles: Readonly<Record<string, { description: string; permis
   user: { description: 'A registered person; nothing beyond her own account.', permissions: [] },
   readonly: {
     description: 'May look at everything and change nothing.',
-    permissions: ['users:read', 'roles:read', 'groups:read', 'authorization:check', 'registrations:read', 'audit:read'],
+    permissions: [
+      'users:read',
+      'roles:read',
+      'groups:read',
+      'authorization:check',
+      'registrations:read',
+      'audit:read',
+      'sessions:read',
+    ],
   },
 };

@@ -15,8 +15,9 @@ export const registrationStates = [
 export const registrationState = z.enum(registrationStates);
 export type RegistrationState = z.infer<typeof registrationState>;
 
-/** How the person came: `admin` over the API or by hand; others join with later capabilities. */
-export const registrationMethod = z.enum(['admin']);
+/** How the person came: an `admin` registered her, she signed up by `email`, or an `external` provider vouches for her. */
+export const registrationMethod = z.enum(['admin', 'email', 'external']);
+export type RegistrationMethod = z.infer<typeof registrationMethod>;
 
 /** Why a registration failed. */
 export const registrationErrorType = z.enum([

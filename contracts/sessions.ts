@@ -14,3 +14,16 @@ export const sessionEndReason = z.enum([
   'password_changed',
 ]);
 export type SessionEndReason = z.infer<typeof sessionEndReason>;
+
+/** `cookie` for browsers, `token` for API clients. */
+export const sessionMode = z.enum(['cookie', 'token']);
+export type SessionMode = z.infer<typeof sessionMode>;
+
+const DAY_SECONDS = 24 * 60 * 60;
+
+/** A session ends after 30 days in any case, and after 7 days without a request. */
+export const SESSION_SECONDS = 30 * DAY_SECONDS;
+export const IDLE_SECONDS = 7 * DAY_SECONDS;
+
+/** How often a session's last request is written down, at most. */
+export const SEEN_SECONDS = 60;

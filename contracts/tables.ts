@@ -28,6 +28,8 @@ export const registrationsByDue = { name: 'byDue', partitionKey: 'dueList', sort
 /** Roles, groups, and the holders of each role: one index, whose partitions contracts/access-items.ts names. */
 export const accessByList = { name: 'byList', partitionKey: 'list', sortKey: 'listedAs' } as const;
 
+export const sessionsByUser = { name: 'byUser', partitionKey: 'userId', sortKey: 'createdAt' } as const;
+
 // `at` is `<occurredAt>#<eventId>`: newest first, and unique, so that a cursor is exact.
 export const auditByTime = { name: 'byTime', partitionKey: 'listing', sortKey: 'at' } as const;
 export const auditByActor = { name: 'byActor', partitionKey: 'actorId', sortKey: 'at' } as const;
@@ -37,7 +39,7 @@ export const auditByAction = { name: 'byAction', partitionKey: 'action', sortKey
 
 /** Every table's keys; the stacks create them and the stores use them. */
 export const tables = {
-  /** `REGISTRATION#<registrationId>` records, `EMAIL#<canonical>` locks, and `RECONCILIATION`, where a pass stands. */
+  /** `REGISTRATION#<registrationId>` records, `EMAIL#<canonical>` locks, `EXTERNAL#<authType>#<externalId>` links, and `RECONCILIATION`, where a pass stands. */
   registrations: { partitionKey: 'pk', indexes: [registrationsByDue] },
   users: { partitionKey: 'userId', indexes: [usersByCreation] },
   /** Grants and roles: see lambdas/platform/grants.ts. */
@@ -49,6 +51,12 @@ export const tables = {
   },
   /** One item a mail intent. */
   mail: { partitionKey: 'intentId' },
+  /** One item a session, its secret's id; what is in it: lambdas/platform/sessions/. */
+  sessions: { partitionKey: 'sessionId', indexes: [sessionsByUser] },
+  /** One item a link that was mailed, under the keyed hash of its token. */
+  tokens: { partitionKey: 'tokenHash' },
+  /** Failed attempts to log in: `ACCOUNT#<username>`, `IP#<address>`, `MINUTE#<minute>`. */
+  throttles: { partitionKey: 'pk' },
   /** `INVITATION#<invitationId>` and `EMAIL#<canonical>`, which names the pending one. */
   invitations: { partitionKey: 'pk' },
 } as const satisfies Record<string, TableKeys>;

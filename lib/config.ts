@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { type ExternalIssuer, externalIssuer } from '../contracts/authentication.ts';
 import { Misuse } from './misuse.ts';
 
 /** What differs between stages, and nothing else does. */
@@ -11,6 +12,10 @@ export interface Settings {
   readonly operatorsAddress: string;
   /** Where links in mails lead; no slash at the end. */
   readonly appUrl: string;
+  /** The session cookie; a browser takes the prefix `__Host-` over TLS only. */
+  readonly sessionCookie: '__Host-rollcall' | 'rollcall';
+  /** Providers whose ID tokens let people in. */
+  readonly externalIssuers: readonly ExternalIssuer[];
   readonly logRetentionDays: 1 | 30 | 365;
   /** `retain` keeps tables, pool and keys when a stack goes, and protects them against deletion. */
   readonly removal: 'destroy' | 'retain';
@@ -28,6 +33,8 @@ const stages = {
     mailSender: 'rollcall@example.com',
     operatorsAddress: 'operators@example.com',
     appUrl: 'http://localhost:5173',
+    sessionCookie: 'rollcall',
+    externalIssuers: [],
     logRetentionDays: 1,
     removal: 'destroy',
     archiveDays: 0,
@@ -38,6 +45,8 @@ const stages = {
     mailSender: 'rollcall-dev@example.com',
     operatorsAddress: 'operators@example.com',
     appUrl: 'https://rollcall-dev.example.com',
+    sessionCookie: '__Host-rollcall',
+    externalIssuers: [],
     logRetentionDays: 30,
     removal: 'destroy',
     archiveDays: 7,
@@ -48,6 +57,8 @@ const stages = {
     mailSender: 'rollcall@example.com',
     operatorsAddress: 'operators@example.com',
     appUrl: 'https://rollcall.example.com',
+    sessionCookie: '__Host-rollcall',
+    externalIssuers: [],
     logRetentionDays: 365,
     removal: 'retain',
     // As long as the journal's rows are kept, which are the other source of a replay.
@@ -70,16 +81,34 @@ const webAddress = z
   .string()
   .check(z.regex(/^https?:\/\/[^/\s]+(\/[^/\s]+)*$/, { error: 'must be a web address without a slash at the end' }));
 
+/** Context values are text: JSON, as in the environment of the handlers. */
+const issuers = z.pipe(
+  z.pipe(
+    z.string(),
+    z.transform((text) => {
+      try {
+        return JSON.parse(text) as unknown;
+      } catch {
+        return undefined;
+      }
+    }),
+  ),
+  z.array(externalIssuer, {
+    error: 'must be a JSON list of { "authType", "issuer", "audience", "jwksUri" }',
+  }),
+);
+
 const context = z.object({
   stage,
   mailSender: z.optional(address),
   operatorsAddress: z.optional(address),
   appUrl: z.optional(webAddress),
+  externalIssuers: z.optional(issuers),
 });
 
 /**
  * The stage and its settings from CDK's context: `stage` is required (`-c stage=local`), and
- * `mailSender`, `operatorsAddress` and `appUrl` replace the table's. Throws Misuse with one sentence.
+ * `mailSender`, `operatorsAddress`, `appUrl` and `externalIssuers` (JSON) replace the table's. Throws Misuse with one sentence.
  */
 export function readConfig(contextOf: (key: string) => unknown): Config {
   const keys = Object.keys(context.shape);

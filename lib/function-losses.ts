@@ -20,6 +20,16 @@ export const functionLosses: Readonly<Record<WatchedFunction, string>> = {
   Reconcile: 'Accounts that nobody knows of go unnoticed.',
   Authorizer: 'Nobody gets into the API.',
   AccessApi: 'Nobody can be given a role, and none can be taken away.',
+  SignUpApi: 'Nobody can sign up.',
+  VerificationApi: 'People who signed up cannot show that their address is theirs, and cannot log in.',
+  PasswordsApi: 'Nobody can reset or change a password.',
+  LoginApi: 'Nobody can log in with a password, and sessions of API clients end with their access token.',
+  ExternalLoginApi: 'Nobody can log in by an external provider.',
+  SessionsApi: 'Nobody can log out or see sessions.',
+  InvalidateCache:
+    'Others who keep decisions of ours hear late that they are void; Rollcall itself keeps none that is.',
+  EndSessions:
+    'Admins who lost their role, and users who were locked out, stay signed in to the pool, where they may do nothing.',
   PublishJournal: 'Events come late or not at all: mails, audit entries, subscribers.',
   RecordEntry: 'The audit trail is behind.',
   AuditApi: 'Nobody can read the audit trail.',

@@ -17,7 +17,11 @@ type PoolAction =
   | 'AdminDeleteUser'
   | 'AdminDisableUser'
   | 'AdminEnableUser'
-  | 'AdminUserGlobalSignOut';
+  | 'AdminUserGlobalSignOut'
+  | 'AdminSetUserPassword'
+  | 'AdminUpdateUserAttributes'
+  | 'AdminInitiateAuth'
+  | 'AdminRespondToAuthChallenge';
 
 /** What a function may do, by resource. What is not listed is refused; there are no wildcards. */
 export type Permissions = {
@@ -32,6 +36,7 @@ export type Permissions = {
   /** On the executions of the machine, whatever their names. */
   readonly executions?: readonly ['DescribeExecution'];
   readonly tokenKey?: readonly ['GenerateMac'];
+  readonly sessionKey?: readonly ('GenerateDataKey' | 'Decrypt')[];
   readonly sender?: readonly ['SendEmail'];
 };
 

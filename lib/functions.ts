@@ -1,11 +1,13 @@
 import { accessFunctions } from './access-functions.ts';
 import type { FunctionSpec } from './function-spec.ts';
 import { registrationFunctions } from './registration-functions.ts';
+import { signInFunctions } from './sign-in-functions.ts';
 
 /** Every function but the pool's trigger: its code, what it is told, and the least that it may do. */
 export const functions = {
   ...registrationFunctions,
   ...accessFunctions,
+  ...signInFunctions,
   AccountsApi: {
     entry: 'accounts/api',
     environment: ['USERS_TABLE', 'REGISTRATIONS_TABLE', 'ACCESS_TABLE', 'JOURNAL_TABLE', 'USER_POOL_ID'],

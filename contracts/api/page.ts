@@ -15,4 +15,5 @@ export const pageLimit = (most: number) =>
 /** Opaque: what the previous page gave as `nextCursor`. */
 export const cursor = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,2048}$/, 'is not a cursor of this list'));
 
+// @__NO_SIDE_EFFECTS__: a bundle that does not list leaves it out.
 export const pageQuery = (most: number) => z.strictObject({ limit: pageLimit(most), cursor: z.optional(cursor) });

@@ -1,8 +1,11 @@
 import { accessRoutes } from './routes/access.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { invitationRoutes } from './routes/invitations.ts';
+import { passwordRoutes } from './routes/passwords.ts';
 import { registrationRoutes } from './routes/registrations.ts';
 import { serviceRoutes } from './routes/service.ts';
+import { sessionRoutes } from './routes/sessions.ts';
+import { signUpRoutes } from './routes/sign-up.ts';
 import { userRoutes } from './routes/users.ts';
 
 export type { Route } from './route.ts';
@@ -13,6 +16,9 @@ export const routes = [
   ...registrationRoutes,
   ...userRoutes,
   ...accessRoutes,
+  ...signUpRoutes,
+  ...passwordRoutes,
+  ...sessionRoutes,
   ...invitationRoutes,
   ...auditRoutes,
 ] as const;

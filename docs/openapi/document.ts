@@ -5,11 +5,13 @@ import { examples } from './examples.ts';
 import type { OperationText, Success } from './operation-text.ts';
 import { operations } from './operations.ts';
 import { componentHeaders, componentParameters, parametersOf } from './parameters.ts';
-import { problemResponses } from './problems.ts';
+import { componentExamples, componentResponses, problemResponses } from './problems.ts';
 import { componentSchemas, schemaRef } from './schemas.ts';
 
 const tags = [
   { name: 'Registrations', description: 'Making users.' },
+  { name: 'Sign-in', description: 'Getting in, with a password or by an external provider.' },
+  { name: 'Sessions', description: 'Who is in, and since when.' },
   { name: 'Users', description: 'The users that exist.' },
   { name: 'Roles', description: 'Who may do what: roles, permission groups, decisions.' },
   { name: 'Invitations', description: 'Asking people in.' },
@@ -88,6 +90,8 @@ export const openApiDocument = (): JsonSchema => ({
     },
     parameters: componentParameters(),
     headers: componentHeaders(),
+    responses: componentResponses(routes.map((route) => [route, operations[route.operation]])),
+    examples: componentExamples(),
     schemas: componentSchemas(),
   },
 });

@@ -1,6 +1,7 @@
 import { catalogue } from '../../contracts/events/index.ts';
 import { accessExamples } from './examples/access.ts';
 import { adminId, createdAt, registrationId, userId } from './examples/ids.ts';
+import { signInExamples } from './examples/sign-in.ts';
 import type { RequestSchema, ResponseSchema } from './schemas.ts';
 
 const user = {
@@ -68,6 +69,7 @@ export const examples: Record<Exclude<ResponseSchema, 'Problem'> | RequestSchema
     expiresAt: '2026-11-29T09:30:00.000Z',
   },
   ...accessExamples,
+  ...signInExamples,
   AuditEntry: auditEntry,
   AuditPage: { items: [auditEntry] },
 };

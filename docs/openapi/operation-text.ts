@@ -15,7 +15,7 @@ export interface Success {
 
 /** What the route table does not say of an operation. */
 export interface OperationText {
-  readonly tag: 'Users' | 'Roles' | 'Registrations' | 'Invitations' | 'Audit' | 'Service';
+  readonly tag: 'Sign-in' | 'Sessions' | 'Users' | 'Roles' | 'Registrations' | 'Invitations' | 'Audit' | 'Service';
   readonly summary: string;
   readonly description: string;
   readonly path?: z.ZodMiniType;

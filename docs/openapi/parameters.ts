@@ -7,6 +7,7 @@ import type { OperationText } from './operation-text.ts';
 const descriptions: Record<string, string> = {
   userId: "The user's id.",
   registrationId: "The registration's id, which is also the execution's name.",
+  sessionId: "The session's id.",
   role: "The role's name.",
   reason: 'Why, in your words; it goes into the trail.',
   limit: 'How many items at most.',

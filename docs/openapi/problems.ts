@@ -8,7 +8,8 @@ const ofBodies: readonly ProblemType[] = ['bad_request', 'payload_too_large', 'v
 
 /** Every problem that an operation may answer: those of its kind, then its own. */
 export function problemsOf(route: Route, text: OperationText): readonly ProblemType[] {
-  if (route.permission === 'public') return ['internal_error'];
+  if (route.permission === 'public')
+    return [...(text.body ? ofBodies : []), ...(text.problems ?? []), 'internal_error'];
   return [
     'unauthorized',
     ...(route.permission === 'signed-in' ? [] : (['not_allowed'] as const)),
@@ -41,17 +42,34 @@ function response(types: readonly ProblemType[]) {
     content: {
       'application/problem+json': {
         schema: { allOf: [schemaRef('Problem'), { properties: { type: { enum: names } } }] },
-        examples: Object.fromEntries(types.map((type) => [type, example(type)])),
+        examples: Object.fromEntries(types.map((type) => [type, { $ref: `#/components/examples/${type}` }])),
       },
     },
   };
 }
 
-/** The problem answers of an operation, by status. */
-export function problemResponses(route: Route, text: OperationText): Record<string, unknown> {
+/** The types of an operation's problems, a list a status. */
+function byStatus(route: Route, text: OperationText): readonly (readonly ProblemType[])[] {
   const types = problemsOf(route, text);
   const statuses = [...new Set(types.map((type) => problemTypes[type].status))].sort();
-  return Object.fromEntries(
-    statuses.map((status) => [status, response(types.filter((type) => problemTypes[type].status === status))]),
-  );
+  return statuses.map((status) => types.filter((type) => problemTypes[type].status === status));
 }
+
+const statusOf = ([first]: readonly ProblemType[]) => String(first && problemTypes[first].status);
+const nameOf = (types: readonly ProblemType[]) => types.join('-');
+
+/** The problem answers of an operation, by status. */
+export const problemResponses = (route: Route, text: OperationText): Record<string, unknown> =>
+  Object.fromEntries(
+    byStatus(route, text).map((types) => [statusOf(types), { $ref: `#/components/responses/${nameOf(types)}` }]),
+  );
+
+/** Every problem answer that there is, once: written out, the document would be five times as long. */
+export const componentResponses = (described: readonly (readonly [Route, OperationText])[]) =>
+  Object.fromEntries(
+    described.flatMap(([route, text]) => byStatus(route, text)).map((types) => [nameOf(types), response(types)]),
+  );
+
+/** One example a type, which the answers refer to. */
+export const componentExamples = () =>
+  Object.fromEntries((Object.keys(problemTypes) as ProblemType[]).map((type) => [type, example(type)]));

@@ -20,8 +20,25 @@ import {
 import { auditEntry, auditPage } from '../../contracts/api/audit.ts';
 import { health } from '../../contracts/api/health.ts';
 import { createInvitationRequest, invitation } from '../../contracts/api/invitations.ts';
+import { changePasswordRequest, forgotPasswordRequest, resetPasswordRequest } from '../../contracts/api/passwords.ts';
 import { problem } from '../../contracts/api/problems.ts';
 import { registration } from '../../contracts/api/registrations.ts';
+import {
+  externalLoginRequest,
+  loginAnswer,
+  loginRequest,
+  me,
+  refreshRequest,
+  session,
+  sessionPage,
+} from '../../contracts/api/sessions.ts';
+import {
+  accepted,
+  resendVerificationRequest,
+  signUpRequest,
+  verified,
+  verifyRequest,
+} from '../../contracts/api/sign-up.ts';
 import {
   acceptedRegistrationResponse,
   registeredUserResponse,
@@ -53,6 +70,12 @@ export const responseSchemas = {
   SetPermissionGroupsAnswer: setPermissionGroupsAnswer,
   MyPermissions: myPermissions,
   CheckAnswer: checkAnswer,
+  Accepted: accepted,
+  Verified: verified,
+  LoginAnswer: loginAnswer,
+  Me: me,
+  Session: session,
+  SessionPage: sessionPage,
   Problem: problem,
 } as const satisfies Record<string, z.ZodMiniType>;
 
@@ -65,6 +88,15 @@ export const requestSchemas = {
   UpdateRoleRequest: updateRoleRequest,
   SetPermissionGroupsRequest: setPermissionGroupsRequest,
   CheckRequest: checkRequest,
+  SignUpRequest: signUpRequest,
+  VerifyRequest: verifyRequest,
+  ResendVerificationRequest: resendVerificationRequest,
+  ForgotPasswordRequest: forgotPasswordRequest,
+  ResetPasswordRequest: resetPasswordRequest,
+  ChangePasswordRequest: changePasswordRequest,
+  LoginRequest: loginRequest,
+  ExternalLoginRequest: externalLoginRequest,
+  RefreshRequest: refreshRequest,
 } as const satisfies Record<string, z.ZodMiniType>;
 
 export type ResponseSchema = keyof typeof responseSchemas;

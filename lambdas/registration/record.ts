@@ -1,7 +1,7 @@
 import type { Registration } from '../../contracts/api/registrations.ts';
 import type { Actor } from '../../contracts/events/define-event.ts';
 import { SYSTEM_ACTOR_ID } from '../../contracts/fields.ts';
-import type { Failure, RegistrationState, TransientStatus } from '../../contracts/registration.ts';
+import type { Failure, RegistrationMethod, RegistrationState, TransientStatus } from '../../contracts/registration.ts';
 import type { Reservation } from '../../contracts/workflows/register-user.ts';
 import type { Due } from './due.ts';
 
@@ -15,7 +15,7 @@ export interface RegistrationRecord extends Due {
   readonly name?: string;
   readonly organisation?: string;
   readonly roles: readonly string[];
-  readonly method: 'admin';
+  readonly method: RegistrationMethod;
   readonly requestedBy: string;
   readonly correlationId: string;
   readonly steps: readonly { readonly state: RegistrationState; readonly at: string }[];

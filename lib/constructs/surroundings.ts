@@ -19,6 +19,7 @@ const servicesOfOthers: Partial<Record<Resource, string>> = {
   machine: 'states',
   executions: 'states',
   tokenKey: 'kms',
+  sessionKey: 'kms',
   sender: 'ses',
 };
 

@@ -5,6 +5,7 @@ import type { Construct } from 'constructs';
 import type { EnvironmentName } from '../../contracts/environment.ts';
 import { EVENT_SOURCE } from '../../contracts/events/index.ts';
 import { type Config, stackName } from '../config.ts';
+import { SessionKey } from '../constructs/session-key.ts';
 import type { Surroundings } from '../constructs/surroundings.ts';
 import { Tables, tableNames, titleOf } from '../constructs/tables.ts';
 import { TaskFunction } from '../constructs/task-function.ts';
@@ -25,6 +26,7 @@ export class DataStack extends Stack {
     this.tables = new Tables(this, 'Tables', config);
     this.bus = this.eventBus(config);
     const key = new TokenKey(this, 'TokenKey', config);
+    const sessionKey = new SessionKey(this, 'SessionKey', config);
     const sender = new EmailIdentity(this, 'Sender', { identity: Identity.email(config.mailSender) });
     const stored = this.ofTables(config);
     this.preTokenGeneration = new TaskFunction(this, 'PreTokenGeneration', preTokenGeneration, stored);
@@ -41,6 +43,9 @@ export class DataStack extends Stack {
         USER_POOL_CLIENT_ID: client.userPoolClientId,
         EVENT_BUS_NAME: this.bus.eventBusName,
         TOKEN_KEY_ID: key.key.keyId,
+        SESSION_KEY_ID: sessionKey.key.keyId,
+        SESSION_COOKIE: config.sessionCookie,
+        EXTERNAL_ISSUERS: JSON.stringify(config.externalIssuers),
         MAIL_SENDER: config.mailSender,
         OPERATORS_ADDRESS: config.operatorsAddress,
         APP_URL: config.appUrl,
@@ -50,6 +55,7 @@ export class DataStack extends Stack {
         pool: [pool.userPoolArn],
         bus: [this.bus.eventBusArn],
         tokenKey: [key.key.keyArn],
+        sessionKey: [sessionKey.key.keyArn],
         sender: [sender.emailIdentityArn],
       },
     };

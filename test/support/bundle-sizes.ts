@@ -5,8 +5,8 @@ import { bundleOf } from '../../lib/bundle.ts';
 
 /** KB of 1,000 bytes by the number of AWS clients. The mailer and the registration's API have three, and keep to two's. */
 const budgets = [
-  // Mostly the OpenAPI document that health/api serves.
-  { clients: 0, minified: 120, gzipped: 25 },
+  // Mostly the OpenAPI document that health/api serves: 104 KB for 43 operations.
+  { clients: 0, minified: 160, gzipped: 30 },
   { clients: 1, minified: 240, gzipped: 75 },
   { clients: 2, minified: 330, gzipped: 100 },
 ] as const;

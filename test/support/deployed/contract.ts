@@ -15,6 +15,8 @@ export interface RawAnswer {
 
 interface Described {
   readonly content?: Readonly<Record<string, { readonly schema: object }>>;
+  /** Of a problem: where it stands among the components. */
+  readonly $ref?: string;
 }
 type Operations = Readonly<Record<string, { readonly responses?: Readonly<Record<string, Described>> }>>;
 
@@ -30,7 +32,9 @@ const patterns = Object.entries(description.paths as Readonly<Record<string, Ope
 function responseOf({ method, path, status }: RawAnswer): Described {
   const operation = patterns.find(({ pattern }) => pattern.test(path))?.operations[method.toLowerCase()];
   const described = operation?.responses?.[status];
-  if (described !== undefined) return described;
+  const shared: Readonly<Record<string, Described>> = description.components.responses;
+  const meant = described?.$ref === undefined ? described : shared[described.$ref.replace(/.*\//, '')];
+  if (meant !== undefined) return meant;
   throw new Error(`openapi.json does not know that ${method} ${path} answers ${status}`);
 }
 

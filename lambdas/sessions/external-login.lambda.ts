@@ -1,0 +1,3 @@
+import { api } from '../platform/api/api.ts';
+
+export const handler = api({});
