@@ -8,6 +8,16 @@ export const accessFunctions = {
     // Reads only: who lets people in must not be able to change what they may.
     permissions: { access: ['GetItem', 'BatchGetItem'] },
   },
+  InvalidateCache: {
+    entry: 'access/invalidate-cache',
+    environment: ['JOURNAL_TABLE'],
+    permissions: { journal: ['PutItem'] },
+  },
+  EndSessions: {
+    entry: 'sessions/end-sessions',
+    environment: ['JOURNAL_TABLE', 'USER_POOL_ID'],
+    permissions: { pool: ['AdminUserGlobalSignOut'], journal: ['GetItem', 'PutItem'] },
+  },
   AccessApi: {
     entry: 'access/api',
     environment: ['ACCESS_TABLE', 'USERS_TABLE', 'JOURNAL_TABLE'],

@@ -22,6 +22,15 @@ export const alarms = {
     heading: 'Dead letters of invitations',
     loses: 'Somebody registered by invitation, and did not get what she was invited to.',
   },
+  CacheDlq: {
+    heading: 'Dead letters of the decision cache',
+    loses: 'Somebody who keeps decisions of ours was not told that one is void. Rollcall itself uses none that is.',
+  },
+  SessionsDlq: {
+    heading: 'Dead letters of sessions',
+    loses:
+      'Somebody who should be signed out is not, in the pool: she gets new tokens, with which she may do nothing that was taken away.',
+  },
   FinishDlq: {
     heading: 'Dead letters of ended executions',
     loses:

@@ -4,8 +4,15 @@ import type { AccountTables, GuardedAction } from './store.ts';
 
 const countsAsAdmin = (held: Authorization | undefined) => held?.roles?.has(ADMIN_ROLE) === true;
 
-/** `disabled` stands beside the roles, so that one read tells both; enabling keeps the roles as they are. */
-function setDisabled(tables: AccountTables, { account, held }: Subject, disabled: boolean): readonly GuardedAction[] {
+/**
+ * `disabled` stands beside the roles, so that one read tells both; enabling keeps the roles as they are. Tokens of
+ * before stay void when she is enabled again: whoever locked her out meant those, too.
+ */
+function setDisabled(
+  tables: AccountTables,
+  { account, held, at }: Subject,
+  disabled: boolean,
+): readonly GuardedAction[] {
   const condition = unchanged(held);
   const count = countsAsAdmin(held)
     ? [{ guard: 'last_admin' as const, action: countAdmin(tables.access, disabled ? -1 : 1) }]
@@ -19,9 +26,14 @@ function setDisabled(tables: AccountTables, { account, held }: Subject, disabled
           TableName: tables.access,
           Key: authorizationKey(account.userId),
           ...condition,
-          UpdateExpression: 'SET disabled = :disabled ADD #version :one',
+          UpdateExpression: `SET disabled = :disabled${disabled ? ', signedOutAt = :at' : ''} ADD #version :one`,
           ExpressionAttributeNames: { '#version': 'version' },
-          ExpressionAttributeValues: { ...condition.ExpressionAttributeValues, ':disabled': disabled, ':one': 1 },
+          ExpressionAttributeValues: {
+            ...condition.ExpressionAttributeValues,
+            ...(disabled ? { ':at': at.toISOString() } : {}),
+            ':disabled': disabled,
+            ':one': 1,
+          },
         },
       },
     },

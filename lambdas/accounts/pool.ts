@@ -1,17 +1,13 @@
-import {
-  AdminEnableUserCommand,
-  AdminUserGlobalSignOutCommand,
-  type CognitoIdentityProviderClient,
-} from '@aws-sdk/client-cognito-identity-provider';
+import { AdminEnableUserCommand, type CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { errorNameOf } from '../platform/errors.ts';
+import { type SignOut, signOutOf } from '../platform/sign-out.ts';
 import { type UserPool, userPool } from '../platform/user-pool.ts';
 
 /** The pool as this capability needs it; errors are thrown as the SDK threw them. */
 export interface AccountPool extends Pick<UserPool, 'exists' | 'remove' | 'disable'> {
   /** False when the pool has no such user. */
   enable(userId: string): Promise<boolean>;
-  /** Ends every session: refresh tokens stop working. Done when there is no such user. */
-  signOut(userId: string): Promise<void>;
+  readonly signOut: SignOut;
 }
 
 export function accountPool(client: CognitoIdentityProviderClient, poolId: string): AccountPool {
@@ -30,6 +26,6 @@ export function accountPool(client: CognitoIdentityProviderClient, poolId: strin
   return {
     ...userPool(client, poolId),
     enable: (userId) => found(client.send(new AdminEnableUserCommand(named(userId)))),
-    signOut: async (userId) => void (await found(client.send(new AdminUserGlobalSignOutCommand(named(userId))))),
+    signOut: signOutOf(client, poolId),
   };
 }

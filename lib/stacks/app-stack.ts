@@ -41,6 +41,11 @@ const consumers: Readonly<Record<string, { task: FunctionName; types?: readonly 
     ],
   },
   Invitation: { task: 'AcceptInvitation', types: ['UserRegistered'] },
+  Cache: {
+    task: 'InvalidateCache',
+    types: ['RoleAssignmentSucceeded', 'RoleRevocationSucceeded', 'PermissionGroupsSet'],
+  },
+  Sessions: { task: 'EndSessions', types: ['RoleRevocationSucceeded', 'UserDisabled', 'UserDeleted'] },
 };
 
 const patternOf = (types?: readonly EventType[]): EventPattern => ({

@@ -27,6 +27,12 @@ const consumers = [
   },
   { name: 'Invitation', bus: 'Bus', pattern: ofRollcall('UserRegistered') },
   {
+    name: 'Cache',
+    bus: 'Bus',
+    pattern: ofRollcall('RoleAssignmentSucceeded', 'RoleRevocationSucceeded', 'PermissionGroupsSet'),
+  },
+  { name: 'Sessions', bus: 'Bus', pattern: ofRollcall('RoleRevocationSucceeded', 'UserDisabled', 'UserDeleted') },
+  {
     name: 'Finish',
     bus: undefined,
     pattern: {

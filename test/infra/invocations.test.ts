@@ -48,6 +48,8 @@ describe('who may invoke what', () => {
     ['LogEvent', 'LoggingQueue'],
     ['SendMail', 'MailerQueue'],
     ['AcceptInvitation', 'InvitationQueue'],
+    ['InvalidateCache', 'CacheQueue'],
+    ['EndSessions', 'SessionsQueue'],
     ['FinishRegistration', 'FinishQueue'],
     ['SweepRegistrations', 'events.amazonaws.com SweepRule'],
     ['Reconcile', 'events.amazonaws.com ReconciliationRule'],

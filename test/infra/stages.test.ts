@@ -51,6 +51,7 @@ describe.each(['local', 'prod'] as const)('the templates of %s', (stage) => {
         ...['ApiId', 'ApiUrl', 'UserPoolId', 'UserPoolClientId', 'StateMachineArn', 'EventBusName'],
         ...['RegistrationsTable', 'UsersTable', 'AccessTable', 'JournalTable', 'AuditTable', 'MailTable'],
         ...['InvitationsTable', 'AuditQueue', 'LoggingQueue', 'MailerQueue', 'InvitationQueue'],
+        ...['CacheQueue', 'SessionsQueue', 'CacheDlq', 'SessionsDlq'],
         ...['JournalDlq', 'AuditDlq', 'LoggingDlq', 'MailerDlq', 'InvitationDlq', 'FinishDlq', 'SweepDlq'],
         ...['ReconciliationDlq', 'ReconcileFunction'],
       ]),

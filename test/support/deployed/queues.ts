@@ -1,7 +1,7 @@
 import { DeleteMessageCommand, ReceiveMessageCommand, SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { clients, outputs } from './system.ts';
 
-export type ConsumerName = 'audit' | 'logging' | 'mailer' | 'invitation';
+export type ConsumerName = 'audit' | 'logging' | 'mailer' | 'invitation' | 'cache' | 'sessions';
 
 const urlOf = (name: string): string => {
   const url = outputs.queues[name];

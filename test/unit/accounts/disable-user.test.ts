@@ -10,9 +10,22 @@ describe('disabling a user', () => {
     world.person();
     const account = await disableUser(world.accounts, ANN, byAdmin);
     expect(account).toMatchObject({ status: 'disabled', statusBeforeDisabled: 'active' });
-    expect(world.held()).toMatchObject({ disabled: true, version: 2, roles: new Set(['user']) });
+    expect(world.held()).toMatchObject({
+      disabled: true,
+      version: 2,
+      signedOutAt: expect.any(String),
+      roles: new Set(['user']),
+    });
     expect(world.pool.calls).toEqual(['disable', 'signOut']);
     expect(world.events()).toEqual(['UserDisabled']);
+  });
+
+  it('voids her tokens for good: enabling her again does not bring them back', async () => {
+    const world = aWorld();
+    world.person();
+    await disableUser(world.accounts, ANN, byAdmin);
+    await enableUser(world.accounts, ANN, byAdmin);
+    expect(world.held()).toMatchObject({ disabled: false, signedOutAt: '2026-11-22T10:00:00.000Z' });
   });
 
   it('succeeds twice and tells it once', async () => {

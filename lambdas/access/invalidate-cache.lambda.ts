@@ -1,0 +1,12 @@
+import { dynamo } from '../platform/aws/dynamo.ts';
+import { systemClock } from '../platform/clock.ts';
+import { consumer } from '../platform/consumer.ts';
+import { readEnvironment } from '../platform/environment.ts';
+import { followingJournal } from '../platform/journal-once.ts';
+import { invalidateCache } from './invalidate-cache.ts';
+
+const { JOURNAL_TABLE } = readEnvironment('JOURNAL_TABLE');
+
+const invalidate = invalidateCache({ journal: followingJournal(dynamo(), JOURNAL_TABLE), clock: systemClock });
+
+export const handler = consumer(invalidate);

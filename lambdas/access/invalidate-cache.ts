@@ -1,0 +1,39 @@
+import { authorizationCacheInvalidatedV1 } from '../../contracts/events/authorization-cache-invalidated.v1.ts';
+import { permissionGroupsSetV1 } from '../../contracts/events/permission-groups-set.v1.ts';
+import { roleAssignmentSucceededV1 } from '../../contracts/events/role-assignment-succeeded.v1.ts';
+import { roleRevocationSucceededV1 } from '../../contracts/events/role-revocation-succeeded.v1.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Delivery } from '../platform/consumer.ts';
+import { dataOf } from '../platform/event-data.ts';
+import { happened } from '../platform/journal.ts';
+import { type FollowingJournal, followingFrom } from '../platform/journal-once.ts';
+import { logger } from '../platform/logger.ts';
+import { decisionsOf } from './rules.ts';
+
+interface InvalidationParts {
+  readonly journal: Pick<FollowingJournal, 'add'>;
+  readonly clock: Clock;
+}
+
+/** Whose decisions are void by this event; undefined for any other event. */
+function subjectOf(event: Delivery): string | undefined {
+  if (event.type === roleAssignmentSucceededV1.type) return dataOf(roleAssignmentSucceededV1, event).userId;
+  if (event.type === roleRevocationSucceededV1.type) return dataOf(roleRevocationSucceededV1, event).userId;
+  if (event.type === permissionGroupsSetV1.type) return dataOf(permissionGroupsSetV1, event).userId;
+  return undefined;
+}
+
+/**
+ * Tells everybody who keeps decisions of their own that a user's are void, once an event. Rollcall's own are
+ * void already, in the transaction of the change (docs/adr/0014): nothing here can fail a change.
+ */
+export function invalidateCache({ journal, clock }: InvalidationParts): (event: Delivery) => Promise<void> {
+  return async (event) => {
+    const userId = subjectOf(event);
+    if (userId === undefined) return;
+    const operation = followingFrom(event, 'invalidate-cache', clock());
+    const entry = happened(authorizationCacheInvalidatedV1, 'invalidated', { userId, pattern: decisionsOf(userId) });
+    const told = await journal.add(operation, entry);
+    logger.info('decisions invalidated', { userId, eventId: event.metadata.eventId, told });
+  };
+}

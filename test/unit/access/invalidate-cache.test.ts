@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { authorizationCacheInvalidatedV1 } from '../../../contracts/events/authorization-cache-invalidated.v1.ts';
+import { permissionGroupsSetV1 } from '../../../contracts/events/permission-groups-set.v1.ts';
+import { roleAssignmentFailedV1 } from '../../../contracts/events/role-assignment-failed.v1.ts';
+import { roleAssignmentSucceededV1 } from '../../../contracts/events/role-assignment-succeeded.v1.ts';
+import { roleRevocationSucceededV1 } from '../../../contracts/events/role-revocation-succeeded.v1.ts';
+import { SYSTEM_ACTOR_ID } from '../../../contracts/fields.ts';
+import { invalidateCache } from '../../../lambdas/access/invalidate-cache.ts';
+import type { JournalRow } from '../../../lambdas/platform/journal.ts';
+import { followingJournal } from '../../../lambdas/platform/journal-once.ts';
+import { FakeDynamo } from '../../support/dynamo/fake-dynamo.ts';
+import { aDelivery, EVENT_ID } from '../../support/events/builders.ts';
+
+function aWorld() {
+  const dynamo = new FakeDynamo();
+  const journal = followingJournal(dynamo.client, 'journal');
+  // Each asking of the time is a second later than the one before.
+  const times = [1, 2, 3].values();
+  const clock = () => new Date(Date.UTC(2026, 10, 22, 10, 0, times.next().value));
+  const invalidate = invalidateCache({ journal, clock });
+  const rows = () => dynamo.all('journal') as readonly unknown[] as readonly JournalRow[];
+  return { dynamo, invalidate, rows };
+}
+
+describe('a change of what somebody may do', () => {
+  it.each([
+    aDelivery(roleAssignmentSucceededV1),
+    aDelivery(roleRevocationSucceededV1),
+    aDelivery(permissionGroupsSetV1),
+  ])('is told to whoever keeps decisions: $type', async (event) => {
+    const { invalidate, rows } = aWorld();
+    await invalidate(event);
+    const { userId } = event.data as { userId: string };
+    expect(rows()).toMatchObject([
+      {
+        type: 'AuthorizationCacheInvalidated',
+        detail: {
+          metadata: { causationId: EVENT_ID, correlationId: 'cor-1', actor: { type: 'system', id: SYSTEM_ACTOR_ID } },
+          data: { userId, pattern: `authz:${userId}:*` },
+        },
+      },
+    ]);
+    expect(authorizationCacheInvalidatedV1.data.parse(rows()[0]?.detail.data)).toBeDefined();
+  });
+
+  it('is told once, however often it is delivered, and the first telling stays', async () => {
+    const { invalidate, rows } = aWorld();
+    await invalidate(aDelivery(roleAssignmentSucceededV1));
+    const first = rows();
+    await invalidate(aDelivery(roleAssignmentSucceededV1));
+    expect(rows()).toEqual(first);
+  });
+
+  it('is told for each event by itself', async () => {
+    const { invalidate, rows } = aWorld();
+    await invalidate(aDelivery(roleAssignmentSucceededV1));
+    await invalidate(aDelivery(roleAssignmentSucceededV1, {}, { eventId: '4e4f5a6b-7c8d-5e9f-8a1b-2c3d4e5f6a7b' }));
+    expect(rows()).toHaveLength(2);
+  });
+
+  it('comes again when the journal does not take it', async () => {
+    const { dynamo, invalidate, rows } = aWorld();
+    dynamo.failNext = () => new Error('down');
+    await expect(invalidate(aDelivery(roleAssignmentSucceededV1))).rejects.toThrow('down');
+    await invalidate(aDelivery(roleAssignmentSucceededV1));
+    expect(rows()).toHaveLength(1);
+  });
+});
+
+it('an attempt that failed voids nothing', async () => {
+  const { invalidate, rows } = aWorld();
+  await invalidate(aDelivery(roleAssignmentFailedV1));
+  expect(rows()).toEqual([]);
+});

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { allSessionsRevokedV1 } from '../../../contracts/events/all-sessions-revoked.v1.ts';
+import { roleRevocationSucceededV1 } from '../../../contracts/events/role-revocation-succeeded.v1.ts';
+import { userDeletedV1 } from '../../../contracts/events/user-deleted.v1.ts';
+import { userDisabledV1 } from '../../../contracts/events/user-disabled.v1.ts';
+import { userEnabledV1 } from '../../../contracts/events/user-enabled.v1.ts';
+import type { JournalRow } from '../../../lambdas/platform/journal.ts';
+import { followingJournal } from '../../../lambdas/platform/journal-once.ts';
+import { endSessions } from '../../../lambdas/sessions/end-sessions.ts';
+import { FakeDynamo } from '../../support/dynamo/fake-dynamo.ts';
+import { aDelivery, EVENT_ID } from '../../support/events/builders.ts';
+
+function aWorld() {
+  const dynamo = new FakeDynamo();
+  const signedOut: string[] = [];
+  let poolIsDown = false;
+  const end = endSessions({
+    signOut: async (userId) => {
+      if (poolIsDown) throw new Error('the pool is down');
+      signedOut.push(userId);
+    },
+    journal: followingJournal(dynamo.client, 'journal'),
+    clock: () => new Date('2026-11-22T10:00:00.000Z'),
+  });
+  const told = () => (dynamo.all('journal') as readonly unknown[] as readonly JournalRow[]).map(({ detail }) => detail);
+  return { dynamo, end, signedOut, told, breakPool: (down: boolean) => (poolIsDown = down) };
+}
+
+const adminRevoked = (reason?: string) =>
+  aDelivery(roleRevocationSucceededV1, {
+    role: 'admin',
+    ...(reason === undefined ? { reason: 'left us' } : { reason }),
+  });
+
+describe('somebody who may no longer', () => {
+  it.each([
+    [adminRevoked(), 'admin_role_revoked'],
+    [aDelivery(userDisabledV1), 'user_disabled'],
+    [aDelivery(userDeletedV1), 'user_deleted'],
+  ])('is signed out, and it is told why', async (event, reason) => {
+    const { end, signedOut, told } = aWorld();
+    await end(event);
+    const { userId } = event.data as { userId: string };
+    expect(signedOut).toEqual([userId]);
+    expect(told()).toMatchObject([{ metadata: { causationId: EVENT_ID }, data: { userId, count: 0, reason } }]);
+    expect(allSessionsRevokedV1.data.parse(told()[0]?.data)).toBeDefined();
+  });
+
+  it.each([
+    ['another role was taken away', aDelivery(roleRevocationSucceededV1, { role: 'user', reason: 'left us' })],
+    ['the admin role went with the user, which UserDeleted tells', adminRevoked('user_deleted')],
+    ['she was enabled', aDelivery(userEnabledV1)],
+  ])('stays signed in when %s', async (_, event) => {
+    const { end, signedOut, told } = aWorld();
+    await end(event);
+    expect([signedOut, told()]).toEqual([[], []]);
+  });
+
+  it('is not signed out again when an event is replayed', async () => {
+    const { end, signedOut, told } = aWorld();
+    await end(adminRevoked());
+    await end(adminRevoked());
+    expect([signedOut.length, told().length]).toEqual([1, 1]);
+  });
+
+  it('is signed out by the next delivery when the pool does not answer, and nothing is told before', async () => {
+    const { end, signedOut, told, breakPool } = aWorld();
+    breakPool(true);
+    await expect(end(adminRevoked())).rejects.toThrow('down');
+    expect(told()).toEqual([]);
+    breakPool(false);
+    await end(adminRevoked());
+    expect([signedOut.length, told().length]).toEqual([1, 1]);
+  });
+});
