@@ -1,16 +1,21 @@
 import * as z from 'zod/mini';
 
-// Letters, digits and marks of any script plus RFC 5322's atext: no quotes, commas, spaces or
-// control characters, so that an address can never carry a second one or break a mail header.
-const LOCAL_PART = /^[\p{L}\p{N}\p{M}!#$%&'*+/=?^_`{|}~-]+(\.[\p{L}\p{N}\p{M}!#$%&'*+/=?^_`{|}~-]+)*$/u;
+// RFC 5322's atext plus letters, digits and marks of any script: no quotes, commas, spaces or control
+// characters, so that an address can never carry a second one or break a mail header.
+const ASCII_ATOM = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+$/;
 const DOMAIN = /^(?=.{3,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])$/;
 
 // Only then is the text a host: the URL parser would take a port, a path or a tab and drop it.
-const HOST = /^[\p{L}\p{N}\p{M}.-]+$/u;
+const ASCII_HOST = /^[a-z0-9.-]+$/;
+
+// No literals, and only for what is not ASCII: V8 reads Unicode's tables for each, 2 ms at every start.
+const isAtom = (text: string): boolean =>
+  ASCII_ATOM.test(text) || /^[\p{L}\p{N}\p{M}!#$%&'*+/=?^_`{|}~-]+$/u.test(text);
+const isHost = (text: string): boolean => ASCII_HOST.test(text) || /^[\p{L}\p{N}\p{M}.-]+$/u.test(text);
 
 /** IDNA's ToASCII by the URL parser, which Node and browsers share; '' for what is no host name. */
 function domainToAscii(domain: string): string {
-  if (!HOST.test(domain)) return '';
+  if (!isHost(domain)) return '';
   try {
     return new URL(`http://${domain}`).hostname;
   } catch {
@@ -28,7 +33,7 @@ export function canonicalEmail(text: string): string | undefined {
   const at = normal.lastIndexOf('@');
   const local = normal.slice(0, at);
   const domain = domainToAscii(normal.slice(at + 1));
-  if (at < 1 || local.length > 64 || !LOCAL_PART.test(local) || !DOMAIN.test(domain)) return undefined;
+  if (at < 1 || local.length > 64 || !local.split('.').every(isAtom) || !DOMAIN.test(domain)) return undefined;
   const email = `${local}@${domain}`;
   return email.length >= 5 && email.length <= 255 ? email : undefined;
 }
