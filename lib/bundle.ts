@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, type Plugin } from 'rolldown';
+import { build } from 'rolldown';
+import { documentAsText, withoutErrorClasses, withStubs } from './bundle-plugins.ts';
 import { Misuse } from './misuse.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -13,23 +14,18 @@ const sourceOf = (entry: string): string => path.join(root, 'lambdas', `${entry}
 /** The folder that is uploaded for an entry; it holds index.js alone. */
 export const bundleOf = (entry: string): string => path.join(root, '.bundles', entry);
 
-// What the SDK carries and a Lambda never uses; each stub says why. Together 28 KB of a 240 KB budget.
+// What the SDK carries and a Lambda never uses, in every bundle; each stub says why. More of it: lib/bundle-plugins.ts.
 const alias = {
   '@aws-sdk/credential-provider-node': path.join(root, 'lambdas/platform/aws/credentials.ts'),
   '@aws-sdk/middleware-endpoint-discovery': path.join(root, 'lib/stubs/endpoint-discovery.ts'),
   '@smithy/core/event-streams': path.join(root, 'lib/stubs/event-streams.ts'),
-  'node:fs/promises': path.join(root, 'lib/stubs/configuration-files.ts'),
 };
 
-/** The SDK needs streams, middy does not: so this is no alias. */
-const middyWithoutStreams: Plugin = {
-  name: 'middy-without-streams',
-  resolveId: {
-    filter: { id: /^node:stream/ },
-    handler: (_id, importer) =>
-      importer?.includes('/@middy/core/') ? path.join(root, 'lib/stubs/streamed-answers.ts') : undefined,
-  },
-};
+/**
+ * Calls without effect beside their answer: schemas that a handler does not use are left out, also those with checks,
+ * and with `createPaginator` the SDK's listings. So `z.parse` alone would not refuse (test/rules/files.test.ts).
+ */
+const pure = ['z', 'createPaginator'];
 
 /** One character beyond ASCII, and V8 keeps all of the code at two bytes each. */
 const inAscii = (code: string): string =>
@@ -42,8 +38,9 @@ async function codeOf(entry: string): Promise<string> {
     input: sourceOf(entry),
     platform: 'node',
     tsconfig: false,
-    plugins: [middyWithoutStreams],
+    plugins: [withStubs, withoutErrorClasses, documentAsText],
     resolve: { alias, mainFields: ['module', 'main'] },
+    treeshake: { manualPureFunctions: pure },
     output: { format: 'cjs', minify: true, codeSplitting: false, comments: false },
     logLevel: 'warn',
     write: false,

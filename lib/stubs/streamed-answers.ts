@@ -1,5 +1,5 @@
 /**
- * Stands in for Node's streams where middy imports them (lib/bundle.ts): it wants them for answers that are
+ * Stands in for Node's streams where middy imports them (lib/bundle-plugins.ts): it wants them for answers that are
  * streamed, which no handler gives, and Node would load all of the web's streams at every start.
  */
 const absent = (): never => {

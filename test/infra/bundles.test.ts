@@ -13,6 +13,8 @@ const script = `
   console.log(typeof handler, process.moduleLoadList.join());
 `;
 
+const codeOf = (entry: string): string => readFileSync(bundleFile(entry), 'utf8');
+
 async function start(entry: string): Promise<string> {
   const variables = Object.fromEntries(environmentNames.map((name) => [name, 'eu-central-1_test']));
   const env = { ...variables, AWS_REGION: 'eu-central-1' };
@@ -40,10 +42,35 @@ describe.each(entries)('bundle %s', (entry) => {
 
 describe('bundles', () => {
   it('know the stage where they write metrics, and only there', () => {
-    const writing = entries.filter((entry) => readFileSync(bundleFile(entry), 'utf8').includes('CloudWatchMetrics'));
+    const writing = entries.filter((entry) => codeOf(entry).includes('CloudWatchMetrics'));
     const told = Object.values(functions).filter((spec) => (spec.environment as readonly string[]).includes('STAGE'));
 
     expect(told.map(({ entry }) => entry).sort()).toEqual([...writing].sort());
+  });
+
+  it('hold no errors of services that nobody throws or asks for', () => {
+    const code = codeOf('registration/api');
+
+    // DynamoDB's, Cognito's and Step Functions' own; `TransactionCanceledException` is asked for by name.
+    for (const name of ['BackupInUseException', 'CodeMismatchException', 'StateMachineTypeNotSupported']) {
+      expect(code).not.toContain(name);
+    }
+    expect(code).toContain('TransactionCanceledException');
+  });
+
+  it('hold the stubs and not what they stand for', () => {
+    const code = codeOf('registration/api');
+
+    expect(code).toContain('lib/stubs/never-called.ts');
+    // SHA-256's first constant, the address of an instance's region, a file of profiles.
+    for (const left of ['1116352408', '/latest/meta-data/placement/region', 'AWS_SHARED_CREDENTIALS_FILE']) {
+      expect(code).not.toContain(left);
+    }
+  });
+
+  it('hold no schema that the handler does not use', () => {
+    // The form of a problem's type, which is checked by tests alone.
+    expect(codeOf('audit/api')).not.toContain('urn:rollcall:problem:[a-z_]+');
   });
 
   it('are told apart by their clients, so that the budgets mean something', () => {

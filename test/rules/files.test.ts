@@ -11,6 +11,14 @@ function decides({ path, text }: Source): boolean {
   return branches(tree);
 }
 
+function dropsAnAnswer({ path, text }: Source): boolean {
+  const tree = ts.createSourceFile(path, text, ts.ScriptTarget.Latest);
+  const dropped = (node: ts.Node): boolean =>
+    (ts.isExpressionStatement(node) && /^(await )?z\./.test(node.expression.getText(tree))) ||
+    (ts.forEachChild(node, dropped) ?? false);
+  return dropped(tree);
+}
+
 const pathsWhere = (test: (source: Source) => boolean) => sources.filter(test).map(({ path }) => path);
 
 describe('every file', () => {
@@ -25,6 +33,11 @@ describe('every file', () => {
   it('leaves the full zod to others, whose bundle it would not fit', () => {
     const shipped = /^(contracts|lambdas)\//;
     expect(pathsWhere(({ path, text }) => shipped.test(path) && /from 'zod'/.test(text))).toEqual([]);
+  });
+
+  it('uses what a schema answers: bundling leaves out a z.parse whose answer nobody takes', () => {
+    const shipped = /^(contracts|lambdas)\//;
+    expect(pathsWhere((source) => shipped.test(source.path) && dropsAnAnswer(source))).toEqual([]);
   });
 });
 
