@@ -29,6 +29,7 @@ function addStranger(world: World, { key, like }: Stranger): void {
   const Username = like === 'unrecorded' ? userIdOf(registrationId) : `${key}.${like}`;
   const mark = { Name: 'custom:registrationId', Value: registrationId };
   const UserAttributes = [{ Name: 'email', Value: `${Username}@example.org` }, ...(like === 'nobody' ? [] : [mark])];
+  if (world.pool.users.has(Username)) return;
   world.strangers.add(Username);
   world.pool.operations.AdminCreateUser?.({ Username, UserAttributes } as never, 'somebody');
 }

@@ -24,6 +24,10 @@ export const RECONCILER = 'reconciliation/reconcile';
 export const MAILER = 'mail/send-mail';
 export const WRITE = 'TransactWriteItems';
 
+export const MINUTES_MS = 60_000;
+
+/** The first creation's answer is a minute late, as over a restart. */
+export const lateCreation = fault(CREATE, 'AdminCreateUser', { kind: 'late', ms: MINUTES_MS });
 export const refusedRoles = fault(ASSIGN, WRITE, error('ValidationException'));
 export const noDeletions = fault(ROLL_BACK, 'AdminDeleteUser', error('InternalErrorException'), lasting);
 
@@ -34,5 +38,3 @@ export const passed = (state: string) => (world: World) =>
   [...world.executions.all.values()].some(({ entered }) => entered.includes(state));
 export const intents = ({ database }: World) => database.table('mail').items.map(({ state }) => state);
 export const deletions = ({ pool }: World) => pool.deletions.length;
-
-export const MINUTES_MS = 60_000;

@@ -49,6 +49,10 @@ const isBy = (by: string | undefined, call: Call): boolean => (by === undefined 
 const meets = ({ by, operation, target }: Fault, call: Call): boolean =>
   operation === call.operation && isBy(by, call) && (target ?? call.target) === call.target;
 
+/** Whether a function, or a call, may go on after everybody has given it up. */
+export const leaveBehind = (faults: readonly Fault[]): boolean =>
+  faults.some(({ effect: { kind } }) => kind === 'late' || kind === 'zombie');
+
 /** The faults of one run, each of which counts the calls that it meets. */
 export class FaultPlan {
   readonly #faults: readonly Fault[];
@@ -61,9 +65,8 @@ export class FaultPlan {
     this.#faults = faults;
   }
 
-  /** Whether a function, or a call, may go on after everybody has given it up. */
   get leavesBehind(): boolean {
-    return this.#faults.some(({ effect: { kind } }) => kind === 'late' || kind === 'zombie');
+    return leaveBehind(this.#faults);
   }
 
   /** From now on everything works. */

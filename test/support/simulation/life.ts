@@ -101,6 +101,8 @@ const SETTLED_MS = 16 * 60_000;
 
 /** A function that was given up may have made a user whom only the daily comparison of pool and records finds. */
 async function reconcile(world: World): Promise<void> {
+  // By then the pool's list has caught up.
+  world.pool.unlisted.clear();
   const reconciled = world.time.sleep(SETTLED_MS).then(() => invokeReconciler(world, { action: 'start', fix: true }));
   await world.time.untilQuiet();
   await reconciled;

@@ -1,10 +1,10 @@
 import { userIdOf } from '../../../lambdas/platform/ids.ts';
 import {
   CRASH_BEFORE,
-  CREATE,
   error,
   fault,
   lasting,
+  lateCreation,
   MINUTES_MS,
   RECONCILER,
   refusedRoles,
@@ -29,9 +29,6 @@ const ticks: Actor = { does: 'reconcile', action: 'tick', fix: false, after: 20 
 
 // Nobody mends anything but those who are asked to here.
 const keepsLeftovers = true;
-
-/** The first creation's answer is a minute late, as over a restart. */
-const lateCreation = fault(CREATE, 'AdminCreateUser', { kind: 'late', ms: MINUTES_MS });
 
 /** Every report that is whole: whom it names as what, and whether she was removed. */
 const told = ({ reports }: World) =>

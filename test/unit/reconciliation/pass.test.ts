@@ -51,4 +51,18 @@ describe('a pass', () => {
       seen: { users: 3, lookups: 0 },
     });
   });
+
+  it('tells operators an hour later what it could not tell at once', async () => {
+    const world = aReconciledWorld();
+    world.put('gone', { without: ['user'] });
+    world.dynamo.failNext = (command) =>
+      command.constructor.name === 'TransactWriteCommand'
+        ? Object.assign(new Error('no'), { name: 'Dead' })
+        : undefined;
+    await expect(world.run({ action: 'tick' })).rejects.toThrow('no');
+    expect(world.events()).toEqual([]);
+    world.pass(60);
+    expect((await world.run({ action: 'tick' })).outcome).toBe('finished');
+    expect(world.events().map(({ type }) => type)).toEqual(['PlatformAlertRaised']);
+  });
 });

@@ -48,13 +48,30 @@ function readComparison(tokens: Tokens): Test {
 
 const functions: Readonly<Record<string, boolean>> = { attribute_exists: true, attribute_not_exists: false };
 
+/** Of a list or a set, or of a text; false where there is no such attribute. */
+function readContains(tokens: Tokens): Test {
+  tokens.take();
+  tokens.expect('(');
+  const path = readPath(tokens);
+  tokens.expect(',');
+  const operand = readOperand(tokens);
+  tokens.expect(')');
+  return (scope) => {
+    const whole = scope.item?.[path(scope)];
+    if (typeof whole === 'string') return whole.includes(String(operand(scope)));
+    const parts = Array.isArray(whole) || whole instanceof Set ? [...whole] : [];
+    return parts.some((part) => isDeepStrictEqual(part, operand(scope)));
+  };
+}
+
 function readAtom(tokens: Tokens): Test {
   if (tokens.takes('(')) {
     const inner = readOr(tokens);
     tokens.expect(')');
     return inner;
   }
-  if (tokens.afterNext !== '(') return readComparison(tokens);
+  if (tokens.afterNext !== '(' || tokens.next === 'size') return readComparison(tokens);
+  if (tokens.next === 'contains') return readContains(tokens);
   const expected = functions[tokens.next];
   if (expected === undefined) throw tokens.unknown();
   tokens.take();

@@ -1,6 +1,6 @@
 import { type TableName, tables as tableKeys } from '../../../../contracts/tables.ts';
 import { awsError } from '../aws-error.ts';
-import { isAllowed, perform, type Write, type WriteInput, writeOf } from './action.ts';
+import { cancellationBy, isAllowed, perform, type Write, type WriteInput, writeOf } from './action.ts';
 import type { Item } from './item.ts';
 import { stored } from './item.ts';
 import { type QueryInput, query } from './query.ts';
@@ -83,7 +83,7 @@ export class Database {
       return writeOf(verb, input, this.#named);
     });
     checkTransaction(writes);
-    const reasons = writes.map((write) => ({ Code: isAllowed(write) ? 'None' : 'ConditionalCheckFailed' }));
+    const reasons = writes.map(cancellationBy);
     if (reasons.some(({ Code }) => Code !== 'None')) {
       throw awsError('TransactionCanceledException', { CancellationReasons: reasons });
     }

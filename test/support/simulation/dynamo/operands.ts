@@ -26,8 +26,24 @@ export function readPath(tokens: Tokens): Path {
   };
 }
 
+/** Undefined where there is no such attribute: no comparison with it holds. */
+function readSize(tokens: Tokens): Operand {
+  tokens.take();
+  tokens.expect('(');
+  const path = readPath(tokens);
+  tokens.expect(')');
+  return (scope) => {
+    const value = scope.item?.[path(scope)];
+    if (value === undefined) return undefined;
+    if (value instanceof Set) return value.size;
+    if (typeof value === 'string' || Array.isArray(value)) return value.length;
+    throw invalid('size() is of texts, lists and sets here');
+  };
+}
+
 /** A value or an attribute; undefined where the item has no such attribute. */
 export function readOperand(tokens: Tokens): Operand {
+  if (tokens.next === 'size' && tokens.afterNext === '(') return readSize(tokens);
   if (!tokens.next.startsWith(':')) {
     const path = readPath(tokens);
     return (scope) => scope.item?.[path(scope)];

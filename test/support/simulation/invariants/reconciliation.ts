@@ -4,7 +4,7 @@ import type { JournalRow } from '../../../../lambdas/platform/journal.ts';
 import { type Pass, totalOf } from '../../../../lambdas/reconciliation/pass.ts';
 import { RECONCILER } from '../fault-vocabulary.ts';
 import type { World } from '../world.ts';
-import { isDeleted, isHalfDeleted, type Subject, subjectsOf } from './subject.ts';
+import { isDeleted, type Subject, subjectsOf } from './subject.ts';
 
 const hasNoUser = (subject: Subject | undefined): boolean =>
   subject !== undefined && (['rolled_back', 'failed'].includes(subject.record.state) || isDeleted(subject));
@@ -14,7 +14,7 @@ function isTrue({ kind, userId }: Finding, world: World, subject: Subject | unde
   if (kind === 'stranger' || kind === 'unknown_registration') return world.strangers.has(userId) && !subject;
   if (kind === 'leftovers') return hasNoUser(subject);
   // Nothing breaks a user in two in these worlds: nobody is incomplete.
-  return kind === 'half_deleted' && subject !== undefined && isHalfDeleted(subject);
+  return kind === 'half_deleted' && subject?.record.userDeletionStartedAt !== undefined;
 }
 
 /** A report names nobody twice, and nobody who is as her record says. */
