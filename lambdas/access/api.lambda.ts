@@ -12,6 +12,9 @@ import { decisionEndpoints } from './decision-endpoints.ts';
 import { groupEndpoints } from './groups/endpoints.ts';
 import { listDefinitions } from './list-definitions.ts';
 import { storedDecisions } from './stored-decisions.ts';
+import { userRoleEndpoints } from './user-roles/endpoints.ts';
+import { roleHolders } from './user-roles/holders.ts';
+import { roleReads } from './user-roles/reads.ts';
 
 const env = readEnvironment('ACCESS_TABLE', 'USERS_TABLE', 'JOURNAL_TABLE');
 const client = dynamo();
@@ -20,6 +23,13 @@ const present = { clock: systemClock, ids: newId };
 
 export const handler = api({
   ...decisionEndpoints(storedDecisions(client, env.ACCESS_TABLE, systemClock)),
+  ...userRoleEndpoints({
+    ...present,
+    client,
+    tables,
+    reads: roleReads(client, tables),
+    holders: roleHolders(client, tables.access),
+  }),
   ...catalogueEndpoints({ ...present, catalogue: catalogue(client, tables), sleep }),
   ...groupEndpoints({
     ...present,

@@ -1,28 +1,19 @@
 import * as z from 'zod/mini';
 import { isoTime, userId } from '../../contracts/fields.ts';
-import { Refusal } from '../platform/errors.ts';
+import { readCursor, writeCursor } from '../platform/cursor.ts';
+
+const position = z.tuple([isoTime, userId]);
 
 /** Where a page ended. */
-const position = z.strictObject({ createdAt: isoTime, userId });
-export type Position = z.infer<typeof position>;
-
-export const encodeCursor = (last: Position): string =>
-  Buffer.from(JSON.stringify([last.createdAt, last.userId])).toString('base64url');
-
-function decode(cursor: string): unknown {
-  try {
-    const [createdAt, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    return { createdAt, userId: id };
-  } catch {
-    return undefined;
-  }
+export interface Position {
+  readonly createdAt: string;
+  readonly userId: string;
 }
+
+export const encodeCursor = (last: Position): string => writeCursor([last.createdAt, last.userId]);
 
 /** The position in a cursor that we gave; anything else is refused with 422. */
 export function decodeCursor(cursor: string): Position {
-  const parsed = z.safeParse(position, decode(cursor));
-  if (parsed.success) return parsed.data;
-  throw new Refusal('validation_error', 'The cursor is not one of this list; start again without it.', {
-    errors: [{ field: 'cursor', message: 'is not a cursor of this list' }],
-  });
+  const [createdAt, id] = readCursor(cursor, position);
+  return { createdAt, userId: id };
 }

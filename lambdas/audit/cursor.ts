@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
-import { Refusal } from '../platform/errors.ts';
-import { parse } from '../platform/parse.ts';
+import { readCursor as readPosition, writeCursor as writePosition } from '../platform/cursor.ts';
 import type { Selection } from './query.ts';
 
 /** Where a page ended: `at` of the last row that was read, and which list it belongs to. */
@@ -23,22 +22,8 @@ function fingerprint({ index, partition, rest, from, to }: Selection): string {
 }
 
 export const writeCursor = (selection: Selection, at: string): string =>
-  Buffer.from(JSON.stringify({ at, list: fingerprint(selection) })).toString('base64url');
-
-function decode(cursor: string): unknown {
-  try {
-    return JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-  } catch {
-    return undefined;
-  }
-}
+  writePosition({ at, list: fingerprint(selection) });
 
 /** `at` of the row after which to go on. Refuses with 422 what is no cursor of this very list. */
-export function readCursor(selection: Selection, cursor: string): string {
-  const read = parse(position, decode(cursor));
-  if (read.ok && read.value.list === fingerprint(selection)) return read.value.at;
-  const errors = [{ field: 'cursor', message: 'is not a cursor of this list' }];
-  throw new Refusal('validation_error', 'Send the nextCursor of a page with the same filters, or no cursor.', {
-    errors,
-  });
-}
+export const readCursor = (selection: Selection, cursor: string): string =>
+  readPosition(cursor, position, ({ list }) => list === fingerprint(selection)).at;

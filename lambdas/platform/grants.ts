@@ -52,7 +52,15 @@ export interface Grant {
   readonly roles: readonly string[];
   readonly grantedBy: string;
   readonly at: Date;
+  /** Whether the user is disabled, as it was read: a disabled admin is not counted. */
+  readonly disabled?: boolean;
 }
+
+/** That the user is, or is not, disabled, as a condition on her authorization. */
+export const isDisabled = (disabled: boolean) => ({
+  condition: disabled ? 'disabled = :disabled' : '(attribute_not_exists(disabled) OR disabled = :disabled)',
+  values: { ':disabled': disabled },
+});
 
 /** Counts an enabled admin more (1) or less (-1); the last one cannot be taken away. */
 export function countAdmin(table: string, change: 1 | -1): WriteAction {
@@ -67,36 +75,40 @@ export function countAdmin(table: string, change: 1 | -1): WriteAction {
   };
 }
 
-function addRoles(table: string, { userId, roles }: Grant): WriteAction {
-  const withRoles = roles.length > 0;
+/** Fails when an admin role is given and the user is not disabled, or enabled, as she was read to be. */
+function addRoles(table: string, { userId, roles, disabled = false }: Grant): WriteAction {
+  const names: Record<string, string> = roles.length > 0 ? { '#roles': 'roles' } : {};
+  const added = roles.length > 0 ? { ':roles': new Set(roles) } : {};
+  const counted = roles.includes(ADMIN_ROLE) ? isDisabled(disabled) : undefined;
   return {
     Update: {
       TableName: table,
       Key: authorizationKey(userId),
-      UpdateExpression: withRoles ? 'ADD #version :one, #roles :roles' : 'ADD #version :one',
-      ExpressionAttributeNames: withRoles ? { '#version': 'version', '#roles': 'roles' } : { '#version': 'version' },
-      ExpressionAttributeValues: withRoles ? { ':one': 1, ':roles': new Set(roles) } : { ':one': 1 },
+      UpdateExpression: roles.length > 0 ? 'ADD #version :one, #roles :roles' : 'ADD #version :one',
+      ...(counted ? { ConditionExpression: counted.condition } : {}),
+      ExpressionAttributeNames: { '#version': 'version', ...names },
+      ExpressionAttributeValues: { ':one': 1, ...added, ...counted?.values },
     },
   };
 }
 
+/** Gives a role to who does not have it. */
+export const putGrant = (table: string, grant: GrantItem): WriteAction => ({
+  Put: { TableName: table, Item: grantItem(grant), ConditionExpression: 'attribute_not_exists(pk)' },
+});
+
 /**
  * Gives roles, once. The first `roles.length` actions check that each role exists, in the order of
- * `roles`; the next as many fail where the user has that role already.
+ * `roles`; the next as many fail where the user has that role already; the last one where she is disabled
+ * other than said, which matters for an admin role only.
  */
 export function grantActions(table: string, grant: Grant): readonly WriteAction[] {
-  const { userId, roles, grantedBy, at } = grant;
+  const { userId, roles, grantedBy, at, disabled = false } = grant;
   const checks = roles.map((role) => ({
     ConditionCheck: { TableName: table, Key: roleKey(role), ConditionExpression: ROLE_IS_GIVEN },
   }));
-  const puts = roles.map((role) => ({
-    Put: {
-      TableName: table,
-      Item: grantItem({ userId, role, grantedBy, grantedAt: at.toISOString() }),
-      ConditionExpression: 'attribute_not_exists(pk)',
-    },
-  }));
-  const count = roles.includes(ADMIN_ROLE) ? [countAdmin(table, 1)] : [];
+  const puts = roles.map((role) => putGrant(table, { userId, role, grantedBy, grantedAt: at.toISOString() }));
+  const count = roles.includes(ADMIN_ROLE) && !disabled ? [countAdmin(table, 1)] : [];
   return [...checks, ...puts, ...count, addRoles(table, grant)];
 }
 

@@ -3,18 +3,29 @@ import {
   TransactWriteCommand,
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { errorNameOf } from '../errors.ts';
 import { sleep } from '../sleep.ts';
 
 export type WriteAction = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
-/** Which action's condition failed: the first one's place among the actions. */
+/** A condition that failed: its action's place among the actions. */
+interface FailedCondition {
+  readonly index: number;
+  /** As it stood, where the action asked for it (ALL_OLD) and there was one. */
+  readonly item?: Readonly<Record<string, unknown>>;
+}
+
+/** Which conditions failed: the first one's place, and all of them in their order. */
 export interface Conflict {
   readonly index: number;
+  readonly failed: readonly FailedCondition[];
 }
 
 interface CancellationReason {
   readonly Code?: string;
+  /** As the wire has it: the document client translates answers, and no errors. */
+  readonly Item?: Parameters<typeof unmarshall>[0];
 }
 
 const reasonsOf = (error: unknown): readonly CancellationReason[] =>
@@ -27,18 +38,25 @@ const BASE_WAIT_MS = 50;
 
 const pause = (attempt: number): Promise<void> => sleep(Math.random() * BASE_WAIT_MS * 2 ** attempt);
 
-/** The failed condition behind a cancelled transaction, or `again`; anything else is thrown on. */
+const failedIn = (reasons: readonly CancellationReason[]): readonly FailedCondition[] =>
+  reasons.flatMap(({ Code, Item }, index) => {
+    if (Code !== 'ConditionalCheckFailed') return [];
+    return [{ index, ...(Item ? { item: unmarshall(Item) } : {}) }];
+  });
+
+/** The failed conditions behind a cancelled transaction, or `again`; anything else is thrown on. */
 function readCancellation(error: unknown, mayRetry: boolean): Conflict | 'again' {
   if (errorNameOf(error) !== 'TransactionCanceledException') throw error;
   const reasons = reasonsOf(error);
-  const index = reasons.findIndex((reason) => reason.Code === 'ConditionalCheckFailed');
-  if (index >= 0) return { index };
+  const failed = failedIn(reasons);
+  const [first] = failed;
+  if (first) return { index: first.index, failed };
   if (!mayRetry || reasons.some((reason) => reason.Code === 'ValidationError')) throw error;
   return 'again';
 }
 
 /**
- * Writes all or nothing. Returns the first condition that failed, or undefined when all was written.
+ * Writes all or nothing. Returns the conditions that failed, or undefined when all was written.
  * Conflicts with other transactions and throttling are tried again; what is left after that is thrown.
  */
 export async function writeTransaction(

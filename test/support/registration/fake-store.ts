@@ -1,4 +1,4 @@
-import type { WriteAction } from '../../../lambdas/platform/aws/transaction.ts';
+import type { Conflict, WriteAction } from '../../../lambdas/platform/aws/transaction.ts';
 import { type JournalEntry, type JournalRow, journalRows, type Operation } from '../../../lambdas/platform/journal.ts';
 import { dueIn } from '../../../lambdas/registration/due.ts';
 import type { RegistrationRecord } from '../../../lambdas/registration/record.ts';
@@ -11,6 +11,8 @@ function listed(record: RegistrationRecord, at: Date, nextAttempt?: string): Reg
   const { dueList: _, dueAt: __, ...rest } = record;
   return { ...rest, ...dueIn(record.state, at, nextAttempt) };
 }
+
+const conflictAt = (index: number): Conflict => ({ index, failed: [{ index }] });
 
 /** A registration store in memory: moves by the same table of transitions, all or nothing. */
 export function fakeRegistrationStore(...records: readonly RegistrationRecord[]) {
@@ -34,11 +36,11 @@ export function fakeRegistrationStore(...records: readonly RegistrationRecord[])
     return listed({ ...record, ...changes, state, steps }, at, changes?.nextAttemptAt);
   }
 
-  function scripted(): { index: number } | undefined {
+  function scripted(): Conflict | undefined {
     const error = errors.shift();
     if (error) throw error;
     const index = conflicts.shift();
-    return index === undefined ? undefined : { index };
+    return index === undefined ? undefined : conflictAt(index);
   }
 
   const store: RegistrationStore = {
@@ -69,7 +71,7 @@ export function fakeRegistrationStore(...records: readonly RegistrationRecord[])
     postpone: async (record, now) => void byId.set(record.registrationId, { ...record, ...dueIn(record.state, now) }),
     note: async ({ registrationId, changes, at }, attempts, operation, entries) => {
       const record = byId.get(registrationId);
-      if (record?.state !== 'roles_pending' || record.attempts !== attempts) return { index: 0 };
+      if (record?.state !== 'roles_pending' || record.attempts !== attempts) return conflictAt(0);
       byId.set(registrationId, listed({ ...record, ...changes }, at, changes?.nextAttemptAt));
       commit([], operation, entries);
       return undefined;
@@ -78,7 +80,7 @@ export function fakeRegistrationStore(...records: readonly RegistrationRecord[])
       const conflict = scripted();
       if (conflict) return conflict;
       const record = moved(move);
-      if (record === undefined) return { index: 0 };
+      if (record === undefined) return conflictAt(0);
       byId.set(record.registrationId, record);
       commit(others, operation, entries);
       return undefined;

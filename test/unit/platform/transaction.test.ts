@@ -38,7 +38,7 @@ describe('a transaction', () => {
 
   it('says which condition failed, without trying again', async () => {
     const { client, tries } = aClient(cancelled('None', 'ConditionalCheckFailed', 'TransactionConflict'));
-    expect(await writeTransaction(client, [])).toEqual({ index: 1 });
+    expect(await writeTransaction(client, [])).toEqual({ index: 1, failed: [{ index: 1 }] });
     expect(tries).toHaveLength(1);
   });
 
