@@ -8,14 +8,14 @@ import {
 } from '@aws-sdk/client-dynamodb-streams';
 import { SendMessageCommand, SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { describe, expect, it } from 'vitest';
-import { describeLetter } from '../../local/dead-letters/describe.ts';
-import { drop, look, take } from '../../local/dead-letters/letters.ts';
+import { drop, take } from '../../local/dead-letters/letters.ts';
 import { listQueues } from '../../local/dead-letters/list.ts';
 import { deadLetterQueue } from '../../local/dead-letters/queues.ts';
 import { replay } from '../../local/dead-letters/replay.ts';
 import { type BusEvent, followBus } from '../../local/events/follow-bus.ts';
 import { error, inject } from '../support/deployed/injecting.ts';
 import { itemIn } from '../support/deployed/items.ts';
+import { lettersAbout } from '../support/deployed/letters.ts';
 import { planned, registerToTheEnd } from '../support/deployed/registering.ts';
 import { clients, outputs } from '../support/deployed/system.ts';
 import { eventually } from '../support/eventually.ts';
@@ -26,12 +26,6 @@ const ALL = 1_000;
 async function send(queue: string, body: object): Promise<void> {
   const command = new SendMessageCommand({ QueueUrl: outputs.queues[queue], MessageBody: JSON.stringify(body) });
   await clients.queues.send(command);
-}
-
-/** The dead letters that speak of this registration, as `npm run dlq -- show` describes them. */
-async function lettersAbout(name: string, text: string) {
-  const letters = await look(clients.queues, deadLetterQueue(outputs, name).url, ALL);
-  return letters.filter(({ Body }) => Body?.includes(text)).map((letter) => describeLetter(letter));
 }
 
 /** Other tests count what is in a dead-letter queue. */

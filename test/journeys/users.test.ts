@@ -8,6 +8,7 @@ import { poolUserOf } from '../support/deployed/pool.ts';
 import { planned, registerToTheEnd } from '../support/deployed/registering.ts';
 import { newRole } from '../support/deployed/roles.ts';
 import { newUser, signIn } from '../support/deployed/sign-in.ts';
+import { signInAgain } from '../support/deployed/signing-in-again.ts';
 import { storyOf } from '../support/deployed/story.ts';
 import { admin } from '../support/deployed/system.ts';
 import { eventuallyHolds } from '../support/eventually.ts';
@@ -87,8 +88,9 @@ describe('the list of users', () => {
 });
 
 describe('a user who is disabled', () => {
-  it('is refused with the token that she has, cannot sign in, and can again once enabled', async () => {
-    const { userId, person, password, api: herApi, registrationId } = await newUser('readonly');
+  it('is refused with the token that she has for good, cannot sign in, and can again once enabled', async () => {
+    const reader = await newUser('readonly');
+    const { userId, person, password, api: herApi, registrationId } = reader;
     const api = await apiAsAdmin();
     expect((await herApi('GET', '/v1/users')).status).toBe(200);
 
@@ -102,8 +104,8 @@ describe('a user who is disabled', () => {
     const enabled = await api('POST', `/v1/users/${userId}/enable`);
 
     expect(enabled).toMatchObject({ status: 200, body: { status: 'active' } });
-    expect((await herApi('GET', '/v1/users')).status).toBe(200);
-    await signIn({ username: person.email, password });
+    expect((await herApi('GET', '/v1/users')).status).toBe(401);
+    expect((await (await signInAgain(reader))('GET', '/v1/users')).status).toBe(200);
     await expectStory(userId, 'USER_DISABLED', 'USER_ENABLED');
     await expectInvariants(registrationId);
   });

@@ -1,0 +1,100 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { deadLetterQueue } from '../../local/dead-letters/queues.ts';
+import { replay } from '../../local/dead-letters/replay.ts';
+import { problemOf } from '../support/deployed/api.ts';
+import { entriesAbout } from '../support/deployed/audit-trail.ts';
+import { error, inject, lostAnswer } from '../support/deployed/injecting.ts';
+import { lettersAbout } from '../support/deployed/letters.ts';
+import { hastenRedelivery } from '../support/deployed/queues.ts';
+import { planned, registerToTheEnd } from '../support/deployed/registering.ts';
+import { newRole } from '../support/deployed/roles.ts';
+import { newUser } from '../support/deployed/sign-in.ts';
+import { clients, outputs } from '../support/deployed/system.ts';
+import { eventually, eventuallyHolds } from '../support/eventually.ts';
+
+const telling = (userId: string) => ({
+  service: 'dynamodb',
+  operation: 'PutItem',
+  including: [outputs.tables.journal ?? '', 'AuthorizationCacheInvalidated', userId],
+});
+
+const actionsAbout = async (userId: string, action: string) =>
+  (await entriesAbout(userId)).filter((entry) => entry.action === action);
+
+const INVALIDATED = 'AUTHORIZATION_CACHE_INVALIDATED';
+
+beforeAll(() => hastenRedelivery('cache'));
+
+describe('the invalidation of decisions', () => {
+  it('that cannot be told leaves the role given, and is told once by a replay', async () => {
+    const plan = await planned({ roles: ['readonly'] });
+    const outage = await inject({ ...telling(plan.userId), effect: error('InternalServerError') });
+
+    expect((await registerToTheEnd(plan)).status).toBe(201);
+
+    const [letter] = await eventually('the consumer gives up', async () => {
+      const letters = await lettersAbout('cache', plan.userId);
+      return letters.length > 0 ? letters : undefined;
+    });
+    expect(letter).toMatchObject({ type: 'RoleAssignmentSucceeded' });
+    expect(await actionsAbout(plan.userId, 'ROLE_ASSIGNED')).toHaveLength(1);
+    expect(await actionsAbout(plan.userId, INVALIDATED)).toEqual([]);
+
+    await outage.heal();
+    await replay({ clients, outputs }, deadLetterQueue(outputs, 'cacheDlq'), 1_000);
+
+    await eventuallyHolds('it is told', async () => {
+      expect(await actionsAbout(plan.userId, INVALIDATED)).toHaveLength(1);
+    });
+  });
+
+  it('is told once when the answer to its writing is lost', async () => {
+    const plan = await planned();
+    const lost = await inject({ ...telling(plan.userId), hits: { first: 1 }, effect: lostAnswer });
+
+    expect((await registerToTheEnd(plan)).status).toBe(201);
+
+    await eventuallyHolds('it is told', async () => {
+      expect(await lost.count()).toMatchObject({ hit: 1 });
+      expect(await actionsAbout(plan.userId, INVALIDATED)).toHaveLength(1);
+    });
+    expect(await lettersAbout('cache', plan.userId)).toEqual([]);
+  });
+});
+
+describe('the authorizer', () => {
+  it.each(['GetItem', 'BatchGetItem'])(
+    'lets nobody in while %s does not answer, and as soon as it does',
+    async (operation) => {
+      const role = await newRole('users:read');
+      const { api, userId } = await newUser(role);
+      const what = operation === 'GetItem' ? `USER#${userId}` : `ROLE#${role}`;
+      const outage = await inject({
+        service: 'dynamodb',
+        operation,
+        including: [what],
+        effect: error('InternalServerError'),
+      });
+
+      const refused = await api('GET', '/v1/users');
+      await outage.heal();
+      const answered = await api('GET', '/v1/users');
+
+      expect([refused.status, problemOf(refused)]).toEqual([503, 'unavailable']);
+      expect(answered.status).toBe(200);
+    },
+  );
+
+  it('lets nobody in on a kept decision while it cannot be seen whether it still stands', async () => {
+    const { api, userId } = await newUser('readonly');
+    expect((await api('GET', '/v1/users')).status).toBe(200);
+    await inject({
+      service: 'dynamodb',
+      operation: 'GetItem',
+      including: [`USER#${userId}`],
+      effect: error('InternalServerError'),
+    });
+
+    expect((await api('GET', '/v1/users')).status).toBe(503);
+  });
+});
