@@ -1,10 +1,11 @@
 import { dynamo } from '../platform/aws/dynamo.ts';
 import { systemClock } from '../platform/clock.ts';
 import { readEnvironment } from '../platform/environment.ts';
+import { remoteKeys } from '../platform/jwt.ts';
 import { authorize } from './authorize.ts';
 import { byBearerToken } from './identity.ts';
 import { storedDecisions } from './stored-decisions.ts';
-import { keysUrl, remoteKeys, verifyToken } from './token.ts';
+import { keysUrl, verifyToken } from './token.ts';
 
 const env = readEnvironment('ACCESS_TABLE', 'USER_POOL_ID', 'USER_POOL_CLIENT_ID');
 const issuer = {

@@ -1,5 +1,6 @@
-import { createRemoteJWKSet, errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import type { JWTVerifyGetKey } from 'jose';
 import * as z from 'zod/mini';
+import { verifiedClaims } from '../platform/jwt.ts';
 
 /** Whom a valid access token was made for; undefined when the token is not valid. Throws when the keys cannot be read. */
 export type VerifyToken = (token: string) => Promise<Bearer | undefined>;
@@ -24,32 +25,6 @@ export function keysUrl(issuer: TokenIssuer, environment: NodeJS.ProcessEnv): UR
   return new URL(`${endpoint.replace(/\/$/, '')}/${issuer.poolId}/.well-known/jwks.json`);
 }
 
-/** Reads the keys at the first token and keeps them, for 10 minutes, as jose does by default. */
-export function remoteKeys(url: URL): JWTVerifyGetKey {
-  let keys: JWTVerifyGetKey | undefined;
-  return (header, token) => {
-    // Not at start: jose makes a Headers at once, and that loads undici (28 ms).
-    keys ??= createRemoteJWKSet(url, { timeoutDuration: 3_000 });
-    return keys(header, token);
-  };
-}
-
-// Tokens without `exp` would live for ever; Cognito always sets it, so its absence is a forgery.
-const requiredClaims = ['exp', 'iat'];
-
-// What jose says of the token itself; all else speaks of the keys' server.
-const flaws = [
-  errors.JWTExpired,
-  errors.JWTClaimValidationFailed,
-  errors.JWTInvalid,
-  errors.JWSInvalid,
-  errors.JWSSignatureVerificationFailed,
-  errors.JOSEAlgNotAllowed,
-  errors.JOSENotSupported,
-  errors.JWKSNoMatchingKey,
-  errors.JWKSMultipleMatchingKeys,
-];
-
 /** Takes access tokens of our pool and our client only; an ID token is for the client, not for an API. */
 export function verifyToken(issuer: TokenIssuer, keys: JWTVerifyGetKey): VerifyToken {
   const claims = z.object({
@@ -63,17 +38,10 @@ export function verifyToken(issuer: TokenIssuer, keys: JWTVerifyGetKey): VerifyT
   const rules = {
     issuer: `https://cognito-idp.${issuer.region}.amazonaws.com/${issuer.poolId}`,
     algorithms: ['RS256'],
-    requiredClaims,
   };
 
   return async (token) => {
-    try {
-      const { payload } = await jwtVerify(token, keys, rules);
-      const claimed = z.safeParse(claims, payload).data;
-      return claimed && { userId: claimed.username, authenticatedAt: new Date(claimed.auth_time * 1000) };
-    } catch (error) {
-      if (flaws.some((flaw) => error instanceof flaw)) return undefined;
-      throw error;
-    }
+    const claimed = z.safeParse(claims, await verifiedClaims(token, keys, rules)).data;
+    return claimed && { userId: claimed.username, authenticatedAt: new Date(claimed.auth_time * 1000) };
   };
 }
