@@ -29,6 +29,8 @@ export interface GroupItem {
   readonly kind: GroupKind;
   readonly description: string;
   readonly permissions: readonly Permission[];
+  /** Counts changes. */
+  readonly version?: number;
   readonly list: typeof GROUPS_LIST;
   readonly listedAs: string;
 }

@@ -12,7 +12,7 @@ export interface ApiReply {
 }
 
 export interface ApiRequestOptions {
-  readonly method?: 'GET' | 'POST';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
 }

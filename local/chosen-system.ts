@@ -3,7 +3,7 @@ import { CommandError } from './command/command-error.ts';
 import { readStage } from './deploy/stage.ts';
 import { type Outputs, outputsOf } from './deployment/outputs.ts';
 import { type Deployed, readDeployed } from './deployment/stacks.ts';
-import { runningSystem } from './running-system.ts';
+import { runningEmulator } from './running-system.ts';
 
 /** A deployed system: the one that `npm start` runs, or a stage in AWS. */
 export interface ChosenSystem {
@@ -23,8 +23,11 @@ async function deployedIn(clients: Clients, stage: ReturnType<typeof readStage>)
 }
 
 /** The stage's system, with the caller's own credentials and region; the running one without a stage. */
-export async function chosenSystem(stage: string | undefined, command: 'dlq' | 'reconcile'): Promise<ChosenSystem> {
-  if (stage === undefined || stage === 'local') return runningSystem();
+export async function chosenSystem(
+  stage: string | undefined,
+  command: 'dlq' | 'reconcile' | 'setup-groups',
+): Promise<ChosenSystem> {
+  if (stage === undefined || stage === 'local') return runningEmulator();
   const known = readStage(stage, command);
   const clients = clientsFor({});
   const { outputs: given } = await deployedIn(clients, known);

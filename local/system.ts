@@ -6,7 +6,8 @@ import type { Emulator } from './emulator/emulator.ts';
 import { isHealthy } from './emulator/health.ts';
 import { startOwnEmulator } from './own-emulator.ts';
 import type { AdminAccount } from './seed/admin-account.ts';
-import { seed } from './seed/seed.ts';
+import { setUpDevAdmin } from './seed/dev-admin.ts';
+import { setUpGroups } from './seed/set-up-groups.ts';
 import type { SystemOptions } from './system-options.ts';
 
 /** All of Rollcall, deployed and seeded on an emulator. */
@@ -39,9 +40,10 @@ async function deployAndSeed({
   const deployment: LocalDeployment = { endpoint, clients, folders, signal };
   if (!(await isDeployed(deployment))) await step('Deploy the stacks', () => deployLocally(deployment));
   const outputs = await publishOutputs(deployment);
-  const admin = await step('Seed the roles and an admin', () => seed(clients, outputs, folders.admin));
+  await step('Set up the roles and permission groups', () => setUpGroups(clients.tables, outputs.tables.access ?? ''));
+  const { account } = await step('Set up the admin', () => setUpDevAdmin({ clients, outputs }, folders.admin));
   signal?.throwIfAborted();
-  return { outputs, clients, admin };
+  return { outputs, clients, admin: account };
 }
 
 /** Starts or finds an emulator, deploys what is not deployed, seeds. When that fails, nothing runs and the state is as before. */

@@ -8,7 +8,7 @@ import { CommandError } from '../command/command-error.ts';
 import { done, say, step } from '../command/screen.ts';
 import { cdk } from '../deployment/cdk.ts';
 import { type Outputs, outputsOf } from '../deployment/outputs.ts';
-import { seedRoles } from '../seed/roles.ts';
+import { setUpGroups } from '../seed/set-up-groups.ts';
 import { inviteAdmin } from './invite-admin.ts';
 import { readStage } from './stage.ts';
 
@@ -35,7 +35,7 @@ async function deployStacks(stage: Stage, yes: boolean): Promise<Outputs> {
   );
 }
 
-/** `npm run deploy -- --stage prod`: the same stacks to AWS, and the built-in roles. */
+/** `npm run deploy -- --stage prod`: the same stacks to AWS, the built-in roles and the permission groups. */
 export const deployCommand = defineCommand({
   meta: {
     name: 'npm run deploy --',
@@ -53,7 +53,9 @@ export const deployCommand = defineCommand({
     const stage = readStage(args.stage, 'deploy');
     const outputs = await deployStacks(stage, args.yes === true);
     const clients = clientsFor({ region: outputs.region });
-    await step('Seed the roles', () => seedRoles(clients.tables, outputs.tables.access ?? ''));
+    await step('Set up the roles and permission groups', () =>
+      setUpGroups(clients.tables, outputs.tables.access ?? ''),
+    );
     const email = args['admin-email'];
     if (email) await inviteAdmin(clients, outputs, email);
     done(`Deployed ${stage}: ${outputs.apiUrl}`);

@@ -5,6 +5,7 @@ import type { Clients } from '../clients.ts';
 import { CommandError } from '../command/command-error.ts';
 import { step } from '../command/screen.ts';
 import type { Outputs } from '../deployment/outputs.ts';
+import { findPoolUser } from '../seed/pool-users.ts';
 import { registerAdmin } from '../seed/register-admin.ts';
 
 /** One name an address, so that a second deployment does not register her again. */
@@ -24,7 +25,9 @@ export async function inviteAdmin(clients: Clients, outputs: Outputs, address: s
   const email = canonicalEmail(address);
   if (email === undefined)
     throw new CommandError(`--admin-email ${address} is no e-mail address, such as ann@example.com.`);
-  const register = () => registerAdmin(clients.workflows, outputs.stateMachineArn, registrationNameOf(email), email);
+  const isThere = async () => (await findPoolUser(clients.users, outputs.userPoolId, email)) !== undefined;
+  const register = () =>
+    registerAdmin(clients.workflows, outputs.stateMachineArn, { name: registrationNameOf(email), email, isThere });
   const isNew = await step(`Register ${email} as an admin`, register);
   if (isNew)
     await step('Have Cognito mail her a first password', () => mailPassword(clients, outputs.userPoolId, email));

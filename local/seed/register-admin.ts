@@ -15,24 +15,33 @@ export const adminInput = (email: string): RegistrationInput => ({
 
 const isRefusedFreshly = ({ started, execution }: EndedRegistration): boolean => started || execution === undefined;
 
-// Names that earlier, failed tries have used up.
+// Names that earlier tries and deleted admins have used up.
 const MOST_TRIES = 20;
+
+export interface AdminRegistration {
+  /** Of the execution; an admin's is made once. */
+  readonly name: string;
+  readonly email: string;
+  /** Whether the pool knows her: she may have been deleted since she was registered. */
+  readonly isThere: () => Promise<boolean>;
+}
 
 /**
  * Registers an admin through the workflow, once: `name` and then `name-2`, `name-3` ... name the
- * executions, and the first that has succeeded is the admin's. Answers whether this call registered her.
+ * executions, and the first that has succeeded is the admin's, while she is there. Answers whether this
+ * call registered her.
  */
 export async function registerAdmin(
   client: SFNClient,
   stateMachineArn: string,
-  name: string,
-  email: string,
+  { name, email, isThere }: AdminRegistration,
 ): Promise<boolean> {
   for (let attempt = 1; attempt <= MOST_TRIES; attempt += 1) {
     const numbered = attempt === 1 ? name : `${name}-${attempt}`;
     const ended = await runRegistration(client, stateMachineArn, numbered, adminInput(email));
-    if (ended.execution?.status === 'SUCCEEDED') return ended.started;
-    if (isRefusedFreshly(ended)) throw refused(email, ended);
+    const succeeded = ended.execution?.status === 'SUCCEEDED';
+    if (succeeded && (ended.started || (await isThere()))) return ended.started;
+    if (!succeeded && isRefusedFreshly(ended)) throw refused(email, ended);
   }
   throw new CommandError(
     `Registering the admin ${email} has failed ${MOST_TRIES} times; see the executions of ${name}.`,
