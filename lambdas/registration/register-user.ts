@@ -5,10 +5,10 @@ import type { ApiAnswer } from '../platform/api/answer.ts';
 import { type ApiRequest, type Caller, readBody, readHeader } from '../platform/api/request.ts';
 import type { Clock } from '../platform/clock.ts';
 import { Refusal } from '../platform/errors.ts';
-import { derivedId, type IdSource, userIdOf } from '../platform/ids.ts';
+import { derivedId, type IdSource } from '../platform/ids.ts';
+import { admittedRecord } from '../platform/registration/admission.ts';
 import { exceeds, type ReadRolePermissions } from '../platform/role-permissions.ts';
 import { answerOf } from './answers.ts';
-import { dueToStart } from './due.ts';
 import type { RegistrationRecord } from './record.ts';
 import type { completeRoles } from './resume.ts';
 import type { RegistrationStore } from './store.ts';
@@ -40,28 +40,6 @@ async function mayGrant(caller: Caller, names: readonly string[], roles: ReadRol
   throw new Refusal('not_allowed', `These roles hold what you do not hold yourself: ${beyond.join(', ')}.`);
 }
 
-function newRecord(
-  input: RegisterUserInput,
-  registrationId: string,
-  correlationId: string,
-  requestHash: string,
-  at: string,
-): RegistrationRecord {
-  const steps = [{ state: 'reserved', at }] as const;
-  return {
-    ...input,
-    registrationId,
-    userId: userIdOf(registrationId),
-    state: 'reserved',
-    correlationId,
-    requestHash,
-    steps,
-    createdAt: at,
-    updatedAt: at,
-    ...dueToStart(new Date(at)),
-  };
-}
-
 /** POST /v1/users: admits the request once, starts the workflow by its id, waits a little, answers from the record. */
 export function registerUser({ store, roles, start, awaitEnd, complete, clock, newId }: RegisterDependencies) {
   /** The record of an earlier request with this key; undefined when this one is the first. */
@@ -83,7 +61,7 @@ export function registerUser({ store, roles, start, awaitEnd, complete, clock, n
     const { correlationId } = request;
     const input: RegisterUserInput = { ...body, requestedBy: request.caller.userId, method: 'admin', correlationId };
     const earlier = await admitted(
-      newRecord(input, registrationId, correlationId, hashOf(body), clock().toISOString()),
+      admittedRecord({ registrationId, input, correlationId, requestHash: hashOf(body), at: clock() }),
     );
     if (earlier?.state === 'roles_pending' && !earlier.userDeletedAt)
       return answerOf(await complete(earlier, request.actor));

@@ -1,10 +1,4 @@
-import {
-  type DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
-  QueryCommand,
-  UpdateCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { LISTING, registrationsByDue } from '../../contracts/tables.ts';
 import type { Reservation } from '../../contracts/workflows/register-user.ts';
 import { type Conflict, type WriteAction, writeTransaction } from '../platform/aws/transaction.ts';
@@ -12,8 +6,9 @@ import { errorNameOf } from '../platform/errors.ts';
 import { eventIdOf } from '../platform/ids.ts';
 import { type JournalEntry, journalActions, type Operation } from '../platform/journal.ts';
 import { type Measure, measure } from '../platform/metrics.ts';
+import { type Admissions, admissions } from '../platform/registration/admission.ts';
 import { measurementsOf } from './measurements.ts';
-import { actorOf, type RegistrationRecord, recordKey } from './record.ts';
+import { actorOf, type RegistrationRecord } from './record.ts';
 import { type Move, moveUpdate, noteUpdate, postponeUpdate } from './updates.ts';
 
 export interface RegistrationTables {
@@ -30,10 +25,7 @@ export function operationOf(
   return { id: registrationId, correlationId, causationId, actor: actorOf(requestedBy), at };
 }
 
-export interface RegistrationStore {
-  find(registrationId: string): Promise<RegistrationRecord | undefined>;
-  /** Writes a record that no execution has seen yet; false when there is one already. */
-  admit(record: RegistrationRecord): Promise<boolean>;
+export interface RegistrationStore extends Pick<Admissions, 'find' | 'admit'> {
   /** The record's move, what goes with it, and the events, all or nothing. The move is action 0. */
   move(
     move: Move,
@@ -70,11 +62,7 @@ export function registrationStore(
   told: Measure = measure,
 ): RegistrationStore {
   const table = tables.registrations;
-
-  async function find(registrationId: string): Promise<RegistrationRecord | undefined> {
-    const command = new GetCommand({ TableName: table, Key: recordKey(registrationId), ConsistentRead: true });
-    return (await client.send(command)).Item as RegistrationRecord | undefined;
-  }
+  const { find, admit } = admissions(client, table);
 
   async function unlessRefused<T>(call: Promise<T>): Promise<T | undefined> {
     try {
@@ -83,12 +71,6 @@ export function registrationStore(
       if (errorNameOf(error) === 'ConditionalCheckFailedException') return undefined;
       throw error;
     }
-  }
-
-  async function admit(record: RegistrationRecord): Promise<boolean> {
-    const Item = { ...recordKey(record.registrationId), ...record };
-    const put = new PutCommand({ TableName: table, Item, ConditionExpression: 'attribute_not_exists(pk)' });
-    return (await unlessRefused(client.send(put))) !== undefined;
   }
 
   async function mark(move: Move): Promise<RegistrationRecord | undefined> {

@@ -1,12 +1,10 @@
-import { DescribeExecutionCommand, type SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { DescribeExecutionCommand, type SFNClient } from '@aws-sdk/client-sfn';
 import type { RegisterUserInput } from '../../contracts/workflows/register-user.ts';
-import { errorNameOf } from '../platform/errors.ts';
-import { traceHeader } from '../platform/trace.ts';
+import { type StartRegistration, startRegistration } from '../platform/registration/start.ts';
 
 /** The register-user machine, whose executions are named by their registrations. */
 export interface Workflow {
-  /** Starts it; an execution of that name is this same operation, and no second one starts. */
-  start(registrationId: string, input: RegisterUserInput): Promise<'started' | 'exists'>;
+  readonly start: StartRegistration;
   /** Starts it when it never ran, and says whether it runs now. */
   startOrLook(registrationId: string, input: RegisterUserInput): Promise<'running' | 'ended'>;
 }
@@ -14,22 +12,12 @@ export interface Workflow {
 export function registerUserWorkflow(
   client: SFNClient,
   stateMachineArn: string,
-  traceOf: () => string | undefined = traceHeader,
+  traceOf?: () => string | undefined,
 ): Workflow {
   // arn:...:stateMachine:<machine> and arn:...:execution:<machine>:<name>
   const executionArn = (name: string) => `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${name}`;
 
-  const start: Workflow['start'] = async (registrationId, input) => {
-    try {
-      const command = { stateMachineArn, name: registrationId, input: JSON.stringify(input) };
-      // So that the request and its execution are one trace.
-      await client.send(new StartExecutionCommand({ ...command, traceHeader: traceOf() }));
-      return 'started';
-    } catch (error) {
-      if (errorNameOf(error) === 'ExecutionAlreadyExists') return 'exists';
-      throw error;
-    }
-  };
+  const start = startRegistration(client, stateMachineArn, traceOf);
 
   return {
     start,
