@@ -13,6 +13,8 @@ export interface NewUser {
   /** Marks her as made by it, for good. */
   readonly registrationId: string;
   readonly email: string;
+  /** False until she has followed the link in a mail. */
+  readonly emailVerified: boolean;
   readonly name: string;
 }
 
@@ -41,14 +43,14 @@ async function unless<T>(name: string, answer: T, call: Promise<unknown>, otherw
 export function userPool(client: CognitoIdentityProviderClient, poolId: string): UserPool {
   const named = (userId: string) => ({ UserPoolId: poolId, Username: userId });
 
-  async function create({ userId, registrationId, email, name }: NewUser): Promise<'created' | 'taken'> {
+  async function create({ userId, registrationId, email, emailVerified, name }: NewUser): Promise<'created' | 'taken'> {
     // No mail from Cognito: ours goes out when the roles are there. No password is chosen or seen.
     const command = new AdminCreateUserCommand({
       ...named(userId),
       MessageAction: 'SUPPRESS',
       UserAttributes: [
         { Name: 'email', Value: email },
-        { Name: 'email_verified', Value: 'true' },
+        { Name: 'email_verified', Value: String(emailVerified) },
         { Name: 'name', Value: name },
         { Name: `custom:${REGISTRATION_ATTRIBUTE}`, Value: registrationId },
       ],

@@ -7,7 +7,7 @@ import type { Clock } from '../platform/clock.ts';
 import { errorNameOf, Transient } from '../platform/errors.ts';
 import type { UserPool } from '../platform/user-pool.ts';
 import { createdEntries } from './events.ts';
-import { brokeUnexpectedly, emailTaken, refusedBy, statesBefore } from './rules.ts';
+import { brokeUnexpectedly, emailTaken, isVouchedFor, refusedBy, statesBefore } from './rules.ts';
 import { operationOf, type RegistrationStore } from './store.ts';
 
 export interface CreateDependencies {
@@ -22,7 +22,7 @@ const refused = (failure: Failure): CreateUserOutput => ({ outcome: 'refused', f
 /** The user's profile, as GET /v1/users shows it; her roles are in the access table. */
 const profile = (
   table: string,
-  { userId, email, name, organisation, registrationId }: Reservation,
+  { userId, email, name, organisation, registrationId, method }: Reservation,
   at: Date,
 ): WriteAction => ({
   Put: {
@@ -34,6 +34,9 @@ const profile = (
       organisation,
       status: 'roles_pending',
       registrationId,
+      method,
+      // Who signs up by e-mail has still to show that the address is hers.
+      ...(isVouchedFor(method) ? { emailVerifiedAt: at.toISOString() } : {}),
       listing: LISTING,
       createdAt: at.toISOString(),
     },
@@ -53,7 +56,7 @@ function refusalOf(error: unknown): CreateUserOutput {
 export function createUser({ store, usersTable, pool, clock }: CreateDependencies) {
   async function inPool(registration: Reservation): Promise<CreateUserOutput> {
     try {
-      const made = await pool.create(registration);
+      const made = await pool.create({ ...registration, emailVerified: isVouchedFor(registration.method) });
       return made === 'created' ? { outcome: 'created' } : refused(emailTaken(registration.email));
     } catch (error) {
       return refusalOf(error);

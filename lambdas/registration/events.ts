@@ -10,7 +10,7 @@ import { userRegistrationRolledBackV1 } from '../../contracts/events/user-regist
 import { userRegistrationStartedV1 } from '../../contracts/events/user-registration-started.v1.ts';
 import { userRegistrationValidatedV1 } from '../../contracts/events/user-registration-validated.v1.ts';
 import { userRollbackFailedV1 } from '../../contracts/events/user-rollback-failed.v1.ts';
-import type { Failure, RoleRefusal, TransientStatus } from '../../contracts/registration.ts';
+import type { Failure, RegistrationMethod, RoleRefusal, TransientStatus } from '../../contracts/registration.ts';
 import type { Reservation } from '../../contracts/workflows/register-user.ts';
 import { derivedId } from '../platform/ids.ts';
 import { happened, type JournalEntry } from '../platform/journal.ts';
@@ -20,13 +20,14 @@ import { happened, type JournalEntry } from '../platform/journal.ts';
 /** A request as it came, whose fields may be anything. */
 export interface RawRequest {
   readonly registrationId: string;
+  readonly method: RegistrationMethod;
   readonly email?: string | undefined;
   readonly name?: string | undefined;
   readonly roles: readonly string[];
 }
 
-export const startedEntry = ({ registrationId, email, name, roles }: RawRequest): JournalEntry =>
-  happened(userRegistrationStartedV1, 'started', { registrationId, method: 'admin', email, name, roles: [...roles] });
+export const startedEntry = ({ registrationId, method, email, name, roles }: RawRequest): JournalEntry =>
+  happened(userRegistrationStartedV1, 'started', { registrationId, method, email, name, roles: [...roles] });
 
 export const validatedEntry = ({ registrationId, userId, email, roles }: Reservation): JournalEntry =>
   happened(userRegistrationValidatedV1, 'validated', { registrationId, userId, email, roles });

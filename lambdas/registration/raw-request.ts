@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { correlationId, SYSTEM_ACTOR_ID } from '../../contracts/fields.ts';
+import { registrationMethod } from '../../contracts/registration.ts';
 import type { RawRequest as AnnouncedRequest } from './events.ts';
 
 /** A request as it came, as far as it can be recorded: the workflow's input may be anything. */
@@ -21,6 +22,7 @@ const fields = {
   email: z.catch(z.optional(shortText), undefined),
   name: z.catch(z.optional(shortText), undefined),
   roles: z.catch(texts, []),
+  method: z.catch(registrationMethod, 'admin'),
   requestedBy: z.catch(z.uuid(), SYSTEM_ACTOR_ID),
 };
 

@@ -33,9 +33,8 @@ export function refuseRegistration(store: Pick<RegistrationStore, 'find' | 'writ
     announced: boolean,
     at: Date,
   ): Promise<ReserveRegistrationOutput> => {
-    const { registrationId, email, name, requestedBy, correlationId, roles } = raw;
+    const { registrationId, method, email, name, requestedBy, correlationId, roles } = raw;
     const userId = userIdOf(registrationId);
-    const method = 'admin' as const;
     const fields = { registrationId, userId, email, name, roles, method, requestedBy, correlationId, failure };
     const update = reserveUpdate(table, registrationId, { ...fields, state: 'failed' }, at);
     const entries = [...attempt(raw, announced), failedEntry(raw, failure, true)];

@@ -1,4 +1,4 @@
-import type { Failure, RegistrationState, RoleRefusal } from '../../contracts/registration.ts';
+import type { Failure, RegistrationMethod, RegistrationState, RoleRefusal } from '../../contracts/registration.ts';
 import type { FailureOrError, TaskError } from '../../contracts/workflows/register-user.ts';
 
 /** Every legal move. A pair not listed here is refused. */
@@ -17,6 +17,9 @@ export const transitions: Readonly<Record<RegistrationState, readonly Registrati
 /** The states from which a registration may move to `target`. */
 export const statesBefore = (target: RegistrationState): readonly RegistrationState[] =>
   (Object.keys(transitions) as RegistrationState[]).filter((state) => transitions[state].includes(target));
+
+/** Somebody answers for the address being hers: the admin who registers her, or her provider. */
+export const isVouchedFor = (method: RegistrationMethod): boolean => method !== 'email';
 
 export const emailTaken = (email: string): Failure => ({
   type: 'email_already_exists',

@@ -50,6 +50,16 @@ describe('the announced attempt', () => {
     expect(told.metadata).toMatchObject({ actor: { type: 'user', id: by }, correlationId: 'cor-1' });
   });
 
+  it.each([
+    ['email', 'email'],
+    ['external', 'external'],
+    [undefined, 'admin'],
+    ['post', 'admin'],
+    [['email', 'external'], 'admin'],
+  ])('tells the method %j as %s', async (method, told) => {
+    expect(await published('Announce Attempt', { method })).toMatchObject({ data: { method: told } });
+  });
+
   const inputs = [
     { email: 'Ann@Example.com', name: 'Ann', roles: ['user', 'readonly'], requestedBy: by },
     { email: 'ann@example.com', roles: ['user'] },

@@ -6,6 +6,7 @@ export const awsError = (name: string): Error => Object.assign(new Error(`raw te
 export function fakeUserPool(...userIds: readonly string[]) {
   const users = new Set(userIds);
   const disabled = new Set<string>();
+  const verified = new Map<string, boolean>();
   const taken = new Set<string>();
   const failing = new Map<keyof UserPool, string>();
 
@@ -15,10 +16,11 @@ export function fakeUserPool(...userIds: readonly string[]) {
   }
 
   const pool: UserPool = {
-    create: async ({ userId, email }) => {
+    create: async ({ userId, email, emailVerified }) => {
       mayFail('create');
       if (taken.has(email)) return 'taken';
       users.add(userId);
+      verified.set(userId, emailVerified);
       return 'created';
     },
     exists: async (userId) => {
@@ -37,6 +39,7 @@ export function fakeUserPool(...userIds: readonly string[]) {
   return {
     pool,
     users,
+    verified,
     disabled,
     taken,
     fail: (call: keyof UserPool, name: string) => failing.set(call, name),

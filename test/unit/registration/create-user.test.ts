@@ -6,11 +6,11 @@ import { fakeRegistrationStore } from '../../support/registration/fake-store.ts'
 
 const registration = aReservation({ roles: ['user', 'readonly'] });
 
-function prepare(record = aRecord('reserved')) {
+function prepare(record = aRecord('reserved'), asked = registration) {
   const fake = fakeRegistrationStore(record);
   const users = fakeUserPool();
   const create = createUser({ store: fake.store, usersTable: 'users', pool: users.pool, clock });
-  return { fake, users, create: () => create({ registration }) };
+  return { fake, users, create: () => create({ registration: asked }) };
 }
 
 describe('creating the user', () => {
@@ -20,6 +20,19 @@ describe('creating the user', () => {
     expect(fake.events()).toEqual(['UserCreated', 'RoleAssignmentAttempted', 'RoleAssignmentAttempted']);
     expect(fake.state()).toBe('created');
     expect([...users.users]).toEqual([registration.userId]);
+  });
+
+  it.each([
+    ['admin', true],
+    ['external', true],
+    ['email', false],
+  ] as const)('of a registration by %s takes her address for hers: %s', async (method, vouched) => {
+    const { fake, users, create } = prepare(aRecord('reserved', { method }), { ...registration, method });
+    await create();
+    expect(users.verified.get(registration.userId)).toBe(vouched);
+    const [profile] = fake.written.flatMap(({ Put }) => Put?.Item ?? []);
+    expect(profile?.method).toBe(method);
+    expect(profile?.emailVerifiedAt !== undefined).toBe(vouched);
   });
 
   it('is done when an earlier try was recorded and its answer lost', async () => {
