@@ -66,7 +66,7 @@ describe('npm run register', () => {
 
     expect([told.code, json.code]).toEqual([2, 2]);
     expect(told.stderr).toContain('There is no role named nobody');
-    expect(JSON.parse(json.stdout)).toMatchObject({ type: 'urn:rollcall:problem:role_not_found' });
+    expect(JSON.parse(json.stdout)).toMatchObject({ type: 'urn:rollcall:problem:unknown_roles' });
   });
 
   it('says in one sentence that nothing runs, with exit code 1', async () => {
@@ -83,5 +83,51 @@ describe('npm run -s token', () => {
     expect(code).toBe(0);
     expect(claimsOf(stdout.trim())).toMatchObject({ token_use: 'access' });
     expect((await apiAs(stdout.trim())('GET', '/v1/users')).status).toBe(200);
+  });
+});
+
+describe('npm run setup-groups', () => {
+  it('finds everything as it should be, and says so', async () => {
+    const environment = home();
+
+    const told = await runNpm('setup-groups', [], environment);
+    const json = await runNpm('setup-groups', ['--stage', 'local', '--json'], environment);
+
+    expect([told.code, json.code], told.stderr + json.stderr).toEqual([0, 0]);
+    expect(told.stdout).toMatch(/All \d+ roles and permission groups were as they should be\./);
+    expect(JSON.parse(json.stdout)).toEqual({ written: [], unchanged: expect.any(Number) });
+  });
+
+  it('refuses a stage that there is not', async () => {
+    const { code, stderr } = await runNpm('setup-groups', ['--stage', 'moon'], home());
+    expect(code).toBe(1);
+    expect(stderr).toContain('There is no stage moon');
+  });
+});
+
+describe('npm run setup-dev-users', () => {
+  it('finds the admin as she should be, and shows how she signs in', async () => {
+    const environment = home();
+
+    const told = await runNpm('setup-dev-users', [], environment);
+    const json = await runNpm('setup-dev-users', ['--json'], environment);
+
+    expect([told.code, json.code], told.stderr + json.stderr).toEqual([0, 0]);
+    expect(told.stdout).toContain(`${admin.email}, password ${admin.password}`);
+    expect(JSON.parse(json.stdout)).toEqual({ ...admin, done: 'nothing' });
+  });
+
+  it('is refused outside the local stage, with exit code 2', async () => {
+    const { code, stdout, stderr } = await runNpm('setup-dev-users', ['--stage', 'prod'], home());
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/for the stage local alone.*--stage prod --admin-email/);
+    expect(stdout).toBe('');
+  });
+
+  it('says in one sentence that nothing runs, with exit code 1', async () => {
+    const { code, stderr } = await runNpm('setup-dev-users', [], { ROLLCALL_HOME: temporaryFolder() });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/npm start/);
+    expect(stderr).not.toMatch(/\n\s+at /);
   });
 });

@@ -57,12 +57,13 @@ export const accessOperations: OperationTexts<typeof accessRoutes> = {
     body: 'CreateRoleRequest',
     idempotencyKey: true,
     successes: [{ status: 201, description: 'The role.', schema: 'Role', location: 'the roles' }],
-    problems: ['role_exists'],
+    problems: ['role_exists', 'role_in_use', 'idempotency_key_reused'],
   },
   updateRole: {
     tag,
     summary: 'Changes what a role says or allows',
-    description: 'It counts within 5 seconds for everybody who holds the role. Built-in roles stay as they are.',
+    description:
+      'It counts within 5 seconds for everybody who holds the role. Built-in roles stay as they are, and nobody changes a role that holds more than her own.',
     path: rolePath,
     body: 'UpdateRoleRequest',
     successes: [{ status: 200, description: 'The role as it is now.', schema: 'Role' }],
@@ -71,7 +72,8 @@ export const accessOperations: OperationTexts<typeof accessRoutes> = {
   deleteRole: {
     tag,
     summary: 'Deletes a role that nobody holds',
-    description: 'Take it from its holders first. Built-in roles stay.',
+    description:
+      'Take it from its holders first. Built-in roles stay, and nobody deletes a role that holds more than her own.',
     path: rolePath,
     successes: [{ status: 204, description: 'The role is gone.' }],
     problems: ['role_not_found', 'built_in_role', 'role_in_use'],

@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { PermissionGroup } from '../../contracts/api/access.ts';
+import { permissionGroups } from '../../contracts/permission-groups.ts';
+import { adminUserId } from '../support/deployed/admin.ts';
+import { type Api, apiAsAdmin, problemOf } from '../support/deployed/api.ts';
+import { entriesAbout } from '../support/deployed/audit-trail.ts';
+import { newRole } from '../support/deployed/roles.ts';
+import { newUser } from '../support/deployed/sign-in.ts';
+import { eventuallyHolds } from '../support/eventually.ts';
+
+interface Groups {
+  readonly items: readonly PermissionGroup[];
+}
+
+const setBy = (api: Api, userId: string, ...groups: readonly string[]) =>
+  api('PUT', `/v1/users/${userId}/permission-groups`, { body: { groups } });
+
+describe('permission groups', () => {
+  let api: Api;
+  beforeAll(async () => {
+    api = await apiAsAdmin();
+  });
+
+  it('are listed by name, each with its kind and what it allows', async () => {
+    const { status, body } = await api<Groups>('GET', '/v1/permission-groups');
+
+    expect(status).toBe(200);
+    expect(body.items.map(({ name }) => name)).toEqual(Object.keys(permissionGroups).sort());
+    for (const { name, ...group } of body.items) expect(group).toEqual(permissionGroups[name]);
+  });
+
+  it('that users manage are listed for who may hand them out', async () => {
+    const { api: hers } = await newUser(await newRole('groups:assign', 'invitations:create'));
+
+    const admins = await api<Groups>('GET', '/v1/permission-groups/manageable');
+    const { body } = await hers<Groups>('GET', '/v1/permission-groups/manageable');
+
+    expect(admins.body.items.map(({ name }) => name)).toEqual(['auditors', 'inviters', 'members']);
+    expect(body.items.map(({ name }) => name)).toEqual(['inviters', 'members']);
+  });
+
+  it('are set all at once, count from the next request on, and are told', async () => {
+    const { userId, api: hers } = await newUser('user');
+    expect((await hers('GET', '/v1/users')).status).toBe(403);
+
+    const given = await setBy(api, userId, 'support', 'members');
+    const opened = await hers('GET', '/v1/users');
+    const same = await setBy(api, userId, 'members', 'support');
+    const taken = await setBy(api, userId);
+    const closed = await hers('GET', '/v1/users');
+
+    expect(given).toMatchObject({ status: 200, body: { userId, before: [], after: ['members', 'support'] } });
+    expect(same.body).toEqual({ userId, before: ['members', 'support'], after: ['members', 'support'] });
+    expect(taken.body).toEqual({ userId, before: ['members', 'support'], after: [] });
+    expect([opened.status, closed.status]).toEqual([200, 403]);
+    await eventuallyHolds('the audit trail tells both', async () => {
+      const entries = (await entriesAbout(userId)).filter(({ action }) => action === 'PERMISSION_GROUPS_SET');
+      expect(entries.map(({ details }) => details)).toEqual([given.body, taken.body]);
+      const by = await adminUserId();
+      expect(entries.map(({ actorId }) => actorId)).toEqual([by, by]);
+    });
+  });
+
+  it('refuses in this order: the permission, the user, unknown groups, groups that are not hers to give', async () => {
+    const { userId } = await newUser('user');
+    const { api: readers } = await newUser('readonly');
+    const { api: hers } = await newUser(await newRole('groups:assign'));
+    const nobody = randomUUID();
+
+    const answers = [
+      await setBy(readers, nobody, 'moons', 'support'),
+      await setBy(hers, nobody, 'moons', 'support'),
+      await setBy(hers, userId, 'moons', 'stars', 'support'),
+      await setBy(hers, userId, 'support', 'members'),
+      await setBy(hers, userId, 'auditors'),
+      await setBy(api, userId, 'plan-team'),
+    ];
+
+    expect(answers.map(({ status }) => status)).toEqual([403, 404, 400, 403, 403, 403]);
+    expect(answers.map(problemOf)).toEqual([
+      'not_allowed',
+      'user_not_found',
+      'unknown_groups',
+      'not_allowed',
+      'not_allowed',
+      'not_allowed',
+    ]);
+    expect(String(answers[2]?.body.detail)).toContain('moons, stars');
+    expect((await setBy(hers, userId, 'members')).status).toBe(200);
+  });
+
+  it('that she may not take stay: who manages users changes the others beside them', async () => {
+    const { userId } = await newUser('user');
+    const { api: hers } = await newUser(await newRole('groups:assign'));
+    await setBy(api, userId, 'support');
+
+    const taken = await setBy(hers, userId, 'members');
+    const beside = await setBy(hers, userId, 'members', 'support');
+
+    expect(problemOf(taken)).toBe('not_allowed');
+    expect(beside.body).toEqual({ userId, before: ['support'], after: ['members', 'support'] });
+  });
+
+  it('are named as names, each once', async () => {
+    const { userId } = await newUser('user');
+    const invalid = [
+      await setBy(api, userId, 'members', 'members'),
+      await setBy(api, userId, 'No Name'),
+      await api('PUT', `/v1/users/${userId}/permission-groups`, { body: {} }),
+    ];
+    expect(invalid.map(({ status }) => status)).toEqual([422, 422, 422]);
+  });
+});
