@@ -42,8 +42,8 @@ export const MOST_KEPT = 5_000;
 const none: Decision = { access: false, permissions: [] };
 
 /**
- * All that a decision rests on. Its version changes with each change of the item, but the item of a user who is
- * being deleted may be made anew and count from 1 again: what it holds is compared, too.
+ * All that a decision rests on. The version changes with each change of the item; but an item that is deleted and
+ * made anew, as a restored table may have it, counts from 1 again: what it holds is compared, too.
  */
 const basisOf = (held: Authorization | undefined, definitions: number): string =>
   JSON.stringify([

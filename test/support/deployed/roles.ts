@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { roleItem, roleKey } from '../../../contracts/access-items.ts';
+import { groupItem, roleItem, roleKey } from '../../../contracts/access-items.ts';
 import type { Permission } from '../../../contracts/permissions.ts';
 import { clients, outputs } from './system.ts';
 
@@ -10,6 +10,14 @@ const TableName = outputs.tables.access;
 export async function newRole(...permissions: readonly Permission[]): Promise<string> {
   const name = `role-${randomUUID()}`;
   const Item = roleItem(name, { description: 'For a test.', permissions, builtIn: false });
+  await clients.tables.send(new PutCommand({ TableName, Item }));
+  return name;
+}
+
+/** A permission group that users may hand out, with these permissions; answers its name. */
+export async function newGroup(...permissions: readonly Permission[]): Promise<string> {
+  const name = `group-${randomUUID()}`;
+  const Item = groupItem(name, { kind: 'manageable', description: 'For a test.', permissions });
   await clients.tables.send(new PutCommand({ TableName, Item }));
   return name;
 }
