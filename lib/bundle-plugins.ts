@@ -31,12 +31,12 @@ export const withStubs: Plugin = {
 /**
  * The SDK makes a class and a schema of every error that a service knows, a sixth of a bundle. An error that is not
  * registered keeps its name, status, message and fields, and nothing else is asked (lambdas/platform/aws/classify.ts).
- * SES keeps its classes: its protocol has an error's name from the schema.
+ * SES then names an error as the wire does, at times without `Exception`: lambdas/mail/send-errors.ts takes both.
  */
 export const withoutErrorClasses: Plugin = {
   name: 'without-error-classes',
   transform: {
-    filter: { id: /@aws-sdk\/client-(?!ses\/)[^/]+\/dist-es\/schemas\/schemas_0\.js$/ },
+    filter: { id: /@aws-sdk\/client-[^/]+\/dist-es\/schemas\/schemas_0\.js$/ },
     handler: (code) => code.replace(/^n0_registry\.registerError\(.*\);$/gm, ''),
   },
 };

@@ -44,11 +44,11 @@ function startedOf(entry: string, loads: readonly Load[], empty: readonly Load[]
 const most = (started: readonly Started[], pick: (one: Started) => Summary): Started =>
   started.reduce((one, other) => (pick(other).median > pick(one).median ? other : one));
 
-// A profile of registration/create-user, 2026-11-22: of what is added, a quarter is compiling the bundle, a quarter
-// Node's own https, tls and crypto, and half is making classes, schemas and clients.
+// Profiles of registration/api and logging/log-event, 2026-11-22 (docs/adr/0005): of the 40 ms that the first adds, 14 are
+// Node's own https, tls and crypto, 11 compile the bundle, 9 make classes, schemas and clients, 3 collect garbage.
 const whySdk =
-  "a quarter of what is added compiles the bundle, a quarter is Node's https, tls and crypto, half makes the classes, schemas and clients";
-const whyNoSdk = 'zod makes the schemas of contracts/ and health/api parses the OpenAPI document that it serves';
+  "a third of what is added is Node's https, tls and crypto, a quarter compiles the bundle, the rest makes schemas and clients";
+const whyNoSdk = 'zod makes the schemas that the handler checks with; the rest compiles the bundle';
 
 interface Start {
   readonly name: string;
