@@ -1,6 +1,6 @@
 import type { FunctionName } from './functions.ts';
 
-export type WatchedFunction = FunctionName | 'PreTokenGeneration' | 'SendCanary';
+export type WatchedFunction = FunctionName | 'PreTokenGeneration' | 'CustomChallenge' | 'SendCanary';
 
 const registrations = 'Registrations take longer, and end without a user or without her roles when it goes on.';
 
@@ -25,6 +25,7 @@ export const functionLosses: Readonly<Record<WatchedFunction, string>> = {
   PasswordsApi: 'Nobody can reset or change a password.',
   LoginApi: 'Nobody can log in with a password, and sessions of API clients end with their access token.',
   ExternalLoginApi: 'Nobody can log in by an external provider.',
+  CustomChallenge: 'Nobody can log in by an external provider.',
   SessionsApi: 'Nobody can log out or see sessions.',
   InvalidateCache:
     'Others who keep decisions of ours hear late that they are void; Rollcall itself keeps none that is.',

@@ -3,7 +3,7 @@ import type { FunctionSpec } from './function-spec.ts';
 import { registrationFunctions } from './registration-functions.ts';
 import { signInFunctions } from './sign-in-functions.ts';
 
-/** Every function but the pool's trigger: its code, what it is told, and the least that it may do. */
+/** Every function but the pool's triggers: its code, what it is told, and the least that it may do. */
 export const functions = {
   ...registrationFunctions,
   ...accessFunctions,
@@ -91,6 +91,13 @@ export const preTokenGeneration = {
   permissions: { access: ['GetItem'] },
 } as const satisfies FunctionSpec;
 
+/** The pool's challenge triggers, for who is logged in by an external provider; in the pool's stack, too. */
+export const customChallenge = {
+  entry: 'sessions/custom-challenge',
+  environment: ['TOKEN_KEY_ID'],
+  permissions: { tokenKey: ['GenerateMac'] },
+} as const satisfies FunctionSpec;
+
 /** Runs where alarms are, and lives in their stack. */
 export const sendCanary = {
   entry: 'journal/send-canary',
@@ -102,5 +109,6 @@ export const sendCanary = {
 export const entries: readonly string[] = [
   ...Object.values(functions).map((spec) => spec.entry),
   preTokenGeneration.entry,
+  customChallenge.entry,
   sendCanary.entry,
 ];

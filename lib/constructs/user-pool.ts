@@ -15,9 +15,17 @@ import type { Settings } from '../config.ts';
 import { isProtected, removalPolicyOf } from './settings.ts';
 import type { TaskFunction } from './task-function.ts';
 
+const challenges = [
+  UserPoolOperation.DEFINE_AUTH_CHALLENGE,
+  UserPoolOperation.CREATE_AUTH_CHALLENGE,
+  UserPoolOperation.VERIFY_AUTH_CHALLENGE_RESPONSE,
+];
+
 export interface IdentitiesProps {
   /** Puts the roles into tokens. */
   readonly preTokenGeneration: TaskFunction;
+  /** Gives tokens to who was logged in by an external provider. */
+  readonly customChallenge: TaskFunction;
   readonly settings: Settings;
 }
 
@@ -26,7 +34,7 @@ export class Identities extends Construct {
   readonly pool: UserPool;
   readonly client: UserPoolClient;
 
-  constructor(scope: Construct, id: string, { preTokenGeneration, settings }: IdentitiesProps) {
+  constructor(scope: Construct, id: string, { preTokenGeneration, customChallenge, settings }: IdentitiesProps) {
     super(scope, id);
     this.pool = new UserPool(this, 'Pool', {
       // Only a registration makes users.
@@ -57,14 +65,16 @@ export class Identities extends Construct {
       preTokenGeneration.function,
       LambdaVersion.V2_0,
     );
+    for (const operation of challenges) this.pool.addTrigger(operation, customChallenge.function);
     this.client = this.signIn();
     this.acknowledge();
   }
 
   private signIn(): UserPoolClient {
     return this.pool.addClient('Client', {
-      // Through our servers only, with AWS credentials, so that attempts are seen and recorded.
-      authFlows: { adminUserPassword: true },
+      // Through our servers only, so that attempts are seen and recorded: passwords need AWS credentials, and the
+      // custom flow an answer that only the token key makes.
+      authFlows: { adminUserPassword: true, custom: true },
       disableOAuth: true,
       generateSecret: false,
       preventUserExistenceErrors: true,

@@ -11,13 +11,14 @@ import { Tables, tableNames, titleOf } from '../constructs/tables.ts';
 import { TaskFunction } from '../constructs/task-function.ts';
 import { TokenKey } from '../constructs/token-key.ts';
 import { Identities } from '../constructs/user-pool.ts';
-import { preTokenGeneration } from '../functions.ts';
+import { customChallenge, preTokenGeneration } from '../functions.ts';
 
 /** What must outlive a deployment: identities, tables, bus, key, sender. */
 export class DataStack extends Stack {
   readonly tables: Tables;
   readonly bus: EventBus;
   readonly preTokenGeneration: TaskFunction;
+  readonly customChallenge: TaskFunction;
   /** For the functions of other stacks. */
   readonly surroundings: Surroundings;
 
@@ -30,8 +31,14 @@ export class DataStack extends Stack {
     const sender = new EmailIdentity(this, 'Sender', { identity: Identity.email(config.mailSender) });
     const stored = this.ofTables(config);
     this.preTokenGeneration = new TaskFunction(this, 'PreTokenGeneration', preTokenGeneration, stored);
+    this.customChallenge = new TaskFunction(this, 'CustomChallenge', customChallenge, {
+      settings: config,
+      environment: { TOKEN_KEY_ID: key.key.keyId },
+      arns: { tokenKey: [key.key.keyArn] },
+    });
     const { pool, client } = new Identities(this, 'Identities', {
       preTokenGeneration: this.preTokenGeneration,
+      customChallenge: this.customChallenge,
       settings: config,
     });
     this.surroundings = {

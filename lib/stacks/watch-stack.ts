@@ -42,6 +42,7 @@ export class WatchStack extends Stack {
     new CfnOutput(this, 'CanaryDlq', { value: canary.deadLetters.queueUrl });
     for (const [task, made] of app.tasks) watchFunction(monitoring, task, made);
     watchFunction(monitoring, 'PreTokenGeneration', data.preTokenGeneration);
+    watchFunction(monitoring, 'CustomChallenge', data.customChallenge);
     watchFunction(monitoring, 'SendCanary', canary.task);
   }
 }

@@ -17,7 +17,7 @@ const codeOf = (entry: string): string => readFileSync(bundleFile(entry), 'utf8'
 
 async function start(entry: string): Promise<string> {
   const variables = Object.fromEntries(environmentNames.map((name) => [name, 'eu-central-1_test']));
-  const env = { ...variables, AWS_REGION: 'eu-central-1' };
+  const env = { ...variables, AWS_REGION: 'eu-central-1', EXTERNAL_ISSUERS: '[]' };
   const { stdout } = await run(process.execPath, ['-e', script, bundleFile(entry)], { env });
   return stdout;
 }

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { environmentNames } from '../../contracts/environment.ts';
-import { functions, preTokenGeneration } from '../../lib/functions.ts';
+import { customChallenge, functions, preTokenGeneration } from '../../lib/functions.ts';
 import { nameOf, templateOf } from './template.ts';
 
 const templates = [templateOf('prod', 'Data'), templateOf('prod', 'App')];
 const made = templates.flatMap((template) => template.ofType('AWS::Lambda::Function'));
-const specs = { ...functions, PreTokenGeneration: preTokenGeneration };
+const specs = { ...functions, PreTokenGeneration: preTokenGeneration, CustomChallenge: customChallenge };
 
 describe.each(Object.entries(specs))('function %s', (name, spec) => {
   const properties = made.find(({ id }) => id.startsWith(`${name}Function`))?.Properties;

@@ -23,6 +23,15 @@ describe('the user pool', () => {
     expect(pool?.Properties.UserPoolTier).toBe('ESSENTIALS');
   });
 
+  it('asks one trigger for all of the custom flow', () => {
+    const { DefineAuthChallenge, CreateAuthChallenge, VerifyAuthChallengeResponse } =
+      pool?.Properties.LambdaConfig ?? {};
+
+    expect([DefineAuthChallenge, CreateAuthChallenge, VerifyAuthChallengeResponse].map(nameOf)).toEqual(
+      Array(3).fill('CustomChallengeFunction'),
+    );
+  });
+
   it('marks users with their registration, for good', () => {
     expect(pool?.Properties.Schema).toEqual([
       {
@@ -42,7 +51,7 @@ describe('the user pool', () => {
 describe('the pool client', () => {
   it('signs in through our servers only, and tells nobody whether an account exists', () => {
     expect(client?.Properties).toMatchObject({
-      ExplicitAuthFlows: ['ALLOW_ADMIN_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+      ExplicitAuthFlows: ['ALLOW_ADMIN_USER_PASSWORD_AUTH', 'ALLOW_CUSTOM_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
       GenerateSecret: false,
       PreventUserExistenceErrors: 'ENABLED',
       EnableTokenRevocation: true,

@@ -32,10 +32,13 @@ describe('an alarm rings', () => {
     });
   });
 
-  it.each([...Object.keys(functions), 'PreTokenGeneration', 'SendCanary'])('when %s fails or is throttled', (name) => {
-    expect(alarmNamed(`${name}-Fault-Count`)).toBeDefined();
-    expect(alarmNamed(`${name}-Throttled-Count`)).toMatchObject({ Threshold: 0 });
-  });
+  it.each([...Object.keys(functions), 'PreTokenGeneration', 'CustomChallenge', 'SendCanary'])(
+    'when %s fails or is throttled',
+    (name) => {
+      expect(alarmNamed(`${name}-Fault-Count`)).toBeDefined();
+      expect(alarmNamed(`${name}-Throttled-Count`)).toMatchObject({ Threshold: 0 });
+    },
+  );
 
   it.each(['Failure-Count', 'TimedOut-Count', 'Throttled-Count'])('at executions: %s', (what) => {
     expect(alarmNamed(`RegisterUser-${what}`)).toBeDefined();
