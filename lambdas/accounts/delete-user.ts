@@ -1,6 +1,7 @@
 import { userDeletedV1 } from '../../contracts/events/user-deleted.v1.ts';
+import type { Clock } from '../platform/clock.ts';
 import { Refusal } from '../platform/errors.ts';
-import { happened } from '../platform/journal.ts';
+import { endOfTelling, happened } from '../platform/journal.ts';
 import { errorFields, logger } from '../platform/logger.ts';
 import { type Accounts, type Cause, changeAccount, type Planner } from './change.ts';
 import { finishDeletionActions, startDeletionActions } from './deletion-actions.ts';
@@ -43,6 +44,12 @@ async function removeProfile(accounts: Accounts, userId: string, cause: Cause): 
   }
 }
 
+/** The present, but not before what was told last: what follows is told behind it. */
+const notBefore =
+  (clock: Clock, time: Date): Clock =>
+  () =>
+    new Date(Math.max(clock().getTime(), time.getTime()));
+
 /**
  * Deletes a user: the grants first, so that she can do nothing any more whatever fails next; then the
  * identity; then the profile, the e-mail lock and the record's mark with UserDeleted. Each step finds out
@@ -54,12 +61,19 @@ export async function deleteUser(accounts: Accounts, userId: string, cause: Caus
   if ((await store.find(userId)) === undefined) throw noSuchUser();
   await expectPool(accounts, userId);
 
-  await changeAccount(accounts, userId, cause, (subject) => ({
-    actions: startDeletionActions(tables, subject),
-    entries: revokedEntries(subject, by),
-    entriesWhenLastAdmin: keptAdminEntries(subject, by),
-  }));
+  let toldUntil = new Date(0);
+  await changeAccount(accounts, userId, cause, (subject) => {
+    const entries = revokedEntries(subject, by);
+    toldUntil = endOfTelling(subject.at, entries);
+    return {
+      actions: startDeletionActions(tables, subject),
+      entries,
+      entriesWhenLastAdmin: keptAdminEntries(subject, by),
+    };
+  });
   // Also when the pool did not show her: its reads may be old, and removing nobody is no error.
   await finishing(userId, 'the identity provider did not delete the user', () => pool.remove(userId));
-  await finishing(userId, 'the profile could not be removed', () => removeProfile(accounts, userId, cause));
+  await finishing(userId, 'the profile could not be removed', () =>
+    removeProfile({ ...accounts, clock: notBefore(accounts.clock, toldUntil) }, userId, cause),
+  );
 }

@@ -63,8 +63,9 @@ export function acceptInvitation(parts: AcceptParts): (event: Delivery) => Promi
     const { email, userId } = dataOf(userRegisteredV1, event);
     const invitation = await store.findPending(email);
     if (invitation?.state !== 'pending') return;
-    const held = (await authorizationOf(userId))?.roles ?? new Set();
-    const acceptance = { invitation, userId, missing: invitation.roles.filter((role) => !held.has(role)) };
+    const held = await authorizationOf(userId);
+    const missing = invitation.roles.filter((role) => held?.roles?.has(role) !== true);
+    const acceptance = { invitation, userId, missing, disabled: held?.disabled === true };
     // The registration's own time counts: an invitation does not run out while its event waits in a queue.
     const refusal = await refusalOf(invitation, new Date(event.metadata.occurredAt));
     const outcome = await (refusal ? refuse(acceptance, event, refusal) : accept(acceptance, event));

@@ -62,9 +62,13 @@ const freeAddress = (table: string, { email, invitationId }: InvitationRecord): 
   },
 });
 
-function grants(table: string, { invitation, userId, missing }: Acceptance, at: Date): readonly WriteAction[] {
+function grants(
+  table: string,
+  { invitation, userId, missing, disabled }: Acceptance,
+  at: Date,
+): readonly WriteAction[] {
   if (missing.length === 0) return [];
-  return grantActions(table, { userId, roles: missing, grantedBy: invitation.invitedBy, at });
+  return grantActions(table, { userId, roles: missing, grantedBy: invitation.invitedBy, at, disabled });
 }
 
 export function acceptanceStore(client: DynamoDBDocumentClient, tables: AcceptanceTables): AcceptanceStore {

@@ -15,6 +15,8 @@ export interface Acceptance {
   readonly userId: string;
   /** The invitation's roles that the user does not hold yet. */
   readonly missing: readonly string[];
+  /** As she was read. */
+  readonly disabled: boolean;
 }
 
 /** The same however often the registration is delivered. */

@@ -66,6 +66,7 @@ function poolRefusal(error: unknown): GrantOutcome {
 }
 
 function storeRefusal(error: unknown): GrantOutcome {
+  if (error instanceof Transient) throw error;
   const kind = classify(error);
   if (kind === 'unexpected') return refused(brokeUnexpectedly);
   if (kind === 'definitive') return refused(refusedBy('store', errorNameOf(error)));
@@ -110,6 +111,8 @@ export function grantRoles({ store, accessTable, usersTable, pool, measure = mea
     ];
     const conflict = await store.move(move, [...grants, setStatus(usersTable, userId, 'active')], operation, entries);
     if (conflict === undefined) return registered(context);
+    // The last grant action: an admin role for somebody who was disabled meanwhile. She gets it once enabled.
+    if (conflict.index === grants.length) throw new Transient(503, 'TransactWriteItems: the user is disabled');
     return afterConflict(registration, context, held, conflict.index - 1);
   }
 

@@ -5,6 +5,7 @@ import type { Accounts, Cause } from '../../../lambdas/accounts/change.ts';
 import type { AccountPool } from '../../../lambdas/accounts/pool.ts';
 import { accountStore } from '../../../lambdas/accounts/store.ts';
 import { adminHoldersKey, authorizationKey, grantKey } from '../../../lambdas/platform/grants.ts';
+import type { JournalRow } from '../../../lambdas/platform/journal.ts';
 import { FakeDynamo } from '../dynamo/fake-dynamo.ts';
 
 export const ANN = '6f1e2d3c-4b5a-5978-8a6b-1c2d3e4f5a6b';
@@ -81,6 +82,7 @@ export function aWorld() {
     pool,
     person,
     events: () => dynamo.all('journal').map(({ type }) => type),
+    times: () => dynamo.all('journal').map(({ detail }) => (detail as JournalRow['detail']).metadata.occurredAt),
     admins: () => dynamo.get('access', adminHoldersKey)?.active,
     account: (userId = ANN) => dynamo.get('users', { userId }),
     held: (userId = ANN) => dynamo.get('access', authorizationKey(userId)),

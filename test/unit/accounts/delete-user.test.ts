@@ -12,7 +12,7 @@ describe('deleting a user', () => {
     await deleteUser(world.accounts, ANN, byAdmin);
     expect([world.held(), world.account(), world.lock(), world.pool.users.get(ANN)]).toEqual(Array(4).fill(undefined));
     expect(world.dynamo.all('access')).toEqual([]);
-    expect(world.record()).toMatchObject({ state: 'registered', userDeletedAt: '2026-11-22T10:00:00.000Z' });
+    expect(world.record()).toMatchObject({ state: 'registered', userDeletedAt: '2026-11-22T10:00:00.004Z' });
     expect(world.events()).toEqual([
       'RoleRevocationAttempted',
       'RoleRevocationSucceeded',
@@ -20,6 +20,16 @@ describe('deleting a user', () => {
       'RoleRevocationSucceeded',
       'UserDeleted',
     ]);
+  });
+
+  it('tells the end behind all that was taken, however many roles that were', async () => {
+    const world = aWorld();
+    world.person({ roles: Array.from({ length: 25 }, (_, number) => `role-${number}`) });
+    await deleteUser(world.accounts, ANN, byAdmin);
+    const times = world.times();
+    expect(times).toEqual(times.toSorted());
+    expect(new Set(times).size).toBe(51);
+    expect(world.events().at(-1)).toBe('UserDeleted');
   });
 
   it('answers 404 the second time', async () => {
