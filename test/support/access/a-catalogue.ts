@@ -1,0 +1,30 @@
+import { expect } from 'vitest';
+import { createRole } from '../../../lambdas/access/catalogue/create-role.ts';
+import { deleteRole } from '../../../lambdas/access/catalogue/delete-role.ts';
+import { catalogue } from '../../../lambdas/access/catalogue/store.ts';
+import { updateRole } from '../../../lambdas/access/catalogue/update-role.ts';
+import { CatalogueWorld, tables } from './catalogue-world.ts';
+
+/** The catalogue's operations over a world in memory, whose sleeps are written down. */
+export function aCatalogue() {
+  const world = new CatalogueWorld();
+  const slept: number[] = [];
+  const parts = {
+    catalogue: catalogue(world.client, tables),
+    clock: world.clock,
+    ids: world.ids,
+    sleep: async (ms: number) => void slept.push(ms),
+  };
+  return {
+    world,
+    slept,
+    list: async () => (await parts.catalogue.list()).map(({ name }) => name),
+    create: createRole(parts),
+    update: updateRole(parts),
+    remove: deleteRole(parts),
+    parts,
+  };
+}
+
+/** What a refusal is and says. */
+export const refusal = (type: string, says: string | RegExp = '') => ({ type, message: expect.stringMatching(says) });

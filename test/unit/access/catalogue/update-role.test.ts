@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { aCatalogue, refusal } from '../../../support/access/a-catalogue.ts';
+import { by } from '../../../support/access/catalogue-world.ts';
+
+describe('changing a role', () => {
+  it('keeps what is not named, tells before and after, and counts the definitions up', async () => {
+    const { world, update } = aCatalogue();
+    world.role('auditor', 'audit:read');
+
+    const answer = await update({ ...by(), role: 'auditor', body: { permissions: ['users:read', 'audit:read'] } });
+
+    expect(answer).toMatchObject({ description: 'Of a test.', permissions: ['users:read', 'audit:read'] });
+    expect(world.roleNamed('auditor')).toMatchObject({ version: 2, list: 'ROLES' });
+    expect(world.definitionsVersion).toBe(1);
+    const description = 'Of a test.';
+    expect(world.rows[0]?.detail.data).toEqual({
+      role: 'auditor',
+      before: { description, permissions: ['audit:read'] },
+      after: { description, permissions: ['users:read', 'audit:read'] },
+    });
+  });
+
+  it('writes nothing where nothing changes', async () => {
+    const { world, update } = aCatalogue();
+    world.role('auditor', 'audit:read');
+    await update({ ...by(), role: 'auditor', body: { description: 'Of a test.', permissions: ['audit:read'] } });
+    expect([world.events, world.definitionsVersion]).toEqual([[], undefined]);
+  });
+
+  it('refuses roles that do not exist, and built-in ones', async () => {
+    const { update } = aCatalogue();
+    const body = { description: 'New.' };
+    await expect(update({ ...by(), role: 'none', body })).rejects.toMatchObject(refusal('role_not_found', 'none'));
+    await expect(update({ ...by(), role: 'user', body })).rejects.toMatchObject(refusal('built_in_role', 'user'));
+  });
+
+  it.each([
+    ['adds', { permissions: ['audit:read' as const] }, []],
+    ['takes away', { permissions: [] }, ['audit:read' as const]],
+    ['describes', { description: 'New.' }, ['audit:read' as const]],
+  ])('lets nobody touch what they do not hold, also who only %s it', async (_, body, before) => {
+    const { world, update } = aCatalogue();
+    world.role('auditor', ...before);
+    const refused = update({ ...by('roles:manage'), role: 'auditor', body });
+    await expect(refused).rejects.toMatchObject(refusal('not_allowed', 'audit:read'));
+    expect(world.events).toEqual([]);
+  });
+
+  it('changes what somebody else has changed a moment before, and not over it', async () => {
+    const { world, update } = aCatalogue();
+    world.role('auditor');
+    const first = () => update({ ...by(), role: 'auditor', body: { description: 'Hers.' } });
+    // Between the read and the write of the second.
+    world.before = () => {
+      world.before = () => first();
+    };
+
+    const answer = await update({ ...by(), role: 'auditor', body: { permissions: ['audit:read'] } });
+
+    expect(answer).toMatchObject({ description: 'Hers.', permissions: ['audit:read'] });
+    expect(world.roleNamed('auditor')?.version).toBe(3);
+  });
+
+  it('changes a role that an earlier version wrote, without a version', async () => {
+    const { world, update } = aCatalogue();
+    const { version: _, ...old } = world.role('auditor');
+    world.put(old);
+    await update({ ...by(), role: 'auditor', body: { description: 'New.' } });
+    expect(world.roleNamed('auditor')).toMatchObject({ description: 'New.', version: 1 });
+  });
+});
