@@ -20,7 +20,7 @@ export const accessFunctions = {
   },
   AccessApi: {
     entry: 'access/api',
-    environment: ['ACCESS_TABLE', 'USERS_TABLE', 'JOURNAL_TABLE'],
+    environment: ['ACCESS_TABLE', 'USERS_TABLE', 'JOURNAL_TABLE', 'APP_URL'],
     permissions: {
       access: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
       'access.indexes': ['Query'],

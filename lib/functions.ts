@@ -10,7 +10,7 @@ export const functions = {
   ...signInFunctions,
   AccountsApi: {
     entry: 'accounts/api',
-    environment: ['USERS_TABLE', 'REGISTRATIONS_TABLE', 'ACCESS_TABLE', 'JOURNAL_TABLE', 'USER_POOL_ID'],
+    environment: ['USERS_TABLE', 'REGISTRATIONS_TABLE', 'ACCESS_TABLE', 'JOURNAL_TABLE', 'USER_POOL_ID', 'APP_URL'],
     permissions: {
       pool: ['AdminGetUser', 'AdminDeleteUser', 'AdminDisableUser', 'AdminEnableUser', 'AdminUserGlobalSignOut'],
       users: ['GetItem', 'UpdateItem', 'DeleteItem'],
@@ -46,7 +46,7 @@ export const functions = {
   },
   AuditApi: {
     entry: 'audit/api',
-    environment: ['AUDIT_TABLE'],
+    environment: ['AUDIT_TABLE', 'APP_URL'],
     permissions: { 'audit.indexes': ['Query'] },
   },
   LogEvent: { entry: 'logging/log-event', environment: [], permissions: {} },
@@ -62,7 +62,7 @@ export const functions = {
   },
   InvitationsApi: {
     entry: 'invitations/api',
-    environment: ['INVITATIONS_TABLE', 'ACCESS_TABLE', 'JOURNAL_TABLE', 'TOKEN_KEY_ID'],
+    environment: ['INVITATIONS_TABLE', 'ACCESS_TABLE', 'JOURNAL_TABLE', 'TOKEN_KEY_ID', 'APP_URL'],
     permissions: {
       invitations: ['GetItem', 'PutItem'],
       access: ['BatchGetItem'],

@@ -115,6 +115,7 @@ export const registrationFunctions = {
       'USER_POOL_ID',
       'STATE_MACHINE_ARN',
       'STAGE',
+      'APP_URL',
     ],
     permissions: {
       machine: ['StartExecution'],

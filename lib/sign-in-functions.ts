@@ -4,7 +4,14 @@ import type { FunctionSpec } from './function-spec.ts';
 export const signInFunctions = {
   SignUpApi: {
     entry: 'sign-up/api',
-    environment: ['REGISTRATIONS_TABLE', 'USERS_TABLE', 'JOURNAL_TABLE', 'USER_POOL_ID', 'STATE_MACHINE_ARN'],
+    environment: [
+      'REGISTRATIONS_TABLE',
+      'USERS_TABLE',
+      'JOURNAL_TABLE',
+      'USER_POOL_ID',
+      'STATE_MACHINE_ARN',
+      'APP_URL',
+    ],
     permissions: {
       registrations: ['GetItem', 'PutItem'],
       users: ['UpdateItem'],
@@ -22,6 +29,7 @@ export const signInFunctions = {
       'JOURNAL_TABLE',
       'USER_POOL_ID',
       'TOKEN_KEY_ID',
+      'APP_URL',
     ],
     permissions: {
       tokens: ['GetItem', 'PutItem', 'UpdateItem'],
@@ -47,6 +55,7 @@ export const signInFunctions = {
       'TOKEN_KEY_ID',
       'SESSION_KEY_ID',
       'SESSION_COOKIE',
+      'APP_URL',
     ],
     permissions: {
       tokens: ['GetItem', 'PutItem', 'UpdateItem'],
@@ -73,19 +82,18 @@ export const signInFunctions = {
       'THROTTLES_TABLE',
       'USER_POOL_ID',
       'USER_POOL_CLIENT_ID',
-      'TOKEN_KEY_ID',
       'SESSION_KEY_ID',
       'SESSION_COOKIE',
+      'APP_URL',
     ],
     permissions: {
       sessions: ['GetItem', 'PutItem', 'UpdateItem'],
-      registrations: ['GetItem', 'BatchGetItem'],
-      users: ['GetItem', 'BatchGetItem'],
+      registrations: ['BatchGetItem'],
+      users: ['BatchGetItem'],
       access: ['GetItem', 'BatchGetItem', 'UpdateItem'],
       journal: ['PutItem'],
-      throttles: ['BatchGetItem', 'UpdateItem', 'DeleteItem'],
+      throttles: ['BatchGetItem', 'UpdateItem', 'ConditionCheckItem'],
       pool: ['AdminInitiateAuth'],
-      tokenKey: ['GenerateMac'],
       sessionKey: ['GenerateDataKey', 'Decrypt'],
     },
   },
@@ -105,6 +113,7 @@ export const signInFunctions = {
       'SESSION_KEY_ID',
       'SESSION_COOKIE',
       'EXTERNAL_ISSUERS',
+      'APP_URL',
     ],
     permissions: {
       sessions: ['PutItem'],
@@ -121,7 +130,7 @@ export const signInFunctions = {
   },
   SessionsApi: {
     entry: 'sessions/api',
-    environment: ['SESSIONS_TABLE', 'USERS_TABLE', 'ACCESS_TABLE', 'JOURNAL_TABLE', 'SESSION_COOKIE'],
+    environment: ['SESSIONS_TABLE', 'USERS_TABLE', 'ACCESS_TABLE', 'JOURNAL_TABLE', 'SESSION_COOKIE', 'APP_URL'],
     permissions: {
       sessions: ['GetItem', 'UpdateItem'],
       'sessions.indexes': ['Query'],

@@ -14,16 +14,19 @@ export class Refusal extends Error {
   readonly type: ProblemType;
   readonly errors: readonly FieldError[] | undefined;
   readonly registrationId: string | undefined;
+  /** Told in the header Retry-After. */
+  readonly retryAfterSeconds: number | undefined;
 
   constructor(
     type: ProblemType,
     detail: string,
-    more: { errors?: readonly FieldError[]; registrationId?: string } = {},
+    more: { errors?: readonly FieldError[]; registrationId?: string; retryAfterSeconds?: number } = {},
   ) {
     super(detail);
     this.type = type;
     this.errors = more.errors;
     this.registrationId = more.registrationId;
+    this.retryAfterSeconds = more.retryAfterSeconds;
   }
 }
 

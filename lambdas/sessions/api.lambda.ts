@@ -1,3 +1,39 @@
 import { api } from '../platform/api/api.ts';
+import { readAuthorization } from '../platform/authorization.ts';
+import { dynamo } from '../platform/aws/dynamo.ts';
+import { systemClock } from '../platform/clock.ts';
+import { readEnvironment } from '../platform/environment.ts';
+import { newId } from '../platform/ids.ts';
+import { revokeAllSessions } from '../platform/sessions/revoke-all-sessions.ts';
+import { revokeSession } from '../platform/sessions/revoke-session.ts';
+import { sessionStore } from '../platform/sessions/store.ts';
+import { endingSessions } from './end-session.ts';
+import { listOpenSessions } from './open-sessions.ts';
+import { readPerson } from './person.ts';
+import { sessionEndpoints } from './session-endpoints.ts';
 
-export const handler = api({});
+const env = readEnvironment('SESSIONS_TABLE', 'USERS_TABLE', 'ACCESS_TABLE', 'JOURNAL_TABLE', 'SESSION_COOKIE');
+const client = dynamo();
+const tables = { sessions: env.SESSIONS_TABLE, access: env.ACCESS_TABLE, journal: env.JOURNAL_TABLE };
+const sessions = sessionStore(client, tables.sessions);
+const authorizationOf = readAuthorization(client, tables.access);
+const listOpen = listOpenSessions(sessions, authorizationOf);
+
+export const handler = api(
+  sessionEndpoints({
+    authorizationOf,
+    listOpen,
+    ending: endingSessions({
+      sessions,
+      authorizationOf,
+      listOpen,
+      revoke: revokeSession(client, tables),
+      revokeAll: revokeAllSessions(client, tables),
+      clock: systemClock,
+      newId,
+    }),
+    personOf: readPerson(client, env.USERS_TABLE),
+    cookieName: env.SESSION_COOKIE,
+    clock: systemClock,
+  }),
+);

@@ -1,3 +1,78 @@
+import { KMSClient } from '@aws-sdk/client-kms';
 import { api } from '../platform/api/api.ts';
+import { readAuthorization } from '../platform/authorization.ts';
+import { cognito } from '../platform/aws/cognito.ts';
+import { dynamo } from '../platform/aws/dynamo.ts';
+import { clientSettings } from '../platform/aws/settings.ts';
+import { systemClock } from '../platform/clock.ts';
+import { readEnvironment } from '../platform/environment.ts';
+import { newId } from '../platform/ids.ts';
+import { followingJournal } from '../platform/journal-once.ts';
+import { writeWithEvents } from '../platform/journaled-write.ts';
+import { dataKeys } from '../platform/sessions/data-keys.ts';
+import { openSession } from '../platform/sessions/open-session.ts';
+import { revokeSession } from '../platform/sessions/revoke-session.ts';
+import { sessionStore } from '../platform/sessions/store.ts';
+import { vault } from '../platform/sessions/vault.ts';
+import { sleep } from '../platform/sleep.ts';
+import { countFailure } from '../platform/throttles/store.ts';
+import { countFailedLogin } from './failed-logins.ts';
+import { logIn } from './log-in.ts';
+import { loginEndpoints } from './login-endpoints.ts';
+import { loginStore } from './login-store.ts';
+import { refreshSession } from './refresh-session.ts';
+import { signIns } from './sign-in.ts';
 
-export const handler = api({});
+const env = readEnvironment(
+  'SESSIONS_TABLE',
+  'REGISTRATIONS_TABLE',
+  'USERS_TABLE',
+  'ACCESS_TABLE',
+  'JOURNAL_TABLE',
+  'THROTTLES_TABLE',
+  'USER_POOL_ID',
+  'USER_POOL_CLIENT_ID',
+  'SESSION_KEY_ID',
+  'SESSION_COOKIE',
+);
+const client = dynamo();
+const tables = {
+  sessions: env.SESSIONS_TABLE,
+  registrations: env.REGISTRATIONS_TABLE,
+  users: env.USERS_TABLE,
+  access: env.ACCESS_TABLE,
+  journal: env.JOURNAL_TABLE,
+  throttles: env.THROTTLES_TABLE,
+};
+const cookieName = env.SESSION_COOKIE;
+const present = { clock: systemClock, newId };
+const pool = signIns(cognito(), env.USER_POOL_ID, env.USER_POOL_CLIENT_ID);
+const secrets = vault(dataKeys(new KMSClient(clientSettings), env.SESSION_KEY_ID, systemClock));
+
+export const handler = api(
+  loginEndpoints({
+    cookieName,
+    time: { clock: systemClock, sleep },
+    logIn: logIn({
+      ...present,
+      pool,
+      store: loginStore(client, tables),
+      open: openSession({ vault: secrets, sessionsTable: tables.sessions, cookieName }),
+      countFailure: countFailedLogin({
+        count: countFailure(client, tables.throttles),
+        journal: followingJournal(client, tables.journal),
+      }),
+      write: writeWithEvents(client, tables.journal),
+      throttlesTable: tables.throttles,
+    }),
+    refresh: refreshSession({
+      ...present,
+      pool,
+      cookieName,
+      vault: secrets,
+      sessions: sessionStore(client, tables.sessions),
+      authorizationOf: readAuthorization(client, tables.access),
+      revoke: revokeSession(client, tables),
+    }),
+  }),
+);

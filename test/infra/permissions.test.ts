@@ -121,13 +121,12 @@ const allowed: Record<string, Record<string, string>> = {
   },
   LoginApi: {
     Sessions: 'GetItem PutItem UpdateItem',
-    Registrations: 'BatchGetItem GetItem',
-    Users: 'BatchGetItem GetItem',
+    Registrations: 'BatchGetItem',
+    Users: 'BatchGetItem',
     Access: 'BatchGetItem GetItem UpdateItem',
     Journal: 'PutItem',
-    Throttles: 'BatchGetItem DeleteItem UpdateItem',
+    Throttles: 'BatchGetItem ConditionCheckItem UpdateItem',
     Pool: 'AdminInitiateAuth',
-    TokenKey: 'GenerateMac',
     SessionKey: 'Decrypt GenerateDataKey',
   },
   ExternalLoginApi: {

@@ -5,6 +5,8 @@ export interface ApiAnswer {
   readonly status: number;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Each the text of a Set-Cookie. */
+  readonly cookies?: readonly string[];
 }
 
 export function toGateway(answer: ApiAnswer, correlationId: string): APIGatewayProxyStructuredResultV2 {
@@ -17,6 +19,7 @@ export function toGateway(answer: ApiAnswer, correlationId: string): APIGatewayP
       'x-correlation-id': correlationId,
       ...answer.headers,
     },
+    ...(answer.cookies === undefined ? {} : { cookies: [...answer.cookies] }),
     ...(answer.body === undefined ? {} : { body: JSON.stringify(answer.body) }),
   };
 }

@@ -9,6 +9,7 @@ import { alsoAbout, unitOfWork } from '../unit-of-work.ts';
 import { type ApiAnswer, toGateway } from './answer.ts';
 import { problemAnswer } from './problem.ts';
 import type { ApiEvent, ApiRequest, Caller } from './request.ts';
+import { refuseCrossSite } from './same-site.ts';
 
 export type Endpoint = (request: ApiRequest) => Promise<ApiAnswer>;
 
@@ -35,10 +36,10 @@ function aboutItsRegistration({ body }: ApiAnswer): void {
 /** The caller, who holds what the route asks for. Refuses with 401 or 403. */
 function permittedCaller(event: ApiEvent, route: Route): Caller {
   if (route.permission === 'public') return nobody;
-  const { userId, permissions, refusal, refusalType } = event.requestContext.authorizer?.lambda ?? {};
-  const remedy = refusal ?? 'Send an access token as Authorization: Bearer <token>.';
+  const { userId, permissions, refusal, refusalType, via, sessionId } = event.requestContext.authorizer?.lambda ?? {};
+  const remedy = refusal ?? 'Send an access token as Authorization: Bearer <token>, or a session cookie.';
   if (!userId) throw new Refusal(refusalType ?? 'unauthorized', remedy);
-  const caller = { userId, permissions: new Set((permissions ?? '').split(' ')) };
+  const caller = { userId, permissions: new Set((permissions ?? '').split(' ')), via, sessionId };
   if (route.permission === 'signed-in' || route.refusalIsEvent || caller.permissions.has(route.permission))
     return caller;
   throw lacking(route.permission);
@@ -46,6 +47,7 @@ function permittedCaller(event: ApiEvent, route: Route): Caller {
 
 function requestOf(event: ApiEvent, route: Route): ApiRequest {
   const caller = permittedCaller(event, route);
+  if (route.permission === 'public' || caller.via === 'cookie') refuseCrossSite(event, route.method, caller.via);
   const { sourceIp, userAgent } = event.requestContext.http;
   return {
     event,

@@ -44,5 +44,7 @@ export function problemAnswer(error: unknown, requestId: string): ApiAnswer {
     ...(refusal.errors ? { errors: [...refusal.errors] } : {}),
     ...(refusal.registrationId ? { registrationId: refusal.registrationId } : {}),
   };
-  return { status, body, headers: { 'content-type': 'application/problem+json' } };
+  const after = refusal.retryAfterSeconds;
+  const retry: Record<string, string> = after === undefined ? {} : { 'retry-after': String(after) };
+  return { status, body, headers: { 'content-type': 'application/problem+json', ...retry } };
 }

@@ -4,11 +4,17 @@ import type { Actor } from '../../../contracts/events/define-event.ts';
 import { Refusal } from '../errors.ts';
 import { type Parsed, parse } from '../parse.ts';
 
-/** What the authorizer tells of the bearer; empty when there was no valid access token. */
+/** What a caller proved who she is with. */
+const proof = z.enum(['bearer', 'cookie']);
+
+/** What the authorizer tells of the caller; empty when nothing valid was sent. */
 export const authorizerContext = z.object({
   userId: z.optional(z.string()),
   /** Space-separated, as in OAuth scopes: a context value must be plain text. */
   permissions: z.optional(z.string()),
+  via: z.optional(proof),
+  /** None for a token that no session of ours stands for, such as one made with AWS credentials. */
+  sessionId: z.optional(z.string()),
   /** Why there is no caller, and which problem that is; `unauthorized` unless it says otherwise. */
   refusal: z.optional(z.string()),
   refusalType: z.optional(z.enum(['unauthorized', 'unavailable'])),
@@ -17,10 +23,12 @@ export type AuthorizerContext = z.infer<typeof authorizerContext>;
 
 export type ApiEvent = APIGatewayProxyEventV2WithLambdaAuthorizer<AuthorizerContext | null>;
 
-/** Who calls, by a verified access token. */
+/** Who calls, by a verified access token or a session's cookie. */
 export interface Caller {
   readonly userId: string;
   readonly permissions: ReadonlySet<string>;
+  readonly via?: z.infer<typeof proof> | undefined;
+  readonly sessionId?: string | undefined;
 }
 
 /** A request as the endpoints get it: authenticated, permitted, not yet parsed. */

@@ -1,0 +1,74 @@
+import type { SessionEndReason } from '../../contracts/sessions.ts';
+import type { ApiRequest } from '../platform/api/request.ts';
+import type { ReadAuthorization } from '../platform/authorization.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { IdSource } from '../platform/ids.ts';
+import type { Operation } from '../platform/journal.ts';
+import type { RevokeAllSessions } from '../platform/sessions/revoke-all-sessions.ts';
+import type { RevokeSession } from '../platform/sessions/revoke-session.ts';
+import { isOpen, type SessionItem } from '../platform/sessions/session.ts';
+import type { SessionStore } from '../platform/sessions/store.ts';
+import { countOpenSessions, type ListOpenSessions } from './open-sessions.ts';
+import { endedAlready, noSessionOfThis, noSuchSession, notYours } from './session-rules.ts';
+
+export interface EndingSessionsParts {
+  readonly sessions: Pick<SessionStore, 'find'>;
+  readonly authorizationOf: ReadAuthorization;
+  readonly listOpen: ListOpenSessions;
+  readonly revoke: RevokeSession;
+  readonly revokeAll: RevokeAllSessions;
+  readonly clock: Clock;
+  readonly newId: IdSource;
+}
+
+/** The ways in which people end sessions. Each ends it once, with its event. */
+export function endingSessions(parts: EndingSessionsParts) {
+  const { sessions, authorizationOf, listOpen, revoke, revokeAll, clock, newId } = parts;
+
+  const operationOf = ({ actor, correlationId, requestId }: ApiRequest, at: Date): Operation => ({
+    id: newId(),
+    correlationId,
+    causationId: requestId,
+    actor,
+    at,
+  });
+
+  async function end(session: SessionItem, reason: SessionEndReason, request: ApiRequest): Promise<void> {
+    const at = clock();
+    if (!isOpen(session, await authorizationOf(session.userId), at)) throw endedAlready();
+    if (!(await revoke(session, reason, operationOf(request, at)))) throw endedAlready();
+  }
+
+  async function found(sessionId: string): Promise<SessionItem> {
+    const session = await sessions.find(sessionId);
+    if (session === undefined) throw noSuchSession();
+    return session;
+  }
+
+  return {
+    /** This one. One that somebody else ended a moment ago is ended, too. */
+    async this(request: ApiRequest): Promise<void> {
+      const { sessionId, userId } = request.caller;
+      if (sessionId === undefined) throw noSessionOfThis();
+      await revoke({ sessionId, userId }, 'logged_out', operationOf(request, clock()));
+    },
+
+    async all(request: ApiRequest): Promise<void> {
+      const { userId } = request.caller;
+      const at = clock();
+      const count = await countOpenSessions(listOpen, userId, at);
+      // Not `at`: a session that was opened while they were counted ends as well.
+      await revokeAll(userId, count, 'logged_out_everywhere', operationOf(request, clock()));
+    },
+
+    async own(sessionId: string, request: ApiRequest): Promise<void> {
+      const session = await found(sessionId);
+      if (session.userId !== request.caller.userId) throw notYours();
+      await end(session, 'revoked_by_user', request);
+    },
+
+    async anybodys(sessionId: string, request: ApiRequest): Promise<void> {
+      await end(await found(sessionId), 'revoked_by_admin', request);
+    },
+  };
+}
