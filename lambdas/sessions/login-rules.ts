@@ -23,10 +23,10 @@ export interface Standing {
 }
 
 /** Who was registered by an administrator is known to have the address; older profiles do not say who it was. */
-const isVerified = ({ emailVerifiedAt, method = 'admin' }: Profile): boolean =>
+export const isVerified = ({ emailVerifiedAt, method = 'admin' }: Profile): boolean =>
   emailVerifiedAt !== undefined || method === 'admin';
 
-const isActive = ({ held, profile }: Standing): boolean =>
+export const isActive = ({ held, profile }: Standing): boolean =>
   held !== undefined && held.disabled !== true && profile !== undefined && profile.deletionStartedAt === undefined;
 
 /**
