@@ -3,7 +3,7 @@ import { dynamo } from '../platform/aws/dynamo.ts';
 import { systemClock } from '../platform/clock.ts';
 import { consumer } from '../platform/consumer.ts';
 import { readEnvironment } from '../platform/environment.ts';
-import { rolePermissions } from '../platform/role-permissions.ts';
+import { heldPermissions, rolePermissions } from '../platform/role-permissions.ts';
 import { acceptInvitation } from './accept-invitation.ts';
 import { acceptanceStore } from './acceptance-store.ts';
 import { invitationStore } from './store.ts';
@@ -21,6 +21,7 @@ const accept = acceptInvitation({
   store: { ...invitationStore(client, tables), ...acceptanceStore(client, tables) },
   authorizationOf: readAuthorization(client, env.ACCESS_TABLE),
   rolePermissions: rolePermissions(client, env.ACCESS_TABLE),
+  permissionsOf: heldPermissions(client, env.ACCESS_TABLE),
   clock: systemClock,
 });
 

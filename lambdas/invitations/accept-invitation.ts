@@ -7,7 +7,7 @@ import { Transient } from '../platform/errors.ts';
 import { dataOf } from '../platform/event-data.ts';
 import type { Authorization } from '../platform/grants.ts';
 import { logger } from '../platform/logger.ts';
-import { exceeds, type ReadRolePermissions } from '../platform/role-permissions.ts';
+import { exceeds, type ReadHeldPermissions, type ReadRolePermissions } from '../platform/role-permissions.ts';
 import { type Acceptance, acceptedEntries, operationOf, refusedEntry } from './acceptance.ts';
 import type { AcceptanceStore, WriteOutcome } from './acceptance-store.ts';
 import type { InvitationRecord } from './invitation.ts';
@@ -18,6 +18,7 @@ export interface AcceptParts {
   readonly store: Pick<InvitationStore, 'findPending'> & AcceptanceStore;
   readonly authorizationOf: ReadAuthorization;
   readonly rolePermissions: ReadRolePermissions;
+  readonly permissionsOf: ReadHeldPermissions;
   readonly clock: Clock;
 }
 
@@ -28,11 +29,11 @@ const INVITE = 'invitations:create' satisfies Permission;
  * is checked again, because it may have been taken away since. Throws where trying again may help.
  */
 export function acceptInvitation(parts: AcceptParts): (event: Delivery) => Promise<void> {
-  const { store, authorizationOf, rolePermissions, clock } = parts;
+  const { store, authorizationOf, rolePermissions, permissionsOf, clock } = parts;
 
   async function inviterMayGive(inviter: Authorization | undefined, wanted: ReadonlySet<string>): Promise<boolean> {
     if (inviter === undefined || inviter.disabled === true) return false;
-    const held = (await rolePermissions(inviter.roles ?? [])).permissions;
+    const held = await permissionsOf(inviter);
     return held.has(INVITE) && exceeds(held, wanted).length === 0;
   }
 

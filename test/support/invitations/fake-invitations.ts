@@ -4,6 +4,7 @@ import { isOver, transitions } from '../../../lambdas/invitations/rules.ts';
 import type { InvitationStore } from '../../../lambdas/invitations/store.ts';
 import type { Authorization } from '../../../lambdas/platform/grants.ts';
 import { type JournalEntry, type JournalRow, journalRows, type Operation } from '../../../lambdas/platform/journal.ts';
+import type { ReadHeldPermissions } from '../../../lambdas/platform/role-permissions.ts';
 
 /** Invitations, users and their grants in memory; all or nothing, as the transactions are. */
 export function fakeInvitations() {
@@ -12,6 +13,7 @@ export function fakeInvitations() {
   const users = new Map<string, Set<string>>();
   const journal: JournalRow[] = [];
   const disabled = new Set<string>();
+  const groups = new Map<string, ReadonlySet<string>>();
 
   const tell = (operation: Operation, entries: readonly JournalEntry[]) =>
     journal.push(...journalRows(operation, entries));
@@ -56,18 +58,27 @@ export function fakeInvitations() {
 
   const authorizationOf = async (userId: string): Promise<Authorization | undefined> => {
     const roles = users.get(userId);
-    return roles && { roles: new Set(roles), version: 1, disabled: disabled.has(userId) };
+    return (
+      roles && {
+        roles: new Set(roles),
+        groups: groups.get(userId) ?? new Set(),
+        version: 1,
+        disabled: disabled.has(userId),
+      }
+    );
   };
 
-  return { store, invitations, users, disabled, journal, authorizationOf };
+  return { store, invitations, users, groups, disabled, journal, authorizationOf };
 }
 
-/** Role definitions in memory. */
+/** Definitions of roles, and of groups by the same names, in memory. */
 export function fakeRoles(definitions: Record<string, readonly string[]>) {
   const roles = new Map(Object.entries(definitions));
   const read = async (names: Iterable<string>) => ({
     permissions: new Set([...names].flatMap((name) => roles.get(name) ?? [])),
     unknown: [...names].filter((name) => !roles.has(name)),
   });
-  return { roles, read };
+  const held: ReadHeldPermissions = async ({ roles: given, groups }) =>
+    (await read([...(given ?? []), ...(groups ?? [])])).permissions;
+  return { roles, read, held };
 }

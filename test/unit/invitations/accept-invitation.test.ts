@@ -12,7 +12,7 @@ const NOW = new Date('2026-11-22T09:31:00.000Z');
 /** Ann, registered as `user`, and the invitation that waits for her. */
 async function aWorld(changes: Partial<InvitationRecord> = {}) {
   const fake = fakeInvitations();
-  const { roles, read } = fakeRoles({
+  const { roles, read, held } = fakeRoles({
     user: [],
     reader: ['users:read'],
     writer: ['users:disable'],
@@ -34,6 +34,7 @@ async function aWorld(changes: Partial<InvitationRecord> = {}) {
     store: fake.store,
     authorizationOf: fake.authorizationOf,
     rolePermissions: read,
+    permissionsOf: held,
     clock: () => NOW,
   });
   const stateNow = () => fake.invitations.get(invitation.invitationId)?.state;
@@ -62,6 +63,17 @@ describe('a registered user who was invited', () => {
       correlationId: 'cor-1',
       causationId: aDelivery(userRegisteredV1).metadata.eventId,
     });
+  });
+
+  it('gets them also from an inviter who may by a permission group', async () => {
+    const { accept, users, groups, stateNow } = await aWorld({ roles: ['reader'] });
+    users.set(INVITER, new Set(['reader']));
+    groups.set(INVITER, new Set(['inviting']));
+
+    await accept(aDelivery(userRegisteredV1));
+
+    expect(users.get(USER)).toContain('reader');
+    expect(stateNow()).toBe('accepted');
   });
 
   it('gets each role once', async () => {

@@ -13,7 +13,7 @@ import { api } from '../../../../lambdas/platform/api/api.ts';
 import { readBody, readHeader } from '../../../../lambdas/platform/api/request.ts';
 import { readAuthorization } from '../../../../lambdas/platform/authorization.ts';
 import { logger } from '../../../../lambdas/platform/logger.ts';
-import { rolePermissions } from '../../../../lambdas/platform/role-permissions.ts';
+import { heldPermissions, rolePermissions } from '../../../../lambdas/platform/role-permissions.ts';
 import { tokens } from '../../../../lambdas/platform/tokens.ts';
 import { type Given, POOL, tables, type Wiring } from './parts.ts';
 import { reconciliation } from './reconciliation.ts';
@@ -73,7 +73,10 @@ export const functions = {
     const store = { ...invitationStore(aws.dynamo, tables), ...parts.acceptanceStore(aws.dynamo, tables) };
     const authorizationOf = readAuthorization(aws.dynamo, tables.access);
     const permissions = rolePermissions(aws.dynamo, tables.access);
-    return parts.consumer(acceptInvitation({ store, authorizationOf, rolePermissions: permissions, clock }));
+    const permissionsOf = heldPermissions(aws.dynamo, tables.access);
+    return parts.consumer(
+      acceptInvitation({ store, authorizationOf, rolePermissions: permissions, permissionsOf, clock }),
+    );
   },
 } satisfies Record<string, Wiring>;
 export type FunctionName = keyof typeof functions;
