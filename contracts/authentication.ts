@@ -40,6 +40,9 @@ export type ExternalIssuer = z.infer<typeof externalIssuer>;
 /** Numbers of what people type; passwords are not composed by rules but judged by strength. */
 export const PASSWORD_LENGTH = { min: 8, max: 128 } as const;
 
+/** zxcvbn's score, 0 to 4: 2 takes more than a million guesses, 10 a second from outside for a day and more. */
+export const LEAST_PASSWORD_SCORE = 2;
+
 /** How long a link in a mail works. */
 export const VERIFICATION_MINUTES = 24 * 60;
 export const PASSWORD_RESET_MINUTES = 30;

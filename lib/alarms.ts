@@ -22,6 +22,10 @@ export const alarms = {
     heading: 'Dead letters of invitations',
     loses: 'Somebody registered by invitation, and did not get what she was invited to.',
   },
+  VerificationDlq: {
+    heading: 'Dead letters of verifications',
+    loses: 'Somebody signed up and got no mail with her link: she cannot log in.',
+  },
   CacheDlq: {
     heading: 'Dead letters of the decision cache',
     loses: 'Somebody who keeps decisions of ours was not told that one is void. Rollcall itself uses none that is.',

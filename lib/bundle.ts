@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 /** An entry's source, from its name below lambdas/ without `.lambda.ts`. */
 const sourceOf = (entry: string): string => path.join(root, 'lambdas', `${entry}.lambda.ts`);
 
-/** The folder that is uploaded for an entry; it holds index.js alone. */
+/** The folder that is uploaded for an entry: index.js, and a file for each module that is imported when needed. */
 export const bundleOf = (entry: string): string => path.join(root, '.bundles', entry);
 
 // What the SDK carries and a Lambda never uses, in every bundle; each stub says why. More of it: lib/bundle-plugins.ts.
@@ -32,8 +32,13 @@ const inAscii = (code: string): string =>
   // biome-ignore lint/suspicious/noControlCharactersInRegex: it is ASCII's first character.
   code.replace(/[^\x00-\x7f]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
-/** One file: CJS, because an ESM import of node:http loads undici (28 ms), and minified (docs/adr/0005). */
-async function codeOf(entry: string): Promise<string> {
+interface BundledFile {
+  readonly name: string;
+  readonly code: string;
+}
+
+/** CJS, because an ESM import of node:http loads undici (28 ms), and minified (docs/adr/0005). */
+async function codeOf(entry: string): Promise<readonly BundledFile[]> {
   const { output } = await build({
     input: sourceOf(entry),
     platform: 'node',
@@ -41,23 +46,33 @@ async function codeOf(entry: string): Promise<string> {
     plugins: [withStubs, withoutErrorClasses, documentAsText],
     resolve: { alias, mainFields: ['module', 'main'] },
     treeshake: { manualPureFunctions: pure },
-    output: { format: 'cjs', minify: true, codeSplitting: false, comments: false },
+    output: {
+      format: 'cjs',
+      minify: true,
+      comments: false,
+      entryFileNames: 'index.js',
+      chunkFileNames: '[name].js',
+      codeSplitting: true,
+    },
     logLevel: 'warn',
     write: false,
   });
-  return inAscii(output[0].code);
+  return output.flatMap((file) => (file.type === 'chunk' ? [{ name: file.fileName, code: inAscii(file.code) }] : []));
 }
 
 /** Written whole or not at all, and only when changed: two synths at once do not see half a file. */
-async function writeBundle(entry: string): Promise<void> {
-  const code = await codeOf(entry);
-  const file = path.join(bundleOf(entry), 'index.js');
+async function writeBundled(entry: string, { name, code }: BundledFile): Promise<void> {
+  const file = path.join(bundleOf(entry), name);
   if (existsSync(file) && (await readFile(file, 'utf8')) === code) return;
   await mkdir(path.join(root, '.bundles', '.new'), { recursive: true });
-  const unfinished = path.join(root, '.bundles', '.new', `${entry.replaceAll('/', '-')}.${process.pid}.js`);
+  const unfinished = path.join(root, '.bundles', '.new', `${entry.replaceAll('/', '-')}.${process.pid}.${name}`);
   await writeFile(unfinished, code);
   await mkdir(path.dirname(file), { recursive: true });
   await rename(unfinished, file);
+}
+
+async function writeBundle(entry: string): Promise<void> {
+  for (const file of await codeOf(entry)) await writeBundled(entry, file);
 }
 
 /** Lambda takes a .js without a package.json for CJS; here the project's own would say ESM. */

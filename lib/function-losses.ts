@@ -21,6 +21,7 @@ export const functionLosses: Readonly<Record<WatchedFunction, string>> = {
   Authorizer: 'Nobody gets into the API.',
   AccessApi: 'Nobody can be given a role, and none can be taken away.',
   SignUpApi: 'Nobody can sign up.',
+  RequestVerification: 'People who signed up get the mail with their link late, and cannot log in until then.',
   VerificationApi: 'People who signed up cannot show that their address is theirs, and cannot log in.',
   PasswordsApi: 'Nobody can reset or change a password.',
   LoginApi: 'Nobody can log in with a password, and sessions of API clients end with their access token.',

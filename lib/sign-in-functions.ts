@@ -20,6 +20,11 @@ export const signInFunctions = {
       pool: ['AdminSetUserPassword'],
     },
   },
+  RequestVerification: {
+    entry: 'sign-up/request-verification',
+    environment: ['TOKENS_TABLE', 'JOURNAL_TABLE', 'TOKEN_KEY_ID'],
+    permissions: { tokens: ['PutItem'], journal: ['PutItem'], tokenKey: ['GenerateMac'] },
+  },
   VerificationApi: {
     entry: 'verification/api',
     environment: [
@@ -66,7 +71,7 @@ export const signInFunctions = {
       access: ['GetItem', 'UpdateItem'],
       journal: ['PutItem'],
       throttles: ['GetItem', 'UpdateItem', 'DeleteItem'],
-      pool: ['AdminSetUserPassword', 'AdminInitiateAuth'],
+      pool: ['AdminSetUserPassword', 'AdminUpdateUserAttributes', 'AdminInitiateAuth'],
       tokenKey: ['GenerateMac'],
       sessionKey: ['GenerateDataKey', 'Decrypt'],
     },
@@ -99,6 +104,8 @@ export const signInFunctions = {
   },
   ExternalLoginApi: {
     entry: 'sessions/external-login',
+    // Up to 8 s for a registration, besides up to 3 for the provider's keys; the gateway gives up at 30.
+    timeoutSeconds: 25,
     environment: [
       'SESSIONS_TABLE',
       'REGISTRATIONS_TABLE',
@@ -118,8 +125,8 @@ export const signInFunctions = {
     permissions: {
       sessions: ['PutItem'],
       registrations: ['GetItem', 'PutItem'],
-      users: ['GetItem', 'UpdateItem'],
-      access: ['GetItem'],
+      users: ['BatchGetItem', 'UpdateItem'],
+      access: ['BatchGetItem'],
       journal: ['PutItem'],
       throttles: ['BatchGetItem', 'UpdateItem'],
       machine: ['StartExecution'],

@@ -56,8 +56,16 @@ ${button(link)}
 </html>
 `;
 
+// Marks that turn the direction of text around: the end of a name could then be read before its beginning, or ours
+// after it. Text of either direction reads well without them.
+const TURNING = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
 /** One line: a line break in a value would let it write headers of its own, or lines of our text. */
-const oneLine = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
+const oneLine = (text: string): string =>
+  text
+    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
+    .replace(TURNING, '')
+    .trim();
 
 function textOf({ heading, paragraphs, facts, link, footer }: MailContent): string {
   const blocks = [

@@ -1,5 +1,5 @@
-import type { EventData, EventType } from '../../contracts/events/index.ts';
-import type { MailTemplate } from '../../contracts/mail.ts';
+import type { EventData } from '../../contracts/events/index.ts';
+import { type MailedEvent, type MailTemplate, mailedEvents } from '../../contracts/mail.ts';
 
 /** To whom a mail goes: the person that the event is about, or the operators. */
 type Recipient = 'person' | 'operators';
@@ -10,24 +10,38 @@ export interface MailPlan {
   readonly recipient: Recipient;
 }
 
-/** Every event that asks for a mail; any other asks for none. */
+/** Which mail each event asks for. */
 export const plans = {
   UserRegistered: { template: 'welcome', recipient: 'person' },
+  UserVerificationRequested: { template: 'verification', recipient: 'person' },
+  UserVerificationCompleted: { template: 'welcome', recipient: 'person' },
+  SignUpRefused: { template: 'account-exists', recipient: 'person' },
+  PasswordResetRequested: { template: 'password-reset', recipient: 'person' },
+  PasswordResetCompleted: { template: 'password-changed', recipient: 'person' },
+  PasswordChanged: { template: 'password-changed', recipient: 'person' },
   InvitationCreated: { template: 'invitation', recipient: 'person' },
   RoleAssignmentDeferred: { template: 'roles-deferred-notice', recipient: 'operators' },
   UserRollbackFailed: { template: 'rollback-failed-notice', recipient: 'operators' },
   PlatformAlertRaised: { template: 'platform-alert', recipient: 'operators' },
-} as const satisfies Partial<Record<EventType, MailPlan>>;
+} as const satisfies Record<MailedEvent, MailPlan>;
 
-export type MailedEvent = keyof typeof plans;
 export type MailedData<Type extends MailedEvent> = EventData<Type>;
 
-/** Critical alerts ask for a notice; a failed rollback has sent one already, with more in it. */
-const isNews = ({ severity, source }: Readonly<Record<string, unknown>>): boolean =>
-  severity === 'critical' && !String(source).startsWith('rollback-failed:');
+type Data = Readonly<Record<string, unknown>>;
+
+/** Events that ask for a mail in some cases only. */
+const conditions: Partial<Record<MailedEvent, (data: Data) => boolean>> = {
+  // Who signs up is welcomed when she has shown that the address is hers: until then it may be a stranger's.
+  UserRegistered: ({ method }) => method !== 'email',
+  // Critical alerts ask for a notice; a failed rollback has sent one already, with more in it.
+  PlatformAlertRaised: ({ severity, source }) =>
+    severity === 'critical' && !String(source).startsWith('rollback-failed:'),
+};
+
+const isMailed = (type: string): type is MailedEvent => (mailedEvents as readonly string[]).includes(type);
 
 export const asksForMail = (type: string, data: unknown): type is MailedEvent =>
-  Object.hasOwn(plans, type) && (type !== 'PlatformAlertRaised' || isNews(data as Record<string, unknown>));
+  isMailed(type) && (conditions[type]?.(data as Data) ?? true);
 
 /** What an intent's id is derived from: the same event asks for the same mail only once. */
 export const intentName = (eventId: string, { template, recipient }: MailPlan): string =>

@@ -1,3 +1,40 @@
+import { SFNClient } from '@aws-sdk/client-sfn';
 import { api } from '../platform/api/api.ts';
+import { cognito } from '../platform/aws/cognito.ts';
+import { dynamo } from '../platform/aws/dynamo.ts';
+import { clientSettings } from '../platform/aws/settings.ts';
+import { systemClock as clock } from '../platform/clock.ts';
+import { readEnvironment } from '../platform/environment.ts';
+import { newId } from '../platform/ids.ts';
+import { followingJournal } from '../platform/journal-once.ts';
+import { refuseWeak } from '../platform/password-strength/refuse-weak.ts';
+import { poolPassword } from '../platform/pool-password.ts';
+import { admissions } from '../platform/registration/admission.ts';
+import { startRegistration } from '../platform/registration/start.ts';
+import { sleep } from '../platform/sleep.ts';
+import { notePassword } from './note-password.ts';
+import { registerSignUp } from './register-sign-up.ts';
+import { signUp } from './sign-up.ts';
+import { tellHolder } from './tell-holder.ts';
 
-export const handler = api({});
+const env = readEnvironment('REGISTRATIONS_TABLE', 'USERS_TABLE', 'JOURNAL_TABLE', 'USER_POOL_ID', 'STATE_MACHINE_ARN');
+const client = dynamo();
+const store = admissions(client, env.REGISTRATIONS_TABLE);
+
+export const handler = api({
+  signUp: signUp({
+    holderOf: store.holderOf,
+    tellHolder: tellHolder(followingJournal(client, env.JOURNAL_TABLE), clock),
+    register: registerSignUp({
+      store,
+      start: startRegistration(new SFNClient(clientSettings), env.STATE_MACHINE_ARN),
+      setPassword: poolPassword(cognito(), env.USER_POOL_ID),
+      notePassword: notePassword(client, env.USERS_TABLE),
+      waiting: { now: () => performance.now(), sleep },
+      clock,
+      newId,
+    }),
+    refuseWeak,
+    time: { clock, sleep },
+  }),
+});

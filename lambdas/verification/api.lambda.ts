@@ -1,3 +1,50 @@
+import { KMSClient } from '@aws-sdk/client-kms';
 import { api } from '../platform/api/api.ts';
+import { cognito } from '../platform/aws/cognito.ts';
+import { dynamo } from '../platform/aws/dynamo.ts';
+import { clientSettings } from '../platform/aws/settings.ts';
+import { systemClock as clock } from '../platform/clock.ts';
+import { readEnvironment } from '../platform/environment.ts';
+import { newId } from '../platform/ids.ts';
+import { findToken } from '../platform/mailed-tokens/find.ts';
+import { issueToken, makeToken } from '../platform/mailed-tokens/issue.ts';
+import { mailLink } from '../platform/mailed-tokens/mail-link.ts';
+import { poolEmail } from '../platform/pool-email.ts';
+import { findProfile } from '../platform/profiles.ts';
+import { admissions } from '../platform/registration/admission.ts';
+import { sleep } from '../platform/sleep.ts';
+import { tokens as keyedTokens } from '../platform/tokens.ts';
+import { resendVerification } from './resend-verification.ts';
+import { planVerification } from './verification-plan.ts';
+import { verifyEmail } from './verify-email.ts';
 
-export const handler = api({});
+const env = readEnvironment(
+  'TOKENS_TABLE',
+  'REGISTRATIONS_TABLE',
+  'USERS_TABLE',
+  'JOURNAL_TABLE',
+  'USER_POOL_ID',
+  'TOKEN_KEY_ID',
+);
+const client = dynamo();
+const tables = { tokens: env.TOKENS_TABLE, users: env.USERS_TABLE, journal: env.JOURNAL_TABLE };
+const tokens = keyedTokens(new KMSClient(clientSettings), env.TOKEN_KEY_ID);
+const profileOf = findProfile(client, env.USERS_TABLE);
+const { holderOf } = admissions(client, env.REGISTRATIONS_TABLE);
+
+export const handler = api({
+  verifyEmail: verifyEmail({
+    client,
+    tokensTable: tables.tokens,
+    find: findToken(client, tables.tokens, tokens),
+    profileOf,
+    confirmInPool: poolEmail(cognito(), env.USER_POOL_ID),
+    plan: planVerification({ tables, makeToken: makeToken(tokens, tables.tokens), newId }),
+    clock,
+    newId,
+  }),
+  resendVerification: resendVerification(
+    { clock, sleep },
+    mailLink({ holderOf, profileOf, issue: issueToken({ client, tables, tokens }), clock, newId }),
+  ),
+});

@@ -5,6 +5,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { CfnStateMachine, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import { EVENT_SOURCE, type EventType } from '../../contracts/events/index.ts';
+import { mailedEvents } from '../../contracts/mail.ts';
 import type { ReconcileCommand } from '../../contracts/reconciliation.ts';
 import { type Config, stackName } from '../config.ts';
 import { Api } from '../constructs/api.ts';
@@ -30,17 +31,10 @@ const workflowTasks = [
 const consumers: Readonly<Record<string, { task: FunctionName; types?: readonly EventType[] }>> = {
   Audit: { task: 'RecordEntry' },
   Logging: { task: 'LogEvent' },
-  Mailer: {
-    task: 'SendMail',
-    types: [
-      'UserRegistered',
-      'RoleAssignmentDeferred',
-      'UserRollbackFailed',
-      'InvitationCreated',
-      'PlatformAlertRaised',
-    ],
-  },
-  Invitation: { task: 'AcceptInvitation', types: ['UserRegistered'] },
+  Mailer: { task: 'SendMail', types: mailedEvents },
+  // Of who signed up, the address counts once it is confirmed.
+  Invitation: { task: 'AcceptInvitation', types: ['UserRegistered', 'UserVerificationCompleted'] },
+  Verification: { task: 'RequestVerification', types: ['UserRegistered'] },
   Cache: {
     task: 'InvalidateCache',
     types: ['RoleAssignmentSucceeded', 'RoleRevocationSucceeded', 'PermissionGroupsSet'],

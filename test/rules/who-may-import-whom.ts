@@ -15,7 +15,18 @@ export const importRules: readonly ImportRule[] = [
   { files: /^lambdas\/[^/]+\/rules\.ts$/, may: ['contracts/.*', 'lambdas/platform/errors.ts', 'zod'] },
   {
     files: /^lambdas\/platform\//,
-    may: ['contracts/.*', 'lambdas/platform/.*', aws, node, 'zod', 'uuid', 'jose', '@middy/core', 'aws-lambda'],
+    may: [
+      'contracts/.*',
+      'lambdas/platform/.*',
+      aws,
+      node,
+      'zod',
+      'uuid',
+      'jose',
+      '@middy/core',
+      '@zxcvbn-ts/.*',
+      'aws-lambda',
+    ],
   },
   {
     files: /^lambdas\/([^/]+)\//,

@@ -1,31 +1,33 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { EVENT_SOURCE, type EventType } from '../../../contracts/events/index.ts';
+import { mailedEvents } from '../../../contracts/mail.ts';
 import type { FunctionName } from './functions/functions.ts';
 import { Queue } from './queue.ts';
 import type { BusEvent } from './services/bus.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
-interface Rule {
+export interface Rule {
   readonly by: FunctionName;
   /** Which events it gets; every one of Rollcall's when absent. */
   readonly types?: readonly EventType[];
 }
 
-/** lib/stacks/app-stack.ts: who gets which events. */
+/** lib/stacks/app-stack.ts: who gets which events, as far as registrations go. */
 const rules: readonly Rule[] = [
   { by: 'audit/record-entry' },
   { by: 'logging/log-event' },
+  { by: 'mail/send-mail', types: mailedEvents },
+  { by: 'invitations/accept-invitation', types: ['UserRegistered', 'UserVerificationCompleted'] },
+];
+
+/** Also who follows what becomes of roles: they double what is told, and change nothing for registrations. */
+export const rulesAboutRoles: readonly Rule[] = [
+  ...rules,
   {
-    by: 'mail/send-mail',
-    types: [
-      'UserRegistered',
-      'RoleAssignmentDeferred',
-      'UserRollbackFailed',
-      'InvitationCreated',
-      'PlatformAlertRaised',
-    ],
+    by: 'access/invalidate-cache',
+    types: ['RoleAssignmentSucceeded', 'RoleRevocationSucceeded', 'PermissionGroupsSet'],
   },
-  { by: 'invitations/accept-invitation', types: ['UserRegistered'] },
+  { by: 'sessions/end-sessions', types: ['RoleRevocationSucceeded', 'UserDisabled', 'UserDeleted'] },
 ];
 
 const FINISHER = 'registration/finish-registration' satisfies FunctionName;
@@ -36,10 +38,12 @@ export type Invoke = (by: FunctionName, event: unknown) => Promise<unknown>;
 export class Consumers {
   readonly #queues: ReadonlyMap<FunctionName, Queue>;
   readonly #copies: () => number;
+  readonly #rules: readonly Rule[];
 
   /** `copies` says how often a message is delivered: once, or more. */
-  constructor(time: VirtualTime, invoke: Invoke, copies: () => number) {
-    const names: readonly FunctionName[] = [...rules.map(({ by }) => by), FINISHER];
+  constructor(time: VirtualTime, invoke: Invoke, copies: () => number, who: readonly Rule[] = rules) {
+    this.#rules = who;
+    const names: readonly FunctionName[] = [...who.map(({ by }) => by), FINISHER];
     const handle = (by: FunctionName) => (event: SQSEvent) => invoke(by, event) as Promise<SQSBatchResponse>;
     this.#queues = new Map(names.map((by) => [by, new Queue(time, handle(by))]));
     this.#copies = copies;
@@ -50,7 +54,7 @@ export class Consumers {
   }
 
   deliver(event: BusEvent): void {
-    for (const { by, types } of rules) {
+    for (const { by, types } of this.#rules) {
       const asked = types === undefined || (types as readonly string[]).includes(event['detail-type']);
       if (asked && event.source === EVENT_SOURCE) this.#send(by, event);
     }

@@ -1,0 +1,33 @@
+import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import type { RegistrationMethod } from '../../contracts/registration.ts';
+
+/** What passwords and links need of a user's item. */
+export interface Profile {
+  readonly userId: string;
+  readonly email: string;
+  readonly name: string;
+  /** Missing in items of before there were others than admins. */
+  readonly method?: RegistrationMethod;
+  /** Since when the address is known to be hers; missing while she has only signed up. */
+  readonly emailVerifiedAt?: string;
+  /** When a password of hers was last set; links for a new one from before are void. */
+  readonly passwordSetAt?: string;
+  readonly deletionStartedAt?: string;
+}
+
+/** Who was registered by an admin is known to have the address; older items do not say who it was. */
+export const isVerified = ({
+  emailVerifiedAt,
+  method = 'admin',
+}: Pick<Profile, 'emailVerifiedAt' | 'method'>): boolean => emailVerifiedAt !== undefined || method === 'admin';
+
+/** Strong; undefined for who is not there, or is being deleted. */
+export type FindProfile = (userId: string) => Promise<Profile | undefined>;
+
+export function findProfile(client: DynamoDBDocumentClient, table: string): FindProfile {
+  return async (userId) => {
+    const answer = await client.send(new GetCommand({ TableName: table, Key: { userId }, ConsistentRead: true }));
+    const profile = answer.Item as Profile | undefined;
+    return profile?.deletionStartedAt === undefined ? profile : undefined;
+  };
+}

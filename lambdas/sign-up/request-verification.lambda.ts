@@ -1,0 +1,19 @@
+import { KMSClient } from '@aws-sdk/client-kms';
+import { dynamo } from '../platform/aws/dynamo.ts';
+import { clientSettings } from '../platform/aws/settings.ts';
+import { systemClock } from '../platform/clock.ts';
+import { consumer } from '../platform/consumer.ts';
+import { readEnvironment } from '../platform/environment.ts';
+import { issueToken } from '../platform/mailed-tokens/issue.ts';
+import { tokens } from '../platform/tokens.ts';
+import { requestVerification } from './request-verification.ts';
+
+const env = readEnvironment('TOKENS_TABLE', 'JOURNAL_TABLE', 'TOKEN_KEY_ID');
+
+const issue = issueToken({
+  client: dynamo(),
+  tables: { tokens: env.TOKENS_TABLE, journal: env.JOURNAL_TABLE },
+  tokens: tokens(new KMSClient(clientSettings), env.TOKEN_KEY_ID),
+});
+
+export const handler = consumer(requestVerification(issue, systemClock));

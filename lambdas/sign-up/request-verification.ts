@@ -1,0 +1,21 @@
+import { userRegisteredV1 } from '../../contracts/events/user-registered.v1.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Delivery } from '../platform/consumer.ts';
+import { dataOf } from '../platform/event-data.ts';
+import { derivedId } from '../platform/ids.ts';
+import { followingFrom } from '../platform/journal-once.ts';
+import { logger } from '../platform/logger.ts';
+import type { IssueToken } from '../platform/mailed-tokens/issue.ts';
+
+/** Asks who signed up to show that the address is hers, once a registration. */
+export function requestVerification(issue: IssueToken, clock: Clock): (event: Delivery) => Promise<void> {
+  return async (event) => {
+    if (event.type !== userRegisteredV1.type) return;
+    const { method, userId, email, registrationId } = dataOf(userRegisteredV1, event);
+    if (method !== 'email') return;
+    const operation = followingFrom(event, 'request-verification', clock());
+    const tokenId = derivedId(`verification:${event.metadata.eventId}`);
+    const requested = await issue({ purpose: 'verification', tokenId, userId, email }, operation);
+    logger.info('verification', { registrationId, userId, requested });
+  };
+}

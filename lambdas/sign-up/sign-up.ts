@@ -1,0 +1,43 @@
+import type * as z from 'zod/mini';
+import { signUpRequest } from '../../contracts/api/sign-up.ts';
+import type { ApiAnswer } from '../platform/api/answer.ts';
+import { type ApiRequest, readBody } from '../platform/api/request.ts';
+import { blindAnswer, type Time } from '../platform/blind-answer.ts';
+import { errorFields, logger } from '../platform/logger.ts';
+import type { RefuseWeak } from '../platform/password-strength/refuse-weak.ts';
+import type { Admissions } from '../platform/registration/admission.ts';
+import type { RegisterSignUp } from './register-sign-up.ts';
+import type { TellHolder } from './tell-holder.ts';
+
+export type SignUp = z.output<typeof signUpRequest>;
+
+export interface SignUpParts {
+  readonly holderOf: Admissions['holderOf'];
+  readonly tellHolder: TellHolder;
+  readonly register: RegisterSignUp;
+  readonly refuseWeak: RefuseWeak;
+  readonly time: Time;
+}
+
+/** Longer than a registration takes until its user is there, so that an unknown address answers when a known one does. */
+const QUANTUM_MS = 2_000;
+
+/**
+ * POST /v1/auth/sign-up: one and the same answer, at a fixed time, whether the address is known or not. What fails
+ * once that was looked up is logged and changes nothing: she tries again when no mail comes. A registration
+ * that was admitted goes on in any case.
+ */
+export function signUp({ holderOf, tellHolder, register, refuseWeak, time }: SignUpParts) {
+  async function knownOrNew(request: ApiRequest, body: SignUp): Promise<void> {
+    const holder = await holderOf(body.email);
+    const work = holder ? tellHolder(request, holder.userId, body.email) : register(request, body);
+    await work.catch((error: unknown) => logger.error('the sign-up was not carried out', errorFields(error)));
+  }
+
+  return async (request: ApiRequest): Promise<ApiAnswer> => {
+    const body = readBody(request, signUpRequest);
+    await refuseWeak('password', body.password, body);
+    await blindAnswer(time, QUANTUM_MS, () => knownOrNew(request, body));
+    return { status: 202, body: { status: 'accepted' } };
+  };
+}
