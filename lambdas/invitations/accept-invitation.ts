@@ -1,16 +1,15 @@
-import { userRegisteredV1 } from '../../contracts/events/user-registered.v1.ts';
 import type { Permission } from '../../contracts/permissions.ts';
 import type { ReadAuthorization } from '../platform/authorization.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Delivery } from '../platform/consumer.ts';
 import { Transient } from '../platform/errors.ts';
-import { dataOf } from '../platform/event-data.ts';
 import type { Authorization } from '../platform/grants.ts';
 import { logger } from '../platform/logger.ts';
 import { exceeds, type ReadHeldPermissions, type ReadRolePermissions } from '../platform/role-permissions.ts';
 import { type Acceptance, acceptedEntries, operationOf, refusedEntry } from './acceptance.ts';
 import type { AcceptanceStore, WriteOutcome } from './acceptance-store.ts';
 import type { InvitationRecord } from './invitation.ts';
+import { provedAddressOf } from './proved-address.ts';
 import { type AcceptanceRefusal, isOver, stateAfterRefusal } from './rules.ts';
 import type { InvitationStore } from './store.ts';
 
@@ -60,8 +59,9 @@ export function acceptInvitation(parts: AcceptParts): (event: Delivery) => Promi
   }
 
   return async (event) => {
-    if (event.type !== userRegisteredV1.type) return;
-    const { email, userId } = dataOf(userRegisteredV1, event);
+    const proved = provedAddressOf(event);
+    if (proved === undefined) return;
+    const { email, userId } = proved;
     const invitation = await store.findPending(email);
     if (invitation?.state !== 'pending') return;
     const held = await authorizationOf(userId);
