@@ -135,13 +135,17 @@ describe('the catalogue of roles', () => {
     expect((await hers('GET', '/v1/users')).status).toBe(403);
     const change = (...permissions: readonly string[]) =>
       api('PATCH', `/v1/roles/${role.name}`, { body: { permissions } });
+    /** Asks until the answer is `status`, and looks when the last old answer was asked for. */
     const expectWithin5Seconds = async (status: number) => {
       const since = performance.now();
+      let lastOldMs = 0;
       await eventuallyHolds(`she is answered ${status}`, async () => {
-        const asked = performance.now();
-        expect((await hers('GET', '/v1/users')).status).toBe(status);
-        expect(asked - since).toBeLessThan(5_000);
+        const askedMs = performance.now() - since;
+        const answer = await hers('GET', '/v1/users');
+        if (answer.status !== status) lastOldMs = askedMs;
+        expect(answer.status).toBe(status);
       });
+      expect(lastOldMs).toBeLessThan(5_000);
     };
 
     await change('users:read');
