@@ -4,11 +4,11 @@ import { dynamo } from '../platform/aws/dynamo.ts';
 import { systemClock } from '../platform/clock.ts';
 import { readEnvironment } from '../platform/environment.ts';
 import { newId } from '../platform/ids.ts';
+import { listOpenSessions } from '../platform/sessions/open-sessions.ts';
 import { revokeAllSessions } from '../platform/sessions/revoke-all-sessions.ts';
 import { revokeSession } from '../platform/sessions/revoke-session.ts';
 import { sessionStore } from '../platform/sessions/store.ts';
 import { endingSessions } from './end-session.ts';
-import { listOpenSessions } from './open-sessions.ts';
 import { readPerson } from './person.ts';
 import { sessionEndpoints } from './session-endpoints.ts';
 

@@ -4,11 +4,11 @@ import type { ReadAuthorization } from '../platform/authorization.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { IdSource } from '../platform/ids.ts';
 import type { Operation } from '../platform/journal.ts';
+import { countOpenSessions, type ListOpenSessions } from '../platform/sessions/open-sessions.ts';
 import type { RevokeAllSessions } from '../platform/sessions/revoke-all-sessions.ts';
 import type { RevokeSession } from '../platform/sessions/revoke-session.ts';
 import { isOpen, type SessionItem } from '../platform/sessions/session.ts';
 import type { SessionStore } from '../platform/sessions/store.ts';
-import { countOpenSessions, type ListOpenSessions } from './open-sessions.ts';
 import { endedAlready, noSessionOfThis, noSuchSession, notYours } from './session-rules.ts';
 
 export interface EndingSessionsParts {

@@ -13,10 +13,10 @@ import { type ApiRequest, readPath, readQuery } from '../platform/api/request.ts
 import type { ReadAuthorization } from '../platform/authorization.ts';
 import type { Clock } from '../platform/clock.ts';
 import { endedCookieText } from '../platform/sessions/cookie.ts';
+import { countOpenSessions, type ListOpenSessions } from '../platform/sessions/open-sessions.ts';
 import type { SessionItem } from '../platform/sessions/session.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import type { endingSessions } from './end-session.ts';
-import { countOpenSessions, type ListOpenSessions } from './open-sessions.ts';
 import type { ReadPerson } from './person.ts';
 
 interface SessionDependencies {

@@ -1,6 +1,6 @@
-import type { ReadAuthorization } from '../platform/authorization.ts';
-import { isOpen, type SessionItem } from '../platform/sessions/session.ts';
-import type { SessionPage, SessionPosition, SessionStore } from '../platform/sessions/store.ts';
+import type { ReadAuthorization } from '../authorization.ts';
+import { isOpen, type SessionItem } from './session.ts';
+import type { SessionPage, SessionPosition, SessionStore } from './store.ts';
 
 /** A user's sessions that let her in at `now`, newest first; ended ones are passed over, so that a page is full. */
 export type ListOpenSessions = (
