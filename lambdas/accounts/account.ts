@@ -7,6 +7,8 @@ export interface Account extends Omit<User, 'roles'> {
   readonly listing: string;
   /** What `status` was before `disabled`, and will be again. */
   readonly statusBeforeDisabled?: Exclude<User['status'], 'disabled'>;
+  /** `<authType>#<externalId>` of providers' identities that stand for her. */
+  readonly externalIdentities?: ReadonlySet<string>;
   /** Set when the grants are gone and the rest is about to go: only a DELETE goes on from here. */
   readonly deletionStartedAt?: string;
 }

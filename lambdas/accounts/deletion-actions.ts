@@ -1,3 +1,4 @@
+import { removeLinks } from '../platform/external-links.ts';
 import { removeAuthorizationActions } from '../platform/grants.ts';
 import { markRegistration, type Subject } from './registration-mark.ts';
 import type { AccountTables, GuardedAction } from './store.ts';
@@ -28,10 +29,17 @@ export const startDeletionActions = (tables: AccountTables, subject: Subject): r
   },
 ];
 
-/** The second half: the profile, the e-mail lock, and grants that somebody gave in between. */
+/** Since the first half nobody links her any more, so these are all of them. */
+function unlink(tables: AccountTables, { account }: Subject): readonly GuardedAction[] {
+  const { userId, externalIdentities } = account;
+  return removeLinks(tables.registrations, userId, externalIdentities).map((action) => ({ guard: 'changed', action }));
+}
+
+/** The second half: the profile, the e-mail lock, external identities, and grants that somebody gave in between. */
 export const finishDeletionActions = (tables: AccountTables, subject: Subject): readonly GuardedAction[] => [
   ...revoke(tables, subject),
   markRegistration(tables, subject, 'delete', 'userDeletedAt'),
+  ...unlink(tables, subject),
   {
     guard: 'changed',
     action: {

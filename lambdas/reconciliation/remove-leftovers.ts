@@ -3,6 +3,7 @@ import { SYSTEM_ACTOR_ID } from '../../contracts/fields.ts';
 import type { WriteAction } from '../platform/aws/transaction.ts';
 import type { Clock } from '../platform/clock.ts';
 import { Transient } from '../platform/errors.ts';
+import { removeLinks } from '../platform/external-links.ts';
 import { authorizationKey, unchanged } from '../platform/grants.ts';
 import { derivedId } from '../platform/ids.ts';
 import { happened, type Operation } from '../platform/journal.ts';
@@ -38,16 +39,16 @@ const operationOf = ({ passId, registrationId }: Removal, at: Date): Operation =
 
 /** What is there and is hers; the conditions hold while it is the same. */
 function deletions(tables: SubjectTables, subject: Found, registrationId: string): readonly WriteAction[] {
-  const { userId, parts, record, authorization } = subject;
+  const { userId, parts, record, profile, authorization } = subject;
   const own = { ConditionExpression: 'registrationId = :id', ExpressionAttributeValues: { ':id': registrationId } };
   const keys = {
     email_lock: { TableName: tables.registrations, Key: lockKey(record?.email ?? ''), ...own },
     profile: { TableName: tables.users, Key: { userId }, ...own },
     authorization: { TableName: tables.access, Key: authorizationKey(userId), ...unchanged(authorization) },
   };
-  return (['email_lock', 'profile', 'authorization'] as const)
-    .filter((part) => parts.includes(part))
-    .map((part) => ({ Delete: keys[part] }));
+  const links = parts.includes('profile') ? removeLinks(tables.registrations, userId, profile?.externalIdentities) : [];
+  const items = (['email_lock', 'profile', 'authorization'] as const).filter((part) => parts.includes(part));
+  return [...items.map((part) => ({ Delete: keys[part] })), ...links];
 }
 
 /** Says on the record what was done, if the record still says what it was done for. */

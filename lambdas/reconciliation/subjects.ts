@@ -17,6 +17,8 @@ export interface Profile {
   readonly userId: string;
   readonly registrationId: string;
   readonly email?: string;
+  /** `<authType>#<externalId>` each. */
+  readonly externalIdentities?: ReadonlySet<string>;
   readonly createdAt: string;
 }
 

@@ -6,7 +6,7 @@ import { readEnvironment } from '../platform/environment.ts';
 import { newId } from '../platform/ids.ts';
 import { rolePermissions } from '../platform/role-permissions.ts';
 import { sleep } from '../platform/sleep.ts';
-import { awaitEnd } from './await-end.ts';
+import { awaitEnd } from '../platform/registration/await-end.ts';
 import { completionDependencies } from './dependencies.ts';
 import { registerUser } from './register-user.ts';
 import { getRegistration } from './registrations.ts';

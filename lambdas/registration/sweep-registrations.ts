@@ -12,7 +12,7 @@ import type { RegistrationRecord } from './record.ts';
 import type { completeRoles } from './resume.ts';
 import type { RegistrationStore } from './store.ts';
 import type { Workflow } from './workflow.ts';
-import { inputOf } from './workflow-input.ts';
+import { inputOf } from '../platform/registration/workflow-input.ts';
 
 export interface SweepDependencies {
   readonly store: Pick<RegistrationStore, 'due' | 'postpone' | 'countPending'>;

@@ -1,3 +1,94 @@
+import { KMSClient } from '@aws-sdk/client-kms';
+import { SFNClient } from '@aws-sdk/client-sfn';
 import { api } from '../platform/api/api.ts';
+import { cognito } from '../platform/aws/cognito.ts';
+import { dynamo } from '../platform/aws/dynamo.ts';
+import { clientSettings } from '../platform/aws/settings.ts';
+import { systemClock as clock } from '../platform/clock.ts';
+import { readEnvironment } from '../platform/environment.ts';
+import { newId } from '../platform/ids.ts';
+import { followingJournal } from '../platform/journal-once.ts';
+import { writeWithEvents } from '../platform/journaled-write.ts';
+import { admissions } from '../platform/registration/admission.ts';
+import { awaitEnd } from '../platform/registration/await-end.ts';
+import { startRegistration } from '../platform/registration/start.ts';
+import { dataKeys } from '../platform/sessions/data-keys.ts';
+import { openSession } from '../platform/sessions/open-session.ts';
+import { vault } from '../platform/sessions/vault.ts';
+import { sleep } from '../platform/sleep.ts';
+import { countFailure } from '../platform/throttles/store.ts';
+import { tokens } from '../platform/tokens.ts';
+import { accountOf } from './external-accounts.ts';
+import { externalLoginEndpoint } from './external-endpoint.ts';
+import { externalLinks } from './external-links.ts';
+import { logInExternally } from './external-login.ts';
+import { registerExternally } from './external-registration.ts';
+import { signInExternally } from './external-sign-in.ts';
+import { countFailedLogin } from './failed-logins.ts';
+import { verifyIdToken } from './id-token.ts';
+import { loginStore } from './login-store.ts';
+import { trustedIssuers } from './trusted-issuers.ts';
 
-export const handler = api({});
+const env = readEnvironment(
+  'SESSIONS_TABLE',
+  'REGISTRATIONS_TABLE',
+  'USERS_TABLE',
+  'ACCESS_TABLE',
+  'JOURNAL_TABLE',
+  'THROTTLES_TABLE',
+  'USER_POOL_ID',
+  'USER_POOL_CLIENT_ID',
+  'STATE_MACHINE_ARN',
+  'TOKEN_KEY_ID',
+  'SESSION_KEY_ID',
+  'SESSION_COOKIE',
+  'EXTERNAL_ISSUERS',
+);
+const client = dynamo();
+const kms = new KMSClient(clientSettings);
+const tables = {
+  registrations: env.REGISTRATIONS_TABLE,
+  users: env.USERS_TABLE,
+  access: env.ACCESS_TABLE,
+  journal: env.JOURNAL_TABLE,
+  throttles: env.THROTTLES_TABLE,
+};
+const store = loginStore(client, tables);
+const registrations = admissions(client, tables.registrations);
+
+const logIn = logInExternally({
+  verify: verifyIdToken(trustedIssuers(env.EXTERNAL_ISSUERS), clock),
+  accountOf: accountOf({
+    links: externalLinks(client, tables),
+    store,
+    admissions: registrations,
+    register: registerExternally({
+      admissions: registrations,
+      start: startRegistration(new SFNClient(clientSettings), env.STATE_MACHINE_ARN),
+      clock,
+    }),
+    awaitEnd: awaitEnd({ store: registrations, now: () => performance.now(), sleep }),
+  }),
+  store,
+  signIn: signInExternally({
+    client: cognito(),
+    poolId: env.USER_POOL_ID,
+    clientId: env.USER_POOL_CLIENT_ID,
+    tokens: tokens(kms, env.TOKEN_KEY_ID),
+    clock,
+  }),
+  open: openSession({
+    vault: vault(dataKeys(kms, env.SESSION_KEY_ID, clock)),
+    sessionsTable: env.SESSIONS_TABLE,
+    cookieName: env.SESSION_COOKIE,
+  }),
+  countFailure: countFailedLogin({
+    count: countFailure(client, tables.throttles),
+    journal: followingJournal(client, tables.journal),
+  }),
+  write: writeWithEvents(client, tables.journal),
+  clock,
+  newId,
+});
+
+export const handler = api({ logInExternally: externalLoginEndpoint(logIn, { clock, sleep }) });

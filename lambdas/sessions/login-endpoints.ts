@@ -16,7 +16,7 @@ interface LoginDependencies {
 }
 
 /** Longer than any refusal takes, so that all take as long: an unknown address, a wrong password, a blocked account. */
-const REFUSAL_MS = 400;
+export const REFUSAL_MS = 400;
 
 export function loginEndpoints({ logIn, refresh, cookieName, time }: LoginDependencies) {
   const login: Endpoint = (request) => {

@@ -8,7 +8,7 @@ import { errorNameOf } from '../platform/errors.ts';
 import { errorFields, logger } from '../platform/logger.ts';
 import type { PoolTokens } from '../platform/sessions/open-session.ts';
 
-/** What the pool says of a password. */
+/** What the pool says of a password, or of an answer. */
 export type SignIn = { readonly tokens: PoolTokens } | { readonly refused: AuthenticationRefusal };
 
 export interface SignIns {
@@ -28,7 +28,7 @@ const refusals: Readonly<Record<string, AuthenticationRefusal>> = {
 // Cognito's words before it has looked at the password; it has one error name for these and for a wrong one.
 const UNSEEN = /disabled|exceeded/i;
 
-function refusalOf(error: unknown): AuthenticationRefusal {
+export function refusalOf(error: unknown): AuthenticationRefusal {
   const refusal = refusals[errorNameOf(error)];
   if (refusal === 'incorrect_password' && UNSEEN.test(String(error))) return 'locked';
   if (refusal !== undefined) return refusal;
@@ -36,7 +36,7 @@ function refusalOf(error: unknown): AuthenticationRefusal {
   return 'unexpected_exception';
 }
 
-function accessOf(result: AuthenticationResultType | undefined): Omit<PoolTokens, 'refreshToken'> {
+export function accessOf(result: AuthenticationResultType | undefined): Omit<PoolTokens, 'refreshToken'> {
   const { AccessToken, ExpiresIn } = result ?? {};
   if (AccessToken === undefined || ExpiresIn === undefined) throw new Error('the pool answered without a token');
   return { accessToken: AccessToken, expiresIn: ExpiresIn };

@@ -1,4 +1,4 @@
-import type { RegisterUserInput } from '../../contracts/workflows/register-user.ts';
+import type { RegisterUserInput } from '../../../contracts/workflows/register-user.ts';
 import type { RegistrationRecord } from './record.ts';
 
 /** What the workflow of this record was, or is to be, started with. */

@@ -8,10 +8,10 @@ import {
 } from '../../../../contracts/workflows/register-user.ts';
 import { api } from '../../../../lambdas/platform/api/api.ts';
 import { messageConsumer } from '../../../../lambdas/platform/consumer.ts';
+import { awaitEnd } from '../../../../lambdas/platform/registration/await-end.ts';
 import { rolePermissions } from '../../../../lambdas/platform/role-permissions.ts';
 import { task } from '../../../../lambdas/platform/task.ts';
 import { assignRoles } from '../../../../lambdas/registration/assign-roles.ts';
-import { awaitEnd } from '../../../../lambdas/registration/await-end.ts';
 import { closeRoles } from '../../../../lambdas/registration/close-roles.ts';
 import { createUser } from '../../../../lambdas/registration/create-user.ts';
 import { deferRoles } from '../../../../lambdas/registration/defer-roles.ts';

@@ -1,5 +1,5 @@
-import type { RegistrationState } from '../../contracts/registration.ts';
-import { awaitRecord, type Waiting } from '../platform/registration/await-record.ts';
+import type { RegistrationState } from '../../../contracts/registration.ts';
+import { awaitRecord, type Waiting } from './await-record.ts';
 
 const running: readonly RegistrationState[] = ['reserved', 'created', 'rolling_back'];
 
