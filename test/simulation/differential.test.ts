@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Emulator, startEmulator } from '../../local/emulator/emulator.ts';
@@ -44,6 +45,11 @@ afterAll(async () => {
   await rm(home, { recursive: true, force: true });
 });
 
+interface Reason {
+  readonly Code?: string;
+  readonly Item?: Parameters<typeof unmarshall>[0];
+}
+
 /** An answer, or an error, as far as the product looks at it. */
 async function seen(client: DynamoDBDocumentClient, command: object): Promise<unknown> {
   try {
@@ -53,8 +59,8 @@ async function seen(client: DynamoDBDocumentClient, command: object): Promise<un
     >;
     return { Item, Items, Attributes, Responses };
   } catch (error) {
-    const { name, CancellationReasons } = error as Error & { CancellationReasons?: { Code?: string }[] };
-    return { name, reasons: CancellationReasons?.map(({ Code }) => Code) };
+    const { name, CancellationReasons } = error as Error & { CancellationReasons?: Reason[] };
+    return { name, reasons: CancellationReasons?.map(({ Code, Item }) => ({ Code, Item: Item && unmarshall(Item) })) };
   }
 }
 

@@ -29,14 +29,15 @@ function withinReach(caller: RoleRequest['caller']) {
   const lacked = permissions.filter((permission) => !caller.permissions.has(permission));
   if (lacked.length === 0) return undefined;
   return {
-    condition: lacked.map((_, index) => `NOT contains(permissions, :lacked${index})`).join(' AND '),
-    values: Object.fromEntries(lacked.map((permission, index) => [`:lacked${index}`, permission])),
+    ConditionExpression: lacked.map((_, index) => `NOT contains(#permissions, :lacked${index})`).join(' AND '),
+    ExpressionAttributeNames: { '#permissions': 'permissions' },
+    ExpressionAttributeValues: Object.fromEntries(lacked.map((permission, index) => [`:lacked${index}`, permission])),
   };
 }
 
 /** There is such a role, and the caller holds all that it does: checked in the transaction that gives it. */
 export function roleMayBeGiven({ access }: RoleTables, { caller }: RoleRequest, role: string): GuardedAction {
-  const reach = withinReach(caller);
+  const { ConditionExpression: reach, ...placeholders } = withinReach(caller) ?? {};
   return {
     guard: 'role_not_found',
     role,
@@ -44,8 +45,8 @@ export function roleMayBeGiven({ access }: RoleTables, { caller }: RoleRequest, 
       ConditionCheck: {
         TableName: access,
         Key: roleKey(role),
-        ConditionExpression: reach ? `${ROLE_IS_GIVEN} AND ${reach.condition}` : ROLE_IS_GIVEN,
-        ...(reach ? { ExpressionAttributeValues: reach.values } : {}),
+        ConditionExpression: reach ? `${ROLE_IS_GIVEN} AND ${reach}` : ROLE_IS_GIVEN,
+        ...placeholders,
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
       },
     },
@@ -67,8 +68,8 @@ export function roleMayBeTaken(
   const check = {
     TableName: access,
     Key: roleKey(role),
-    ConditionExpression: `attribute_not_exists(pk) OR (${reach.condition})`,
-    ExpressionAttributeValues: reach.values,
+    ...reach,
+    ConditionExpression: `attribute_not_exists(pk) OR (${reach.ConditionExpression})`,
   };
   return [{ guard: 'not_allowed', role, action: { ConditionCheck: check } }];
 }

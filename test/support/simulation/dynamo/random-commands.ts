@@ -7,6 +7,8 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import * as fc from 'fast-check';
+import { roleItem } from '../../../../contracts/access-items.ts';
+import { permissions } from '../../../../contracts/permissions.ts';
 import { registrationsByDue } from '../../../../contracts/tables.ts';
 import type { WriteAction } from '../../../../lambdas/platform/aws/transaction.ts';
 import {
@@ -15,6 +17,13 @@ import {
   grantActions,
   removeAuthorizationActions,
 } from '../../../../lambdas/platform/grants.ts';
+import { addRole, removeRole } from '../../../../lambdas/platform/roles/authorization-actions.ts';
+import {
+  giveGrant,
+  roleMayBeGiven,
+  roleMayBeTaken,
+  takeGrant,
+} from '../../../../lambdas/platform/roles/role-actions.ts';
 import { recordKey } from '../../../../lambdas/registration/record.ts';
 import {
   freeEmail,
@@ -56,9 +65,51 @@ const moves = fc.tuple(ids, states, at, fc.boolean()).map(([registrationId, stat
 
 const held = fc.constantFrom(undefined, { version: 1 }, { version: 1, roles: new Set(['user']) });
 
+const roleTables = { access, users: 'users', journal: 'journal' };
+const asked = fc.tuple(
+  ids,
+  fc.constantFrom([], ['users:read'], permissions),
+  fc.constantFrom('user', 'admin', 'reader'),
+);
+const requestOf = (userId: string, held: readonly string[]) => ({
+  userId,
+  caller: { userId: 'admin', permissions: new Set(held) },
+  actor: { type: 'user' as const, id: 'admin' },
+  correlationId: 'cor-1',
+  requestId: 'req-1',
+});
+
+/** A role given or taken by hand, of the caller's reach or beyond, and the roles themselves. */
+const changes: fc.Arbitrary<readonly WriteAction[]> = fc
+  .tuple(asked, fc.boolean(), fc.constantFrom('define', 'assign', 'revoke'))
+  .map(([[userId, held, role], disabled, change]) => {
+    const request = requestOf(userId, held);
+    const item = roleItem(role, {
+      description: role,
+      permissions: role === 'user' ? [] : ['users:read'],
+      builtIn: false,
+    });
+    if (change === 'define') return [{ Put: { TableName: access, Item: item } }];
+    const time = '2026-11-22T09:00:00.000Z';
+    const actions =
+      change === 'assign'
+        ? [
+            roleMayBeGiven(roleTables, request, role),
+            giveGrant(roleTables, request, role, time),
+            ...addRole(roleTables, userId, role, disabled),
+          ]
+        : [
+            ...roleMayBeTaken(roleTables, request, role),
+            takeGrant(roleTables, request, role),
+            ...removeRole(roleTables, userId, role, { disabled, at: time }),
+          ];
+    return actions.map(({ action }) => action);
+  });
+
 /** The product's own writes, one action or a few that belong together. */
 const writes: fc.Arbitrary<readonly WriteAction[]> = fc.oneof(
   moves.map((Update) => [{ Update }]),
+  changes,
   fc
     .tuple(ids, at, fc.constantFrom('reserved', 'failed'))
     .map(([id, time, state]) => [
