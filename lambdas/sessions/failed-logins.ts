@@ -11,6 +11,9 @@ import type { Attempted } from './login-store.ts';
 // As many in one minute are nobody's bad memory.
 const ALERT_AT = 100;
 
+/** Such as 2026-11-22T10:00. */
+const minuteOf = (at: Date): string => at.toISOString().slice(0, 16);
+
 export interface CountingParts {
   readonly count: CountFailure;
   readonly journal: Pick<FollowingJournal, 'add'>;
@@ -36,11 +39,11 @@ export function countFailedLogin({ count, journal }: CountingParts): CountFailed
 
   return async ({ username, ip }, operation) => {
     const { at } = operation;
-    const minute = minuteKey(at);
+    const minute = minuteOf(at);
     const [account, , all] = await Promise.all([
       count(accountKey(username), at),
       count(ipKey(ip), at),
-      count(minute, at),
+      count(minuteKey(minute), at),
     ]);
     await mayAlert(minute, all.failures, operation);
     return account;

@@ -24,7 +24,7 @@ export interface Failures {
 /** The username as it was sent, in its canonical form: whether it is known does not matter. */
 export const accountKey = (username: string): string => `ACCOUNT#${username}`;
 export const ipKey = (ip: string): string => `IP#${ip}`;
-export const minuteKey = (at: Date): string => `MINUTE#${at.toISOString().slice(0, 16)}`;
+export const minuteKey = (minute: string): string => `MINUTE#${minute}`;
 
 /** 1 s after the last free failure, twice as long after each further one, 15 minutes at most. */
 const waitAfter = (failures: number, { free }: Limit): number =>

@@ -1,0 +1,178 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { TokenAnswer } from '../../../contracts/api/sessions.ts';
+import { readAuthorization } from '../../../lambdas/platform/authorization.ts';
+import { authorizationKey } from '../../../lambdas/platform/grants.ts';
+import type { JournalRow } from '../../../lambdas/platform/journal.ts';
+import { followingJournal } from '../../../lambdas/platform/journal-once.ts';
+import { writeWithEvents } from '../../../lambdas/platform/journaled-write.ts';
+import { dataKeys } from '../../../lambdas/platform/sessions/data-keys.ts';
+import { openSession } from '../../../lambdas/platform/sessions/open-session.ts';
+import { revokeAllSessions } from '../../../lambdas/platform/sessions/revoke-all-sessions.ts';
+import { revokeSession } from '../../../lambdas/platform/sessions/revoke-session.ts';
+import type { SessionItem } from '../../../lambdas/platform/sessions/session.ts';
+import { sessionStore } from '../../../lambdas/platform/sessions/store.ts';
+import { vault } from '../../../lambdas/platform/sessions/vault.ts';
+import type { Failures } from '../../../lambdas/platform/throttles/rules.ts';
+import { countFailure } from '../../../lambdas/platform/throttles/store.ts';
+import { countFailedLogin } from '../../../lambdas/sessions/failed-logins.ts';
+import { type Login, logIn } from '../../../lambdas/sessions/log-in.ts';
+import { loginStore } from '../../../lambdas/sessions/login-store.ts';
+import { refreshSession } from '../../../lambdas/sessions/refresh-session.ts';
+import { signIns } from '../../../lambdas/sessions/sign-in.ts';
+import { Database } from '../simulation/dynamo/database.ts';
+import { FakeKms } from './fake-kms.ts';
+import { FakePool } from './fake-pool.ts';
+
+export const ANN = '6f1e2d3c-4b5a-5978-8a6b-1c2d3e4f5a6b';
+export const EMAIL = 'ann@example.com';
+export const PASSWORD = 'the right password of Ann';
+export const IP = '192.0.2.7';
+export const START = new Date('2026-11-22T10:00:00.000Z');
+
+const tables = {
+  sessions: 'sessions',
+  registrations: 'registrations',
+  users: 'users',
+  access: 'access',
+  journal: 'journal',
+  throttles: 'throttles',
+};
+const cookieName = '__Host-rollcall';
+
+const wireNames: Readonly<Record<string, string>> = {
+  GetCommand: 'GetItem',
+  BatchGetCommand: 'BatchGetItem',
+  PutCommand: 'PutItem',
+  UpdateCommand: 'UpdateItem',
+  QueryCommand: 'Query',
+  TransactWriteCommand: 'TransactWriteItems',
+};
+
+interface Command {
+  readonly input: object;
+}
+
+/** Ann, registered and verified, and all that lets her in, in memory. */
+export class SessionWorld {
+  readonly database = new Database();
+  readonly pool = new FakePool(ANN, PASSWORD);
+  readonly kms = new FakeKms();
+  now = START;
+  /** The names of the database's calls on the wire. */
+  readonly calls: string[] = [];
+  #ids = 0;
+
+  readonly client = {
+    send: async (command: Command) => {
+      const operation = wireNames[command.constructor.name] ?? command.constructor.name;
+      this.calls.push(operation);
+      return this.database.operations[operation]?.(command.input as never);
+    },
+  } as unknown as DynamoDBDocumentClient;
+
+  readonly clock = () => this.now;
+  readonly newId = () => {
+    this.#ids += 1;
+    return `operation-${this.#ids}`;
+  };
+  readonly present = { clock: this.clock, newId: this.newId };
+  readonly vault = vault(dataKeys(this.kms.client, 'key', this.clock));
+  readonly sessions = sessionStore(this.client, tables.sessions);
+  readonly authorizationOf = readAuthorization(this.client, tables.access);
+  readonly revoke = revokeSession(this.client, tables);
+  readonly revokeAll = revokeAllSessions(this.client, tables);
+  readonly #signIns = signIns(this.pool.client, 'eu-central-1_pool', 'client');
+
+  readonly #logIn = logIn({
+    ...this.present,
+    pool: this.#signIns,
+    store: loginStore(this.client, tables),
+    open: openSession({ vault: this.vault, sessionsTable: tables.sessions, cookieName }),
+    countFailure: countFailedLogin({
+      count: countFailure(this.client, tables.throttles),
+      journal: followingJournal(this.client, tables.journal),
+    }),
+    write: writeWithEvents(this.client, tables.journal),
+    throttlesTable: tables.throttles,
+  });
+
+  readonly refresh = refreshSession({
+    ...this.present,
+    pool: this.#signIns,
+    cookieName,
+    vault: this.vault,
+    sessions: this.sessions,
+    authorizationOf: this.authorizationOf,
+    revoke: this.revoke,
+  });
+
+  constructor() {
+    this.database.table('registrations').put({ pk: `EMAIL#${EMAIL}`, userId: ANN, registrationId: 'reg-1' });
+    this.profile({ method: 'email', emailVerifiedAt: START.toISOString() });
+    this.hold({});
+  }
+
+  profile(more: Record<string, unknown>): void {
+    this.database.table('users').put({ userId: ANN, email: EMAIL, name: 'Ann', status: 'active', ...more });
+  }
+
+  hold(more: Record<string, unknown>): void {
+    this.database.table('access').put({ ...authorizationKey(ANN), roles: new Set(['user']), version: 1, ...more });
+  }
+
+  after(seconds: number): void {
+    this.now = new Date(this.now.getTime() + seconds * 1000);
+  }
+
+  readonly request = {
+    actor: { type: 'user', id: '00000000-0000-0000-0000-000000000000', ip: IP, userAgent: 'vitest' },
+    correlationId: 'cor-1',
+    requestId: 'req-1',
+  } as const;
+
+  logIn = (more: Partial<Login> = {}) =>
+    this.#logIn({ username: EMAIL, password: PASSWORD, mode: 'token', ...this.request, ...more });
+
+  /** The problem's type, or the status. */
+  async outcomeOf(answer: Promise<{ status: number }>): Promise<unknown> {
+    return answer.then(
+      ({ status }) => status,
+      ({ type, retryAfterSeconds }) => (retryAfterSeconds === undefined ? type : [type, retryAfterSeconds]),
+    );
+  }
+
+  fail = (more: Partial<Login> = {}) => this.outcomeOf(this.logIn({ password: 'a wrong one', ...more }));
+
+  async tokens(): Promise<TokenAnswer> {
+    return (await this.logIn()).body as TokenAnswer;
+  }
+
+  byToken = (token: string) => this.refresh.byToken(token, this.request);
+
+  /** Logs in with a cookie; answers its value. */
+  async cookie(): Promise<string> {
+    const { cookies = [] } = await this.logIn({ mode: 'cookie' });
+    return /=([^;]*)/.exec(cookies[0] ?? '')?.[1] ?? '';
+  }
+
+  get items(): readonly SessionItem[] {
+    return this.database.table('sessions').items as readonly unknown[] as readonly SessionItem[];
+  }
+
+  get rows(): readonly JournalRow[] {
+    const rows = this.database.table('journal').items as readonly unknown[] as readonly JournalRow[];
+    return [...rows].sort((one, other) => (one.detail.metadata.occurredAt < other.detail.metadata.occurredAt ? -1 : 1));
+  }
+
+  /** Type and reason of each event, in their order. */
+  get events(): readonly unknown[] {
+    return this.rows.map(({ type, detail }) => {
+      const { reason } = detail.data as { reason?: string };
+      return reason === undefined ? type : `${type} ${reason}`;
+    });
+  }
+
+  failuresOf(pk: string): Failures | undefined {
+    return this.database.table('throttles').get({ pk }) as Failures | undefined;
+  }
+}
