@@ -1,3 +1,73 @@
+import { KMSClient } from '@aws-sdk/client-kms';
 import { api } from '../platform/api/api.ts';
+import { readAuthorization } from '../platform/authorization.ts';
+import { cognito } from '../platform/aws/cognito.ts';
+import { dynamo } from '../platform/aws/dynamo.ts';
+import { clientSettings } from '../platform/aws/settings.ts';
+import { systemClock as clock } from '../platform/clock.ts';
+import { readEnvironment } from '../platform/environment.ts';
+import { newId } from '../platform/ids.ts';
+import { findToken } from '../platform/mailed-tokens/find.ts';
+import { issueToken } from '../platform/mailed-tokens/issue.ts';
+import { mailLink } from '../platform/mailed-tokens/mail-link.ts';
+import { refuseWeak } from '../platform/password-strength/refuse-weak.ts';
+import { poolEmail } from '../platform/pool-email.ts';
+import { poolPassword } from '../platform/pool-password.ts';
+import { findProfile } from '../platform/profiles.ts';
+import { admissions } from '../platform/registration/admission.ts';
+import { listOpenSessions } from '../platform/sessions/open-sessions.ts';
+import { sessionStore } from '../platform/sessions/store.ts';
+import { sleep } from '../platform/sleep.ts';
+import { tokens as keyedTokens } from '../platform/tokens.ts';
+import { forgotPassword } from './forgot-password.ts';
+import { resetPassword } from './reset-password.ts';
+import { resetStore } from './reset-store.ts';
+import { signOutAll } from './sign-out-all.ts';
 
-export const handler = api({});
+const env = readEnvironment(
+  'TOKENS_TABLE',
+  'SESSIONS_TABLE',
+  'REGISTRATIONS_TABLE',
+  'USERS_TABLE',
+  'ACCESS_TABLE',
+  'JOURNAL_TABLE',
+  'THROTTLES_TABLE',
+  'USER_POOL_ID',
+  'TOKEN_KEY_ID',
+);
+const client = dynamo();
+const pool = cognito();
+const tables = {
+  tokens: env.TOKENS_TABLE,
+  users: env.USERS_TABLE,
+  throttles: env.THROTTLES_TABLE,
+  journal: env.JOURNAL_TABLE,
+};
+const present = { clock, newId };
+const tokens = keyedTokens(new KMSClient(clientSettings), env.TOKEN_KEY_ID);
+const profileOf = findProfile(client, tables.users);
+const authorizationOf = readAuthorization(client, env.ACCESS_TABLE);
+const signOut = signOutAll({
+  accessTable: env.ACCESS_TABLE,
+  authorizationOf,
+  list: listOpenSessions(sessionStore(client, env.SESSIONS_TABLE), authorizationOf),
+  clock,
+});
+const { holderOf } = admissions(client, env.REGISTRATIONS_TABLE);
+const setPassword = poolPassword(pool, env.USER_POOL_ID);
+
+export const handler = api({
+  forgotPassword: forgotPassword(
+    { clock, sleep },
+    mailLink({ ...present, holderOf, profileOf, issue: issueToken({ client, tables, tokens }) }),
+  ),
+  resetPassword: resetPassword({
+    ...present,
+    find: findToken(client, tables.tokens, tokens),
+    profileOf,
+    store: resetStore(client, tables, signOut),
+    setPassword,
+    confirmInPool: poolEmail(pool, env.USER_POOL_ID),
+    refuseWeak,
+  }),
+});

@@ -1,0 +1,17 @@
+import { forgotPasswordRequest } from '../../contracts/api/passwords.ts';
+import type { ApiAnswer } from '../platform/api/answer.ts';
+import { type ApiRequest, readBody } from '../platform/api/request.ts';
+import { blindAnswer, type Time } from '../platform/blind-answer.ts';
+import { LINK_QUANTUM_MS, type MailLink } from '../platform/mailed-tokens/mail-link.ts';
+
+/** POST /v1/auth/password/forgot: a link for whoever has the address, and the same answer for everybody else. */
+export function forgotPassword(time: Time, mailLink: MailLink): (request: ApiRequest) => Promise<ApiAnswer> {
+  return async (request) => {
+    const { email } = readBody(request, forgotPasswordRequest);
+    await blindAnswer(time, LINK_QUANTUM_MS, () =>
+      // Disabled ones, too: a new password does not enable them.
+      mailLink(request, { purpose: 'password-reset', email, isFor: () => true }),
+    );
+    return { status: 202, body: { status: 'accepted' } };
+  };
+}
