@@ -1,4 +1,4 @@
-import type { ApiEvent } from '../../../lambdas/platform/api/request.ts';
+import type { ApiEvent, AuthorizerContext } from '../../../lambdas/platform/api/request.ts';
 import type { FunctionName } from './functions/functions.ts';
 import { callerContext } from './seed.ts';
 import type { World } from './world.ts';
@@ -11,6 +11,9 @@ export interface Request {
   readonly query?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
+  /** What the authorizer says of the caller; the first admin when absent. */
+  readonly caller?: AuthorizerContext;
+  readonly requestId?: string;
 }
 
 export interface Answer {
@@ -27,7 +30,8 @@ export async function send(world: World, request: Request): Promise<Answer> {
   return answer;
 }
 
-async function ask(world: World, { to, routeKey, path, query, headers = {}, body }: Request): Promise<Answer> {
+async function ask(world: World, request: Request): Promise<Answer> {
+  const { to, routeKey, path, query, headers = {}, body, caller = callerContext } = request;
   const event = {
     routeKey,
     headers,
@@ -36,9 +40,9 @@ async function ask(world: World, { to, routeKey, path, query, headers = {}, body
     body: JSON.stringify(body),
     isBase64Encoded: false,
     requestContext: {
-      requestId: world.newId(),
+      requestId: request.requestId ?? world.newId(),
       http: { sourceIp: '192.0.2.7', userAgent: 'simulation' },
-      authorizer: { lambda: callerContext },
+      authorizer: { lambda: caller },
     },
   } as unknown as ApiEvent;
   try {
@@ -89,7 +93,7 @@ export const switching = (userId: string, how: 'disable' | 'enable'): Request =>
   path: { userId },
 });
 
-const isBroken = ({ status, body }: Answer): boolean =>
+export const isBroken = ({ status, body }: Answer): boolean =>
   status >= 502 || /deletion_incomplete|internal_error/.test(String(body.type));
 
 const WAITS_MS = [1_000, 5_000, 30_000];

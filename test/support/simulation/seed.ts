@@ -1,6 +1,6 @@
 import { roleItem } from '../../../contracts/access-items.ts';
 import { builtInRoles, permissions } from '../../../contracts/permissions.ts';
-import { ADMIN_ROLE, adminHoldersKey, authorizationKey, grantKey } from '../../../lambdas/platform/grants.ts';
+import { ADMIN_ROLE, adminHoldersKey, authorizationKey, grantItem } from '../../../lambdas/platform/grants.ts';
 import type { Database } from './dynamo/database.ts';
 
 /** The admin who was there before: the caller of every request. She is in no pool and has no registration. */
@@ -16,5 +16,6 @@ export function seed(database: Database): void {
   }
   access.put({ ...adminHoldersKey, active: 1 });
   access.put({ ...authorizationKey(SEED_ADMIN), roles: new Set([ADMIN_ROLE]), version: 1 });
-  access.put({ ...grantKey(SEED_ADMIN, ADMIN_ROLE), role: ADMIN_ROLE, userId: SEED_ADMIN });
+  const grantedAt = '2026-11-22T08:00:00.000Z';
+  access.put({ ...grantItem({ userId: SEED_ADMIN, role: ADMIN_ROLE, grantedBy: SEED_ADMIN, grantedAt }) });
 }

@@ -6,7 +6,7 @@ import { parseDefinition, registerUserText } from './asl/definition.ts';
 import { awsError } from './aws-error.ts';
 import { clientsOf, type Operations } from './clients.ts';
 import { type Apply, Cloud } from './cloud.ts';
-import { Consumers } from './consumers.ts';
+import { Consumers, type Rule } from './consumers.ts';
 import { Database } from './dynamo/database.ts';
 import { type Fault, FaultPlan, STATES } from './fault.ts';
 import { type FunctionName, functions } from './functions/functions.ts';
@@ -30,6 +30,8 @@ export interface WorldOptions {
   readonly seed?: number;
   /** How often a message is delivered. */
   readonly copies?: () => number;
+  /** Who gets which events; what registrations need when absent. */
+  readonly rules?: readonly Rule[];
   readonly checksAliases?: boolean;
   /** How far a function's clock is ahead, in milliseconds. */
   readonly skewOf?: (by: FunctionName) => number;
@@ -77,7 +79,7 @@ export class World {
     this.#parts = { ...productParts, ...options.parts };
     this.#skewOf = options.skewOf ?? (() => 0);
     this.#cloud = new Cloud(this.time, this.faults);
-    this.consumers = new Consumers(this.time, this.invoke, options.copies ?? (() => 1));
+    this.consumers = new Consumers(this.time, this.invoke, options.copies ?? (() => 1), options.rules);
     this.#bus = new Bus((event) => this.consumers.deliver(event));
     this.stream = new JournalStream(this.time, (event) => this.invoke('journal/publish-journal', event) as never);
     this.sweeper = new Sweeper(this.time, this.database, this.invoke);

@@ -15,6 +15,7 @@ import { readAuthorization } from '../../../../lambdas/platform/authorization.ts
 import { logger } from '../../../../lambdas/platform/logger.ts';
 import { heldPermissions, rolePermissions } from '../../../../lambdas/platform/role-permissions.ts';
 import { tokens } from '../../../../lambdas/platform/tokens.ts';
+import { accessFunctions } from './access.ts';
 import { type Given, POOL, tables, type Wiring } from './parts.ts';
 import { reconciliation } from './reconciliation.ts';
 import { registrationFunctions } from './registration.ts';
@@ -58,6 +59,7 @@ function invitations({ aws, clock, newId }: Given) {
 /** Every entry point that the simulation runs, by its path below lambdas/. */
 export const functions = {
   ...registrationFunctions,
+  ...accessFunctions,
   'reconciliation/reconcile': reconciliation,
   'accounts/api': ({ aws, parts, clock, newId }) => {
     const store = accountStore(aws.dynamo, tables);

@@ -1,3 +1,5 @@
+import { storedDecisions } from '../../../../lambdas/access/stored-decisions.ts';
+import { userRoleEndpoints } from '../../../../lambdas/access/user-roles/endpoints.ts';
 import { accountPool } from '../../../../lambdas/accounts/pool.ts';
 import { auditAppender } from '../../../../lambdas/audit/store.ts';
 import { acceptanceStore } from '../../../../lambdas/invitations/acceptance-store.ts';
@@ -35,6 +37,8 @@ export const productParts = {
   reconciliationStore,
   readSubjects,
   removeNext,
+  userRoleEndpoints,
+  storedDecisions,
 };
 export type Parts = typeof productParts;
 

@@ -22,7 +22,7 @@ function oneUserAnAddress(world: World): readonly string[] {
 }
 
 /** I7: the number of enabled admins is kept right, and above zero. */
-function adminsAreCounted(world: World): readonly string[] {
+export function adminsAreCounted(world: World): readonly string[] {
   const access = world.database.table('access');
   const admins = access.items.filter(
     ({ sk, roles, disabled }) => sk === 'AUTHORIZATION' && (roles as Set<string>)?.has(ADMIN_ROLE) && disabled !== true,

@@ -1,0 +1,44 @@
+import { GROUPS_LIST, type GroupItem } from '../../../../contracts/access-items.ts';
+import { catalogueEndpoints } from '../../../../lambdas/access/catalogue/endpoints.ts';
+import { catalogue } from '../../../../lambdas/access/catalogue/store.ts';
+import { groupEndpoints } from '../../../../lambdas/access/groups/endpoints.ts';
+import { invalidateCache } from '../../../../lambdas/access/invalidate-cache.ts';
+import { listDefinitions } from '../../../../lambdas/access/list-definitions.ts';
+import { roleHolders } from '../../../../lambdas/access/user-roles/holders.ts';
+import { roleReads } from '../../../../lambdas/access/user-roles/reads.ts';
+import { api } from '../../../../lambdas/platform/api/api.ts';
+import { groupStore } from '../../../../lambdas/platform/groups/store.ts';
+import { followingJournal } from '../../../../lambdas/platform/journal-once.ts';
+import { signOutOf } from '../../../../lambdas/platform/sign-out.ts';
+import { endSessions } from '../../../../lambdas/sessions/end-sessions.ts';
+import { type Given, POOL, tables, type Wiring } from './parts.ts';
+
+function accessApi({ aws: { dynamo }, parts, clock, sleep, newId }: Given) {
+  const present = { clock, ids: newId };
+  return api({
+    ...parts.userRoleEndpoints({
+      ...present,
+      client: dynamo,
+      tables,
+      reads: roleReads(dynamo, tables),
+      holders: roleHolders(dynamo, tables.access),
+    }),
+    ...catalogueEndpoints({ ...present, catalogue: catalogue(dynamo, tables), sleep }),
+    ...groupEndpoints({
+      ...present,
+      store: groupStore(dynamo, tables),
+      list: () => listDefinitions<GroupItem>(dynamo, tables.access, GROUPS_LIST),
+    }),
+  });
+}
+
+/** Roles and groups: their routes, and who follows what becomes of them. */
+export const accessFunctions = {
+  'access/api': accessApi,
+  'access/invalidate-cache': ({ aws, parts, clock }) =>
+    parts.consumer(invalidateCache({ journal: followingJournal(aws.dynamo, tables.journal), clock })),
+  'sessions/end-sessions': ({ aws, parts, clock }) => {
+    const journal = followingJournal(aws.dynamo, tables.journal);
+    return parts.consumer(endSessions({ signOut: signOutOf(aws.cognito, POOL), journal, clock }));
+  },
+} satisfies Record<string, Wiring>;

@@ -1,0 +1,79 @@
+import { isDeepStrictEqual } from 'node:util';
+import { holdersList } from '../../../../contracts/access-items.ts';
+import { type Authorization, authorizationKey, type GrantItem } from '../../../../lambdas/platform/grants.ts';
+import type { World } from '../world.ts';
+import type { Diary } from './diary.ts';
+import { holderIn } from './state.ts';
+
+const complain = (wrong: boolean, sentence: string): readonly string[] => (wrong ? [sentence] : []);
+
+type Grant = GrantItem & { readonly pk: string; readonly sk: string; readonly list: string; readonly listedAs: string };
+
+const grantsIn = ({ database }: World): readonly Grant[] =>
+  (database.table('access').items as unknown as readonly Grant[]).filter(({ sk }) => sk.startsWith('GRANT#'));
+
+type Held = Authorization | undefined;
+
+/** What is read at a request, as the store has it and as the events tell it. */
+const asHeld = (held: Held) => ({
+  roles: [...(held?.roles ?? [])].sort(),
+  groups: [...(held?.groups ?? [])].sort(),
+  disabled: held?.disabled === true,
+  version: held?.version,
+});
+
+/** Grants, what is read of them at a request, and their version are what the events say. */
+export function storeSaysTheSame(world: World, { now }: Diary): readonly string[] {
+  const grants = grantsIn(world);
+  return Object.keys(now.holders).flatMap((userId) => {
+    const { deleted, signedOut: _, ...told } = holderIn(now, userId);
+    const held = world.database.table('access').get(authorizationKey(userId)) as Held;
+    const granted = grants.filter((grant) => grant.userId === userId).map(({ role }) => role);
+    const differs = (is: unknown, events: unknown) =>
+      complain(
+        !isDeepStrictEqual(is, events),
+        `${userId}: there is ${JSON.stringify(is)}, and events tell ${JSON.stringify(events)}`,
+      );
+    return [
+      ...differs(granted.sort(), [...told.roles]),
+      // A deletion takes away all of it at once, and tells of the roles.
+      ...(deleted || held === undefined ? differs([...(held?.roles ?? [])], told.roles) : differs(asHeld(held), told)),
+    ];
+  });
+}
+
+/** Each grant is listed under its role, at the time of its event. */
+export function grantsAreListed(world: World, { rows }: Diary): readonly string[] {
+  return grantsIn(world).flatMap(({ userId, role, list, listedAs, grantedAt }) => {
+    const given = rows.findLast(({ type, detail }) => {
+      const about = detail.data as { userId?: string; role?: string };
+      return type === 'RoleAssignmentSucceeded' && about.userId === userId && about.role === role;
+    });
+    const at = given?.detail.metadata.occurredAt ?? grantedAt;
+    return [
+      ...complain(list !== holdersList(role) || listedAs !== `${grantedAt}#${userId}`, `${role} is listed at ${list}`),
+      ...complain(grantedAt !== at, `${role} was granted at ${grantedAt}, and given at ${at}`),
+    ];
+  });
+}
+
+/** Whoever follows what becomes of roles told so once an event. */
+const following: Readonly<Record<string, (type: string, data: { role?: string; reason?: string }) => boolean>> = {
+  AuthorizationCacheInvalidated: (type) =>
+    ['RoleAssignmentSucceeded', 'RoleRevocationSucceeded', 'PermissionGroupsSet'].includes(type),
+  AllSessionsRevoked: (type, { role, reason }) =>
+    ['UserDisabled', 'UserDeleted'].includes(type) ||
+    (type === 'RoleRevocationSucceeded' && role === 'admin' && reason !== 'user_deleted'),
+};
+
+export function followersTold({ rows }: Diary): readonly string[] {
+  return Object.entries(following).flatMap(([follower, concerns]) =>
+    rows.flatMap(({ type, detail }) => {
+      const told = rows.filter(
+        (row) => row.type === follower && row.detail.metadata.causationId === detail.metadata.eventId,
+      );
+      const expected = concerns(type, detail.data as object) ? 1 : 0;
+      return complain(told.length !== expected, `${follower} is told ${told.length} times of a ${type}`);
+    }),
+  );
+}

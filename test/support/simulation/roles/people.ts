@@ -1,0 +1,68 @@
+import { groupItem, roleItem } from '../../../../contracts/access-items.ts';
+import { permissionGroups } from '../../../../contracts/permission-groups.ts';
+import { builtInRoles, type Permission } from '../../../../contracts/permissions.ts';
+import { authorizationKey, grantItem } from '../../../../lambdas/platform/grants.ts';
+import { derivedId, userIdOf } from '../../../../lambdas/platform/ids.ts';
+import { type Actor, live } from '../life.ts';
+import { registrationIdOf } from '../registration-id.ts';
+import { SEED_ADMIN } from '../seed.ts';
+import type { World } from '../world.ts';
+
+/** Whose roles are changed, and the roles that they register with. */
+const rolesAtFirst = { ann: ['admin'], bob: ['readonly'], cia: [] } as const;
+export type User = keyof typeof rolesAtFirst;
+export const users = Object.keys(rolesAtFirst) as readonly User[];
+
+export const idOf = (user: User): string => userIdOf(registrationIdOf(user));
+
+/** Who changes them: two admins, one who may give what she holds, one who may give nothing. */
+const callerIds = {
+  root: SEED_ADMIN,
+  ann: idOf('ann'),
+  deputy: derivedId('simulated:deputy'),
+  clerk: derivedId('simulated:clerk'),
+} as const;
+export type Caller = keyof typeof callerIds;
+export const callers = Object.keys(callerIds) as readonly Caller[];
+
+export const callerIdOf = (caller: Caller): string => callerIds[caller];
+
+/** Roles of our own: what two of the callers hold, and one to be given and dropped. */
+const ownRoles: Readonly<Record<string, readonly Permission[]>> = {
+  deputy: ['roles:assign', 'groups:assign', ...(builtInRoles.readonly?.permissions ?? [])],
+  clerk: ['users:read', 'roles:read'],
+  helper: ['users:read', 'audit:read'],
+};
+
+const STARTED = '2026-11-22T08:00:00.000Z';
+
+/** Puts callers, roles and groups where an administrator has put them before. */
+export function settle({ database }: World): void {
+  const access = database.table('access');
+  for (const [name, permissions] of Object.entries(ownRoles)) {
+    access.put({ ...roleItem(name, { description: name, permissions, builtIn: false }) });
+  }
+  for (const [name, group] of Object.entries(permissionGroups)) access.put({ ...groupItem(name, group) });
+  for (const role of ['deputy', 'clerk'] as const) {
+    const userId = callerIds[role];
+    access.put({ ...authorizationKey(userId), roles: new Set([role]), version: 1 });
+    access.put({ ...grantItem({ userId, role, grantedBy: SEED_ADMIN, grantedAt: STARTED }) });
+  }
+}
+
+const MINUTE_MS = 60_000;
+let registered: Promise<World> | undefined;
+
+async function register(): Promise<World> {
+  const actors = users.map((key, place): Actor => {
+    const person = { key, email: `${key}@example.com`, roles: rolesAtFirst[key] };
+    return { does: 'register', ...person, after: place * MINUTE_MS };
+  });
+  return (await live({ actors }, () => [])).world;
+}
+
+/** A world at rest in which the three have registered, by the real workflow; made once. */
+export function registeredUsers(): Promise<World> {
+  registered ??= register();
+  return registered;
+}
