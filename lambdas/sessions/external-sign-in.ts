@@ -4,9 +4,9 @@ import {
   type CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { Clock } from '../platform/clock.ts';
+import { accessOf, refusalOf, type SignIn } from '../platform/sessions/sign-in.ts';
 import type { Tokens } from '../platform/tokens.ts';
 import { challengeAnswer } from './challenge-answer.ts';
-import { accessOf, refusalOf, type SignIn } from './sign-in.ts';
 
 /** The pool's tokens for who proved elsewhere who she is. Never throws: what the pool did not answer is `unexpected_exception`. */
 export type SignInExternally = (userId: string) => Promise<SignIn>;

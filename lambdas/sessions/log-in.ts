@@ -11,6 +11,7 @@ import { derivedId, type IdSource } from '../platform/ids.ts';
 import { happened, type JournalEntry, type Operation } from '../platform/journal.ts';
 import type { WriteWithEvents } from '../platform/journaled-write.ts';
 import type { NewSession, OpenedSession, PoolTokens } from '../platform/sessions/open-session.ts';
+import type { SignIns } from '../platform/sessions/sign-in.ts';
 import {
   accountKey,
   accountLimit,
@@ -23,7 +24,6 @@ import { notBlockedSince } from '../platform/throttles/store.ts';
 import type { CountFailedLogin } from './failed-logins.ts';
 import { loginRefused, providerSilent, refusalReason } from './login-rules.ts';
 import type { Found, LoginStore } from './login-store.ts';
-import type { SignIns } from './sign-in.ts';
 
 /** Who wants in, by what, from where. */
 export interface Login {

@@ -2,8 +2,8 @@ import type { AuthenticationRefusal } from '../../contracts/authentication.ts';
 import type { SessionMode } from '../../contracts/sessions.ts';
 import { Refusal } from '../platform/errors.ts';
 import type { Authorization } from '../platform/grants.ts';
+import type { SignIn } from '../platform/sessions/sign-in.ts';
 import type { Profile } from './login-store.ts';
-import type { SignIn } from './sign-in.ts';
 
 /** One and the same for every reason: which it was is told to nobody but the events. */
 export const loginRefused = () =>

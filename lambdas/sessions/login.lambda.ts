@@ -12,6 +12,7 @@ import { writeWithEvents } from '../platform/journaled-write.ts';
 import { dataKeys } from '../platform/sessions/data-keys.ts';
 import { openSession } from '../platform/sessions/open-session.ts';
 import { revokeSession } from '../platform/sessions/revoke-session.ts';
+import { signIns } from '../platform/sessions/sign-in.ts';
 import { sessionStore } from '../platform/sessions/store.ts';
 import { vault } from '../platform/sessions/vault.ts';
 import { sleep } from '../platform/sleep.ts';
@@ -21,7 +22,6 @@ import { logIn } from './log-in.ts';
 import { loginEndpoints } from './login-endpoints.ts';
 import { loginStore } from './login-store.ts';
 import { refreshSession } from './refresh-session.ts';
-import { signIns } from './sign-in.ts';
 
 const env = readEnvironment(
   'SESSIONS_TABLE',

@@ -8,10 +8,10 @@ import { inCookie, inTokens } from '../platform/sessions/open-session.ts';
 import { isOurs, type RefreshToken, readRefreshToken } from '../platform/sessions/refresh-token.ts';
 import type { RevokeSession } from '../platform/sessions/revoke-session.ts';
 import { isOpen, type SessionItem, secondsLeft } from '../platform/sessions/session.ts';
+import type { SignIns } from '../platform/sessions/sign-in.ts';
 import type { SessionStore } from '../platform/sessions/store.ts';
 import type { Vault } from '../platform/sessions/vault.ts';
 import { loginRefused } from './login-rules.ts';
-import type { SignIns } from './sign-in.ts';
 
 export interface RefreshParts {
   readonly sessions: Pick<SessionStore, 'find' | 'seen' | 'advance'>;

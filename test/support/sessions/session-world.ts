@@ -10,6 +10,7 @@ import { openSession } from '../../../lambdas/platform/sessions/open-session.ts'
 import { revokeAllSessions } from '../../../lambdas/platform/sessions/revoke-all-sessions.ts';
 import { revokeSession } from '../../../lambdas/platform/sessions/revoke-session.ts';
 import type { SessionItem } from '../../../lambdas/platform/sessions/session.ts';
+import { signIns } from '../../../lambdas/platform/sessions/sign-in.ts';
 import { sessionStore } from '../../../lambdas/platform/sessions/store.ts';
 import { vault } from '../../../lambdas/platform/sessions/vault.ts';
 import type { Failures } from '../../../lambdas/platform/throttles/rules.ts';
@@ -18,7 +19,6 @@ import { countFailedLogin } from '../../../lambdas/sessions/failed-logins.ts';
 import { type Login, logIn } from '../../../lambdas/sessions/log-in.ts';
 import { loginStore } from '../../../lambdas/sessions/login-store.ts';
 import { refreshSession } from '../../../lambdas/sessions/refresh-session.ts';
-import { signIns } from '../../../lambdas/sessions/sign-in.ts';
 import { Database } from '../simulation/dynamo/database.ts';
 import { FakeKms } from './fake-kms.ts';
 import { FakePool } from './fake-pool.ts';

@@ -3,10 +3,10 @@ import {
   type AuthenticationResultType,
   type CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
-import type { AuthenticationRefusal } from '../../contracts/authentication.ts';
-import { errorNameOf } from '../platform/errors.ts';
-import { errorFields, logger } from '../platform/logger.ts';
-import type { PoolTokens } from '../platform/sessions/open-session.ts';
+import type { AuthenticationRefusal } from '../../../contracts/authentication.ts';
+import { errorNameOf } from '../errors.ts';
+import { errorFields, logger } from '../logger.ts';
+import type { PoolTokens } from './open-session.ts';
 
 /** What the pool says of a password, or of an answer. */
 export type SignIn = { readonly tokens: PoolTokens } | { readonly refused: AuthenticationRefusal };
