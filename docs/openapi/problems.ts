@@ -4,12 +4,15 @@ import type { OperationText } from './operation-text.ts';
 import { schemaRef } from './schemas.ts';
 
 const always: readonly ProblemType[] = ['internal_error', 'unavailable'];
+/** Of what changes something: a page of another site may have sent it (lambdas/platform/api/same-site.ts). */
+const ofChanges: readonly ProblemType[] = ['cross_site_request', 'unsupported_media_type'];
 const ofBodies: readonly ProblemType[] = ['bad_request', 'payload_too_large', 'validation_error'];
 
 /** Every problem that an operation may answer: those of its kind, then its own. */
 export function problemsOf(route: Route, text: OperationText): readonly ProblemType[] {
+  const changing = route.method === 'GET' ? [] : ofChanges;
   if (route.permission === 'public')
-    return [...(text.body ? ofBodies : []), ...(text.problems ?? []), 'internal_error'];
+    return [...(text.body ? ofBodies : []), ...(text.problems ?? []), ...changing, 'internal_error'];
   return [
     'unauthorized',
     ...(route.permission === 'signed-in' ? [] : (['not_allowed'] as const)),
@@ -17,6 +20,7 @@ export function problemsOf(route: Route, text: OperationText): readonly ProblemT
     ...(text.body ? ofBodies : []),
     ...(text.query ? (['validation_error'] as const) : []),
     ...(text.problems ?? []),
+    ...changing,
     ...always,
   ];
 }
@@ -34,11 +38,16 @@ function example(type: ProblemType) {
   return { summary: title, value };
 }
 
+const retryAfter = { description: 'Seconds until the next attempt.', schema: { type: 'integer', minimum: 1 } };
+
 function response(types: readonly ProblemType[]) {
   const names = types.map((type) => `${PROBLEM_TYPE_PREFIX}${type}`);
   return {
     description: types.map((type) => `${problemTypes[type].title} (\`${type}\`)`).join('; '),
-    headers: { 'X-Correlation-Id': { $ref: '#/components/headers/CorrelationId' } },
+    headers: {
+      'X-Correlation-Id': { $ref: '#/components/headers/CorrelationId' },
+      ...(types.includes('too_many_attempts') ? { 'Retry-After': retryAfter } : {}),
+    },
     content: {
       'application/problem+json': {
         schema: { allOf: [schemaRef('Problem'), { properties: { type: { enum: names } } }] },

@@ -11,7 +11,6 @@ export const passwordOperations: OperationTexts<typeof passwordRoutes> = {
       'A link goes to the address, if it has an account. The answer is the same, and takes as long, whether it has or not.',
     body: 'ForgotPasswordRequest',
     successes: [{ status: 202, description: 'Look into the mailbox.', schema: 'Accepted' }],
-    problems: ['cross_site_request', 'unsupported_media_type'],
   },
   resetPassword: {
     tag,
@@ -19,7 +18,7 @@ export const passwordOperations: OperationTexts<typeof passwordRoutes> = {
     description: 'The token works once and for 30 minutes. Every session of the user ends, and a mail tells her.',
     body: 'ResetPasswordRequest',
     successes: [{ status: 204, description: 'Log in with the new password.' }],
-    problems: ['token_not_valid', 'cross_site_request', 'unsupported_media_type', 'unavailable'],
+    problems: ['token_not_valid', 'unavailable'],
   },
   changePassword: {
     tag,
@@ -28,6 +27,6 @@ export const passwordOperations: OperationTexts<typeof passwordRoutes> = {
       'Needs the current one. Every session ends; the answer holds a new one, as logging in does, in the manner of this session.',
     body: 'ChangePasswordRequest',
     successes: [{ status: 200, description: 'The new session.', schema: 'LoginAnswer' }],
-    problems: ['incorrect_password', 'too_many_attempts', 'cross_site_request', 'unsupported_media_type'],
+    problems: ['incorrect_password', 'too_many_attempts'],
   },
 };

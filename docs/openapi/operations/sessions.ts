@@ -4,7 +4,6 @@ import type { OperationTexts } from '../operation-text.ts';
 
 const tag = 'Sign-in';
 const session = 'Sessions';
-const forged = ['cross_site_request', 'unsupported_media_type'] as const;
 const modes =
   'With `mode: token` the answer holds tokens, with `mode: cookie` the session is in a cookie and no token leaves the server; without, browsers get the cookie.';
 
@@ -15,7 +14,7 @@ export const sessionOperations: OperationTexts<typeof sessionRoutes> = {
     description: `${modes} One and the same refusal for every reason; after repeated failures 429 with Retry-After.`,
     body: 'LoginRequest',
     successes: [{ status: 200, description: 'The session.', schema: 'LoginAnswer' }],
-    problems: ['login_refused', 'too_many_attempts', 'unavailable', ...forged],
+    problems: ['login_refused', 'too_many_attempts', 'unavailable'],
   },
   logInExternally: {
     tag,
@@ -30,7 +29,7 @@ export const sessionOperations: OperationTexts<typeof sessionRoutes> = {
         schema: 'Accepted',
       },
     ],
-    problems: ['login_refused', 'too_many_attempts', 'unavailable', ...forged],
+    problems: ['login_refused', 'too_many_attempts', 'unavailable'],
   },
   refreshSession: {
     tag,
@@ -39,27 +38,27 @@ export const sessionOperations: OperationTexts<typeof sessionRoutes> = {
       'A refresh token works once: the answer holds the next one, and one that comes again ends its session. With a cookie, the cookie is prolonged.',
     body: 'RefreshRequest',
     successes: [{ status: 200, description: 'The session.', schema: 'LoginAnswer' }],
-    problems: ['login_refused', 'unavailable', ...forged],
+    problems: ['login_refused', 'unavailable'],
   },
   logOut: {
     tag,
     summary: 'Ends this session',
     description: 'The next request with its token or cookie is refused.',
     successes: [{ status: 204, description: 'The session has ended.' }],
-    problems: ['session_not_found', ...forged],
+    problems: ['session_not_found'],
   },
   logOutEverywhere: {
     tag,
     summary: 'Ends all of your sessions',
     description: 'This one, too.',
     successes: [{ status: 204, description: 'All sessions have ended.' }],
-    problems: [...forged],
   },
   getMe: {
     tag: session,
     summary: 'Tells who you are',
     description: 'Your profile, roles, groups, and how many sessions are open.',
     successes: [{ status: 200, description: 'You.', schema: 'Me' }],
+    problems: ['user_not_found'],
   },
   listMySessions: {
     tag: session,
@@ -74,7 +73,7 @@ export const sessionOperations: OperationTexts<typeof sessionRoutes> = {
     description: 'Its next request is refused.',
     path: sessionPath,
     successes: [{ status: 204, description: 'The session has ended.' }],
-    problems: ['session_not_found', 'not_session_owner', 'session_already_revoked', ...forged],
+    problems: ['session_not_found', 'not_session_owner', 'session_already_revoked'],
   },
   listUserSessions: {
     tag: session,
@@ -89,6 +88,6 @@ export const sessionOperations: OperationTexts<typeof sessionRoutes> = {
     description: 'Its next request is refused.',
     path: sessionPath,
     successes: [{ status: 204, description: 'The session has ended.' }],
-    problems: ['session_not_found', 'session_already_revoked', ...forged],
+    problems: ['session_not_found', 'session_already_revoked'],
   },
 };

@@ -11,7 +11,6 @@ export const signUpOperations: OperationTexts<typeof signUpRoutes> = {
     description: `Registers a user with the role \`user\`, who may log in when she has followed the link in the mail. ${blind} Who has an account already gets a mail that says so.`,
     body: 'SignUpRequest',
     successes: [{ status: 202, description: 'Look into the mailbox.', schema: 'Accepted' }],
-    problems: ['cross_site_request', 'unsupported_media_type'],
   },
   verifyEmail: {
     tag,
@@ -19,7 +18,7 @@ export const signUpOperations: OperationTexts<typeof signUpRoutes> = {
     description: 'Takes the token of the mail, which works once and for 24 hours.',
     body: 'VerifyRequest',
     successes: [{ status: 200, description: 'She may log in now.', schema: 'Verified' }],
-    problems: ['token_not_valid', 'cross_site_request', 'unsupported_media_type'],
+    problems: ['token_not_valid'],
   },
   resendVerification: {
     tag,
@@ -27,6 +26,5 @@ export const signUpOperations: OperationTexts<typeof signUpRoutes> = {
     description: blind,
     body: 'ResendVerificationRequest',
     successes: [{ status: 202, description: 'Look into the mailbox.', schema: 'Accepted' }],
-    problems: ['cross_site_request', 'unsupported_media_type'],
   },
 };
