@@ -32,6 +32,18 @@ describe('deleting a user', () => {
     expect(world.events().at(-1)).toBe('UserDeleted');
   });
 
+  it('removes the external identities that stand for her, and nobody else', async () => {
+    const world = aWorld();
+    world.person();
+    world.dynamo.put('users', { ...world.account(), externalIdentities: new Set(['acme#1', 'other#2']) });
+    for (const name of ['acme#1', 'other#2'])
+      world.dynamo.put('registrations', { pk: `EXTERNAL#${name}`, userId: ANN });
+    world.dynamo.put('registrations', { pk: 'EXTERNAL#acme#3', userId: ADMIN });
+    await deleteUser(world.accounts, ANN, byAdmin);
+    const links = world.dynamo.all('registrations').filter(({ pk }) => String(pk).startsWith('EXTERNAL#'));
+    expect(links).toEqual([{ pk: 'EXTERNAL#acme#3', userId: ADMIN }]);
+  });
+
   it('answers 404 the second time', async () => {
     const world = aWorld();
     world.person();

@@ -1,0 +1,142 @@
+import type { KMSClient } from '@aws-sdk/client-kms';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { createLocalJWKSet, type JWTVerifyGetKey } from 'jose';
+import { externalLinkKey } from '../../../lambdas/platform/external-links.ts';
+import { authorizationKey } from '../../../lambdas/platform/grants.ts';
+import type { JournalRow } from '../../../lambdas/platform/journal.ts';
+import { followingJournal } from '../../../lambdas/platform/journal-once.ts';
+import { writeWithEvents } from '../../../lambdas/platform/journaled-write.ts';
+import { admissions } from '../../../lambdas/platform/registration/admission.ts';
+import { awaitEnd } from '../../../lambdas/platform/registration/await-end.ts';
+import { emailLockKey, recordKey } from '../../../lambdas/platform/registration/record.ts';
+import { openSession } from '../../../lambdas/platform/sessions/open-session.ts';
+import { vault } from '../../../lambdas/platform/sessions/vault.ts';
+import { countFailure } from '../../../lambdas/platform/throttles/store.ts';
+import { tokens } from '../../../lambdas/platform/tokens.ts';
+import { customChallenge } from '../../../lambdas/sessions/custom-challenge.ts';
+import { accountOf } from '../../../lambdas/sessions/external-accounts.ts';
+import { externalLinks } from '../../../lambdas/sessions/external-links.ts';
+import { type ExternalLogin, logInExternally } from '../../../lambdas/sessions/external-login.ts';
+import { registerExternally } from '../../../lambdas/sessions/external-registration.ts';
+import { signInExternally } from '../../../lambdas/sessions/external-sign-in.ts';
+import { countFailedLogin } from '../../../lambdas/sessions/failed-logins.ts';
+import { verifyIdToken } from '../../../lambdas/sessions/id-token.ts';
+import { loginStore } from '../../../lambdas/sessions/login-store.ts';
+import { Database } from '../simulation/dynamo/database.ts';
+import { generateMac } from '../simulation/services/mac.ts';
+import { aProvider, type Claims } from './external-issuer.ts';
+import { FakeChallengePool } from './fake-challenge-pool.ts';
+import { FakeRegistrations } from './fake-registrations.ts';
+
+export const IP = '192.0.2.7';
+export const EMAIL = 'ann@example.com';
+export const ANN = '6f1e2d3c-4b5a-5978-8a6b-1c2d3e4f5a6b';
+
+const names = ['registrations', 'users', 'access', 'journal', 'throttles'] as const;
+const tables = Object.fromEntries(names.map((name) => [name, name])) as Record<(typeof names)[number], string>;
+const zeros = { encrypted: 'key', cipher: new Uint8Array(32), mac: new Uint8Array(32) };
+const actor = { type: 'user', id: '00000000-0000-0000-0000-000000000000', ip: IP, userAgent: 'vitest' } as const;
+
+/** External login over tables in memory, with a provider whose keys are real. */
+export async function externalWorld() {
+  const provider = await aProvider('https://id.acme.example');
+  const database = new Database();
+  const client = {
+    send: async ({ constructor: { name }, input }: { input: object }) => {
+      const short = name.replace(/Command$/, '');
+      const operation = { Get: 'GetItem', Put: 'PutItem', Update: 'UpdateItem', BatchGet: 'BatchGetItem' }[short];
+      return database.operations[operation ?? 'TransactWriteItems']?.(input as never);
+    },
+  } as unknown as DynamoDBDocumentClient;
+
+  const clock = () => new Date();
+  let elapsed = 0;
+  let ids = 0;
+  const registrations = new FakeRegistrations(database);
+  const kms = { send: async ({ input }: { input: never }) => generateMac(input) } as unknown as KMSClient;
+  const macs = tokens(kms, 'key');
+  const pool = new FakeChallengePool(customChallenge(macs, clock), (userId) => profile(userId) !== undefined);
+  const store = loginStore(client, tables);
+  const admitted = admissions(client, 'registrations');
+  const keys = { current: createLocalJWKSet({ keys: [...provider.publicKeys.keys] }) as JWTVerifyGetKey };
+  const profile = (userId: string) => database.table('users').get({ userId });
+
+  const logIn = logInExternally({
+    verify: verifyIdToken([{ ...provider.issuer, keys: (header, token) => keys.current(header, token) }], clock),
+    accountOf: accountOf({
+      links: externalLinks(client, tables),
+      store,
+      admissions: admitted,
+      register: registerExternally({ admissions: admitted, start: registrations.start, clock }),
+      awaitEnd: awaitEnd({
+        store: admitted,
+        now: () => elapsed,
+        sleep: async (ms) => {
+          elapsed += ms;
+        },
+      }),
+    }),
+    store,
+    signIn: signInExternally({
+      client: pool.client,
+      poolId: 'eu-west-1_pool',
+      clientId: 'client',
+      tokens: macs,
+      clock,
+    }),
+    open: openSession({
+      vault: vault({ current: async () => zeros, of: async () => zeros }),
+      sessionsTable: 'sessions',
+      cookieName: '__Host-rollcall',
+    }),
+    countFailure: countFailedLogin({
+      count: countFailure(client, 'throttles'),
+      journal: followingJournal(client, 'journal'),
+    }),
+    write: writeWithEvents(client, 'journal'),
+    clock,
+    newId: () => {
+      ids += 1;
+      return `operation-${ids}`;
+    },
+  });
+
+  const asked = { authType: 'acme', mode: 'token', actor, correlationId: 'cor-1', requestId: 'req-1' } as const;
+  const enter = async (claims: Claims = {}, more: Partial<ExternalLogin> = {}) =>
+    logIn({ ...asked, idToken: await provider.idToken(claims), ...more });
+  const rows = () => database.table('journal').items as readonly unknown[] as readonly JournalRow[];
+
+  return {
+    provider,
+    database,
+    registrations,
+    pool,
+    keys,
+    profile,
+    enter,
+    /** The problem's type, or the status. */
+    outcome: (claims?: Claims, more?: Partial<ExternalLogin>): Promise<unknown> =>
+      enter(claims, more).then(
+        ({ status }) => status,
+        ({ type }) => type,
+      ),
+    disable: (userId: string) => {
+      database.table('access').put({ ...authorizationKey(userId), version: 2, disabled: true });
+      pool.disabled.add(userId);
+    },
+    /** As a deletion leaves the tables. */
+    forget: (userId: string, registrationId: string) => {
+      const record = { ...recordKey(registrationId), registrationId, userId, email: EMAIL, state: 'registered' };
+      database.table('registrations').put({ ...record, userDeletedAt: 'now' });
+      const gone = { registrations: [emailLockKey(EMAIL), externalLinkKey('acme#sub-1')], users: [{ userId }] };
+      for (const [TableName, keys] of Object.entries(gone))
+        for (const Key of keys) database.operations.DeleteItem?.({ TableName, Key } as never);
+    },
+    link: (externalId = 'sub-1') => database.table('registrations').get({ pk: `EXTERNAL#acme#${externalId}` }),
+    sessions: () => database.table('sessions').items,
+    rows,
+    /** Type and reason of each event. */
+    events: () =>
+      rows().map(({ type, detail }) => [type, (detail.data as { reason?: string }).reason].filter(Boolean).join(' ')),
+  };
+}

@@ -1,0 +1,215 @@
+import { describe, expect, it } from 'vitest';
+import { userIdOf } from '../../../lambdas/platform/ids.ts';
+import { ANN, EMAIL, externalWorld, IP } from '../../support/sessions/external-world.ts';
+
+const refusedWith = (reason: string) => ['AuthenticationStarted', `AuthenticationFailed ${reason}`];
+const letIn = ['ExternalIdentityLinked', 'AuthenticationStarted', 'Authenticated'];
+const ann = { registrationId: 'reg-ann', userId: ANN, email: EMAIL };
+
+describe('a first external login', () => {
+  it('registers her on her own behalf, links her, and lets her in', async () => {
+    const world = await externalWorld();
+    const { status, body } = await world.enter({ name: 'Ann Example' });
+
+    const [[registrationId, input] = []] = world.registrations.started;
+    const userId = userIdOf(registrationId ?? '');
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ tokenType: 'Bearer', sessionId: expect.any(String) });
+    expect(input).toEqual({
+      email: EMAIL,
+      name: 'Ann Example',
+      roles: ['user'],
+      requestedBy: userId,
+      method: 'external',
+      correlationId: 'cor-1',
+    });
+    expect(world.link()).toMatchObject({ userId, registrationId, linkedAt: expect.any(String) });
+    expect(world.profile(userId)?.externalIdentities).toEqual(new Set(['acme#sub-1']));
+    expect(world.sessions()).toMatchObject([{ userId, method: 'external', mode: 'token', ip: IP }]);
+    expect(world.events()).toEqual(letIn);
+    expect(world.rows()[1]?.detail.metadata.actor).toMatchObject({ id: userId, ip: IP });
+  });
+
+  it('calls her as her address does where the provider knows no name', async () => {
+    const world = await externalWorld();
+    await world.enter();
+    expect(world.registrations.started[0]?.[1].name).toBe('ann');
+  });
+
+  it('makes one user of two at once, both of whom are let in', async () => {
+    const world = await externalWorld();
+    expect(await Promise.all([world.outcome(), world.outcome()])).toEqual([200, 200]);
+    expect(world.registrations.started).toHaveLength(1);
+    expect(world.database.table('users').items).toHaveLength(1);
+    expect(world.events().filter((type) => type === 'ExternalIdentityLinked')).toHaveLength(1);
+  });
+
+  it.each(['reserved', 'created', 'roles_pending'] as const)(
+    'answers 202 while the registration is %s, with no event, and goes on with the same one',
+    async (state) => {
+      const world = await externalWorld();
+      world.registrations.end = state;
+      expect(await world.outcome()).toBe(202);
+      expect(world.events()).toEqual([]);
+      const [[registrationId = ''] = []] = world.registrations.started;
+      world.registrations.register({ registrationId, userId: userIdOf(registrationId), email: EMAIL });
+      expect(await world.outcome()).toBe(200);
+      expect(world.registrations.started).toHaveLength(1);
+    },
+  );
+
+  it('begins another registration after one that ended without a user', async () => {
+    const world = await externalWorld();
+    world.registrations.end = 'rolled_back';
+    expect(await world.outcome()).toBe('unavailable');
+    expect(world.events()).toEqual(refusedWith('unexpected_exception'));
+    world.registrations.end = 'registered';
+    expect(await world.outcome()).toBe(200);
+    expect(new Set(world.registrations.started.map(([id]) => id)).size).toBe(2);
+  });
+
+  it('links to whoever took the address while she was being registered', async () => {
+    const world = await externalWorld();
+    const table = world.database.table('registrations');
+    world.database.onChange = ({ after }) => {
+      const isAdmission = after.state === 'reserved' && table.get({ pk: `EMAIL#${EMAIL}` }) === undefined;
+      if (isAdmission) world.registrations.register(ann);
+    };
+    expect(await world.outcome()).toBe(200);
+    expect(world.link()).toMatchObject({ userId: ANN });
+  });
+});
+
+describe('somebody who was deleted', () => {
+  it('may register again by the same identity, and is somebody new', async () => {
+    const world = await externalWorld();
+    await world.enter();
+    const { userId, registrationId } = world.link() ?? {};
+    world.forget(String(userId), String(registrationId));
+    expect(await world.outcome()).toBe(200);
+    expect(world.link()).toMatchObject({ userId: expect.not.stringMatching(String(userId)) });
+    expect(world.registrations.started).toHaveLength(2);
+  });
+});
+
+describe('an identity that is linked', () => {
+  it('lets her in again, and links nothing', async () => {
+    const world = await externalWorld();
+    await world.enter();
+    const { status, cookies, body } = await world.enter({}, { mode: 'cookie' });
+    expect([status, cookies]).toEqual([200, [expect.stringContaining('__Host-rollcall=')]]);
+    expect(JSON.stringify(body)).not.toContain('Token');
+    expect(world.events()).toEqual([...letIn, 'AuthenticationStarted', 'Authenticated']);
+  });
+
+  it('stands for the same user whatever her address is by now', async () => {
+    const world = await externalWorld();
+    await world.enter();
+    expect(await world.outcome({ email: 'new@example.com' })).toBe(200);
+    expect(world.database.table('users').items).toHaveLength(1);
+  });
+
+  it('lets in nobody who is disabled, though the proof is right', async () => {
+    const world = await externalWorld();
+    world.registrations.register(ann);
+    await world.enter();
+    world.disable(ANN);
+    expect(await world.outcome()).toBe('login_refused');
+    expect(world.events().slice(-2)).toEqual(refusedWith('user_inactive'));
+  });
+
+  it('that outlived its user stands for nobody: she is registered anew', async () => {
+    const world = await externalWorld();
+    world.database.table('registrations').put({ pk: 'EXTERNAL#acme#sub-1', userId: ANN, registrationId: 'reg-ann' });
+    expect(await world.outcome()).toBe(200);
+    expect(world.link()?.userId).not.toBe(ANN);
+  });
+});
+
+describe('an address that somebody has already', () => {
+  it('is linked where she has proved that it is hers', async () => {
+    const world = await externalWorld();
+    world.registrations.register(ann);
+    expect(await world.outcome()).toBe(200);
+    expect(world.registrations.started).toEqual([]);
+    expect(world.link()).toMatchObject({ userId: ANN, registrationId: 'reg-ann' });
+    expect(world.events()).toEqual(letIn);
+  });
+
+  it('is not linked where whoever signed up with it has not: it may be anybody', async () => {
+    const world = await externalWorld();
+    world.registrations.register(ann, {});
+    expect(await world.outcome()).toBe('login_refused');
+    expect([world.link(), world.pool.calls, world.sessions()]).toEqual([undefined, [], []]);
+    expect(world.events()).toEqual(refusedWith('not_verified'));
+  });
+
+  it('is not linked where she is disabled or being deleted', async () => {
+    for (const change of ['disabled', 'deleted'] as const) {
+      const world = await externalWorld();
+      world.registrations.register(ann, {
+        emailVerifiedAt: 'now',
+        ...(change === 'deleted' && { deletionStartedAt: 'now' }),
+      });
+      if (change === 'disabled') world.disable(ANN);
+      expect(await world.outcome()).toBe('login_refused');
+      expect(world.link()).toBeUndefined();
+      expect(world.events()).toEqual(refusedWith('user_inactive'));
+    }
+  });
+
+  it.each([{ email_verified: false }, { email_verified: undefined }, { email: undefined }])(
+    'is neither linked nor registered by a provider that does not vouch for it: %j',
+    async (claims) => {
+      const world = await externalWorld();
+      world.registrations.register(ann);
+      expect(await world.outcome(claims)).toBe('login_refused');
+      expect(await world.outcome({ ...claims, sub: 'sub-2' })).toBe('login_refused');
+      expect([world.link(), world.registrations.started, world.pool.calls]).toEqual([undefined, [], []]);
+      expect(world.events()).toEqual([...refusedWith('not_verified'), ...refusedWith('not_verified')]);
+    },
+  );
+});
+
+describe('what is refused', () => {
+  it('is told by its reason to the events, and by one answer to the caller', async () => {
+    const world = await externalWorld();
+    expect(await world.outcome({ aud: 'somebody-else' })).toBe('login_refused');
+    expect(await world.outcome({}, { authType: 'unknown' })).toBe('login_refused');
+    expect(world.events()).toEqual([...refusedWith('incorrect_password'), ...refusedWith('incorrect_password')]);
+    expect(world.rows().map(({ detail }) => (detail.data as { username: string }).username)).toEqual([
+      'acme',
+      'acme',
+      'unknown',
+      'unknown',
+    ]);
+  });
+
+  it('says that the provider is away, which is no mistake of hers, and does not count it', async () => {
+    const world = await externalWorld();
+    world.keys.current = async () => Promise.reject(new TypeError('fetch failed'));
+    expect(await world.outcome()).toBe('unavailable');
+    expect(world.events()).toEqual(refusedWith('unexpected_exception'));
+    expect(world.database.table('throttles').items).toEqual([]);
+  });
+
+  it('is nobody, while the pool is away or takes our answer for wrong', async () => {
+    const world = await externalWorld();
+    world.registrations.register(ann);
+    world.pool.failing = 'TooManyRequestsException';
+    expect(await world.outcome()).toBe('unavailable');
+    world.pool.failing = undefined;
+    world.pool.onTheWay = (answer) => `${answer.slice(0, -1)}_`;
+    expect(await world.outcome()).toBe('unavailable');
+    expect(world.sessions()).toEqual([]);
+  });
+
+  it('slows an address down after 50 failures, and nobody else', async () => {
+    const world = await externalWorld();
+    for (let failure = 1; failure <= 50; failure += 1) await world.outcome({ aud: 'somebody-else' });
+    const before = world.events().length;
+    expect(await world.outcome()).toBe('too_many_attempts');
+    expect(world.events()).toHaveLength(before);
+    expect(await world.outcome({}, { actor: { type: 'user', id: ANN, ip: '192.0.2.8' } })).toBe(200);
+  });
+});
