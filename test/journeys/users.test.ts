@@ -1,16 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { User } from '../../contracts/api/users.ts';
-import { adminUserId } from '../support/deployed/admin.ts';
 import { apiAsAdmin, problemOf } from '../support/deployed/api.ts';
 import { entriesAbout } from '../support/deployed/audit-trail.ts';
 import { expectInvariants } from '../support/deployed/invariants.ts';
-import { poolUserOf } from '../support/deployed/pool.ts';
 import { planned, registerToTheEnd } from '../support/deployed/registering.ts';
 import { newRole } from '../support/deployed/roles.ts';
 import { newUser, signIn } from '../support/deployed/sign-in.ts';
 import { signInAgain } from '../support/deployed/signing-in-again.ts';
 import { storyOf } from '../support/deployed/story.ts';
-import { admin } from '../support/deployed/system.ts';
 import { eventuallyHolds } from '../support/eventually.ts';
 
 interface UserPage {
@@ -158,23 +155,5 @@ describe('deleting a user', () => {
 
     expect(answer.status).toBe(204);
     expect(await expectInvariants(registrationId)).toMatchObject({ grants: [] });
-  });
-});
-
-describe('the last admin', () => {
-  it('can neither be deleted nor disabled', async () => {
-    const api = await apiAsAdmin();
-    const id = await adminUserId();
-
-    const deleted = await api('DELETE', `/v1/users/${id}`, { query: { confirm: 'true' } });
-    const disabled = await api('POST', `/v1/users/${id}/disable`);
-
-    expect([deleted, disabled].map(({ status }) => status)).toEqual([409, 409]);
-    expect([deleted, disabled].map(problemOf)).toEqual(['last_admin', 'last_admin']);
-    expect((await api('GET', `/v1/users/${id}`)).body).toMatchObject({ email: admin.email, status: 'active' });
-    expect(await poolUserOf(id)).toMatchObject({ Enabled: true });
-    await eventuallyHolds('the audit trail tells the attempt', async () => {
-      expect(storyOf({ entries: await entriesAbout(id) })).toContain('ROLE_REVOCATION_FAILED admin');
-    });
   });
 });
