@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { roleHolders } from '../../../lambdas/access/user-roles/holders.ts';
+import { grantItem } from '../../../lambdas/platform/grants.ts';
+import { ADMIN, aRoleWorld, refusedWith } from '../../support/roles/world.ts';
+
+const idOf = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
+
+/** So many holders of `user`, two a millisecond. */
+function aCrowd(count: number) {
+  const world = aRoleWorld();
+  for (let number = 0; number < count; number += 1) {
+    const grantedAt = new Date(Date.UTC(2026, 10, 22) + Math.floor(number / 2)).toISOString();
+    world.access.put({ ...grantItem({ userId: idOf(number), role: 'user', grantedBy: ADMIN, grantedAt }) });
+  }
+  return { read: roleHolders(world.parts.client, 'access'), calls: world.calls };
+}
+
+describe('who holds a role', () => {
+  it('is read page by page, one query of as many rows as are shown, each holder once, newest first', async () => {
+    const { read, calls } = aCrowd(120);
+    const pages: string[][] = [];
+    let cursor: string | undefined;
+    do {
+      const { grants, next } = await read('user', 50, cursor);
+      pages.push(grants.map(({ userId }) => userId));
+      cursor = next;
+    } while (cursor !== undefined);
+
+    expect(pages.map(({ length }) => length)).toEqual([50, 50, 20]);
+    expect(pages.flat()).toEqual(Array.from({ length: 120 }, (_, number) => idOf(119 - number)));
+    expect(calls).toEqual(['Query', 'Query', 'Query']);
+  });
+
+  it.each([
+    ['of another role', async () => (await aCrowd(2).read('user', 1, undefined)).next ?? ''],
+    ['of no list', async () => 'bm90IGpzb24'],
+  ])('takes no cursor %s', async (_, cursor) => {
+    await expect(aCrowd(0).read('admin', 50, await cursor())).rejects.toEqual(refusedWith('validation_error'));
+  });
+});
