@@ -16,6 +16,16 @@ describe('the user pool', () => {
     expect(pool?.Properties).not.toHaveProperty('UsernameAttributes');
   });
 
+  it('asks for length and for no kinds of characters', () => {
+    expect(pool?.Properties.Policies.PasswordPolicy).toMatchObject({
+      MinimumLength: 8,
+      RequireLowercase: false,
+      RequireNumbers: false,
+      RequireSymbols: false,
+      RequireUppercase: false,
+    });
+  });
+
   it('asks the trigger for the roles in both tokens', () => {
     const { LambdaArn, LambdaVersion } = pool?.Properties.LambdaConfig.PreTokenGenerationConfig ?? {};
 

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { invitationCreatedV1 } from '../../../contracts/events/invitation-created.v1.ts';
+import { passwordChangedV1 } from '../../../contracts/events/password-changed.v1.ts';
+import { passwordResetCompletedV1 } from '../../../contracts/events/password-reset-completed.v1.ts';
+import { passwordResetRequestedV1 } from '../../../contracts/events/password-reset-requested.v1.ts';
+import { platformAlertRaisedV1 } from '../../../contracts/events/platform-alert-raised.v1.ts';
+import { roleAssignmentDeferredV1 } from '../../../contracts/events/role-assignment-deferred.v1.ts';
+import { signUpRefusedV1 } from '../../../contracts/events/sign-up-refused.v1.ts';
+import { userRegisteredV1 } from '../../../contracts/events/user-registered.v1.ts';
+import { userRollbackFailedV1 } from '../../../contracts/events/user-rollback-failed.v1.ts';
+import { userVerificationCompletedV1 } from '../../../contracts/events/user-verification-completed.v1.ts';
+import { userVerificationRequestedV1 } from '../../../contracts/events/user-verification-requested.v1.ts';
+import { type MailContent, render } from '../../../lambdas/mail/layout.ts';
+import { accountExists } from '../../../lambdas/mail/templates/account-exists.ts';
+import { invitation } from '../../../lambdas/mail/templates/invitation.ts';
+import { passwordChanged } from '../../../lambdas/mail/templates/password-changed.ts';
+import { passwordReset } from '../../../lambdas/mail/templates/password-reset.ts';
+import { platformAlert } from '../../../lambdas/mail/templates/platform-alert.ts';
+import { rolesDeferredNotice } from '../../../lambdas/mail/templates/roles-deferred-notice.ts';
+import { rollbackFailedNotice } from '../../../lambdas/mail/templates/rollback-failed-notice.ts';
+import { verification } from '../../../lambdas/mail/templates/verification.ts';
+import { verifiedWelcome, welcome } from '../../../lambdas/mail/templates/welcome.ts';
+
+const TURNING = '\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069';
+const hostile = `<b onmouseover="x">Ann</b>\r\nBcc: all@example.com\u2028${TURNING}'&`;
+const URL = 'https://rollcall.example/?a=1&b="2"';
+
+const { example: registered } = userRegisteredV1;
+const templates: Readonly<Record<string, MailContent>> = {
+  welcome: welcome({ ...registered, name: hostile, email: hostile, roles: [hostile] }, URL),
+  'welcome after verifying': verifiedWelcome({ ...userVerificationCompletedV1.example, email: hostile }, URL),
+  verification: verification({ ...userVerificationRequestedV1.example, email: hostile }, URL),
+  'account-exists': accountExists({ ...signUpRefusedV1.example, email: hostile }, URL),
+  'password-reset': passwordReset({ ...passwordResetRequestedV1.example, email: hostile }, URL),
+  'password-changed': passwordChanged({ ...passwordChangedV1.example, email: hostile }, URL),
+  'password-changed by a link': passwordChanged({ ...passwordResetCompletedV1.example, email: hostile }, URL),
+  invitation: invitation({ ...invitationCreatedV1.example, roles: [hostile] }, URL),
+  'platform-alert': platformAlert({ ...platformAlertRaisedV1.example, title: hostile, source: hostile }),
+  'roles-deferred-notice': rolesDeferredNotice({ ...roleAssignmentDeferredV1.example, roles: [hostile] }),
+  'rollback-failed-notice': rollbackFailedNotice({ ...userRollbackFailedV1.example, registrationId: hostile }),
+};
+
+describe.each(Object.entries(templates))('the mail %s', (_, content) => {
+  const { subject, html, text } = render(content);
+
+  it('escapes markup', () => {
+    expect(html).not.toContain('<b ');
+    expect(html).toContain('&lt;b onmouseover=&quot;x&quot;&gt;Ann&lt;/b&gt;');
+    expect(html).not.toContain('&b="2"');
+  });
+
+  it('lets no value begin a line, in the subject or in the text', () => {
+    expect(subject).not.toMatch(/[\p{Cc}\u2028\u2029]/u);
+    expect(text).not.toMatch(/^Bcc:/m);
+    expect(text).not.toContain('\u2028');
+  });
+
+  it('turns no direction of text around', () => {
+    for (const mark of TURNING) expect(`${subject}${html}${text}`).not.toContain(mark);
+  });
+});
+
+describe('names', () => {
+  it('keep their letters, whatever the direction', () => {
+    const { text } = render(welcome({ ...registered, name: 'אן \u202eדוגמה José 漢字' }, URL));
+    expect(text).toContain('אן דוגמה José 漢字');
+  });
+
+  it('and all else that a stranger may have typed stay out of mails to an address that is not proved', () => {
+    for (const { example } of [userVerificationRequestedV1, signUpRefusedV1, passwordResetRequestedV1]) {
+      expect(Object.keys(example)).not.toContain('name');
+    }
+  });
+});

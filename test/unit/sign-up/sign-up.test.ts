@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest';
+import type { RegistrationState } from '../../../contracts/registration.ts';
+import { userIdOf } from '../../../lambdas/platform/ids.ts';
+import { followingJournal } from '../../../lambdas/platform/journal-once.ts';
+import { refuseWeak } from '../../../lambdas/platform/password-strength/refuse-weak.ts';
+import { admissions } from '../../../lambdas/platform/registration/admission.ts';
+import { recordKey } from '../../../lambdas/platform/registration/record.ts';
+import { notePassword } from '../../../lambdas/sign-up/note-password.ts';
+import { registerSignUp } from '../../../lambdas/sign-up/register-sign-up.ts';
+import { signUp } from '../../../lambdas/sign-up/sign-up.ts';
+import { tellHolder } from '../../../lambdas/sign-up/tell-holder.ts';
+import { ANN, EMAIL, LinkWorld } from '../../support/accounts/link-world.ts';
+
+const PASSWORD = 'four words of no relation';
+const NEW = { email: 'bob@example.com', name: 'Bob', password: PASSWORD };
+
+/** Somebody signs up; the workflow moves her record to `state` when it is started. */
+function aWorld(state: RegistrationState | 'none' = 'created') {
+  const world = new LinkWorld();
+  const store = admissions(world.client, 'registrations');
+  const started: object[] = [];
+  let passed = 0;
+  const sleep = async (ms: number) => {
+    passed += ms;
+    world.after(ms);
+  };
+  const start = async (registrationId: string, input: object) => {
+    started.push(input);
+    if (state === 'none') return 'started' as const;
+    const table = world.database.table('registrations');
+    table.put({ ...table.get(recordKey(registrationId)), state } as never);
+    world.database.table('users').put({ userId: userIdOf(registrationId), ...NEW, password: undefined });
+    return 'started' as const;
+  };
+  const parts = { store, start, setPassword: world.setPassword, clock: world.clock, newId: world.newId };
+  const register = registerSignUp({
+    ...parts,
+    notePassword: notePassword(world.client, 'users'),
+    waiting: { now: () => world.now.getTime(), sleep },
+  });
+  const post = signUp({
+    holderOf: store.holderOf,
+    tellHolder: tellHolder(followingJournal(world.client, 'journal'), world.clock),
+    register: (request, body) => register(request, body),
+    refuseWeak,
+    time: { clock: world.clock, sleep },
+  });
+  const bob = () => world.database.table('users').items.find((item) => item.userId !== ANN);
+  return { world, started, bob, passed: () => passed, post: (body: object) => post(world.request(body)) };
+}
+
+const accepted = { status: 202, body: { status: 'accepted' } };
+
+describe('signing up', () => {
+  it('registers by e-mail as `user`, on her own behalf, without the password in it', async () => {
+    const { world, post, started, bob } = aWorld();
+
+    expect(await post(NEW)).toEqual(accepted);
+
+    const userId = userIdOf('id-1');
+    expect(started).toMatchObject([
+      { email: NEW.email, name: 'Bob', roles: ['user'], method: 'email', requestedBy: userId },
+    ]);
+    expect(world.pool.password).toBe(PASSWORD);
+    expect(bob()).toHaveProperty('passwordSetAt');
+    expect(JSON.stringify(started)).not.toContain(PASSWORD);
+    expect(world.everything).not.toContain(PASSWORD);
+  });
+
+  it.each(['reserved', 'failed', 'rolling_back', 'rolled_back', 'rollback_failed'] as const)(
+    'gives no password away while her registration is %s',
+    async (state) => {
+      const { world, post } = aWorld(state);
+      expect(await post(NEW)).toEqual(accepted);
+      expect(world.pool.calls).toEqual([]);
+    },
+  );
+
+  it.each(['registered', 'roles_pending', 'roles_refused'] as const)('gives it when she is %s', async (state) => {
+    const { world, post } = aWorld(state);
+    await post(NEW);
+    expect(world.pool.password).toBe(PASSWORD);
+  });
+
+  it('keeps no older password over one that she chose meanwhile', async () => {
+    const { world, post, bob } = aWorld();
+    const { setPassword } = world;
+    world.before = (operation) => {
+      const user = bob();
+      if (operation === 'UpdateItem' && user) world.database.table('users').put({ ...user, passwordSetAt: 'hers' });
+    };
+    await post(NEW);
+    expect(setPassword).toBeDefined();
+    expect(bob()?.passwordSetAt).toBe('hers');
+  });
+
+  it('takes 2 s and answers the same, whoever has the address and whatever fails', async () => {
+    const known = { ...NEW, email: EMAIL };
+    const cases = [
+      [aWorld(), NEW],
+      [aWorld('none'), NEW],
+      [aWorld('failed'), NEW],
+      [aWorld(), known],
+    ] as const;
+    for (const [{ post, passed }, body] of cases) {
+      expect(await post(body)).toEqual(accepted);
+      expect(Math.ceil(passed() / 10)).toBe(200);
+    }
+    for (const body of [NEW, known]) {
+      const { world, post, passed } = aWorld();
+      world.before = (operation) => {
+        if (operation === 'PutItem') throw new Error('the store is away');
+      };
+      expect(await post(body)).toEqual(accepted);
+      expect(Math.ceil(passed() / 10)).toBe(200);
+    }
+    const silent = aWorld();
+    silent.world.poolError = 'TooManyRequestsException';
+    expect(await silent.post(NEW)).toEqual(accepted);
+  });
+
+  it('tells who has the address, once an hour', async () => {
+    const { world, post, started } = aWorld();
+    await post({ ...NEW, email: EMAIL.toUpperCase() });
+    await post({ ...NEW, email: EMAIL });
+    expect(world.rows.map(({ type, detail }) => [type, detail.data])).toEqual([
+      ['SignUpRefused', { userId: ANN, email: EMAIL }],
+    ]);
+    world.after(60 * 60_000);
+    await post({ ...NEW, email: EMAIL });
+    expect(world.told('SignUpRefused')).toBe(2);
+    expect([started, world.pool.calls]).toEqual([[], []]);
+  });
+
+  it.each([
+    ['a short password', { password: 'k7#Qz' }, 'password'],
+    ['a long one', { password: 'x'.repeat(129) }, 'password'],
+    ['a common one', { password: 'password123' }, 'password'],
+    ['her own address', { password: 'bob@example.com' }, 'password'],
+    ['no address', { email: 'nobody' }, 'email'],
+    ['a name of two lines', { name: 'Bob\nBcc: x' }, 'name'],
+    ['a role', { roles: ['admin'] }, 'roles'],
+    ['a method', { method: 'admin' }, 'method'],
+  ])('refuses %s at once, known or not', async (_, change, field) => {
+    const { post, passed } = aWorld();
+    await expect(post({ ...NEW, ...change })).rejects.toMatchObject({ type: 'validation_error', errors: [{ field }] });
+    expect(passed()).toBe(0);
+  });
+});
