@@ -47,6 +47,7 @@ type Headers = Readonly<Record<string, string | undefined>>;
 /** What was asked for; else cookies for browsers, which say so themselves, and tokens for programs. */
 export function modeOf(asked: SessionMode | undefined, headers: Headers): SessionMode {
   if (asked !== undefined) return asked;
-  const isBrowser = Object.keys(headers).some((name) => name.startsWith('sec-fetch-'));
-  return isBrowser || headers.accept?.includes('text/html') ? 'cookie' : 'token';
+  // Not any Sec-Fetch header: Node's fetch sends Sec-Fetch-Mode, and is no browser.
+  const isBrowser = headers['sec-fetch-site'] !== undefined || headers.accept?.includes('text/html');
+  return isBrowser ? 'cookie' : 'token';
 }

@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto';
+import { expect, it } from 'vitest';
+import type * as z from 'zod/mini';
+import type { sessionPage, TokenAnswer } from '../../contracts/api/sessions.ts';
+import { type Api, apiAs, apiAsAdmin, problemOf } from '../support/deployed/api.ts';
+import { aBrowser, type Browser } from '../support/deployed/browser.ts';
+import { newUser, type SignedIn } from '../support/deployed/sign-in.ts';
+
+type Page = z.infer<typeof sessionPage>;
+
+interface Program {
+  readonly api: Api;
+  readonly sessionId: string;
+}
+
+async function aProgramOf({ person, password }: SignedIn): Promise<Program> {
+  const body = { email: person.email, password, mode: 'token' };
+  const answer = await apiAs()<TokenAnswer>('POST', '/v1/auth/login', { body });
+  return { api: apiAs(answer.body.accessToken), sessionId: answer.body.sessionId };
+}
+
+async function aBrowserOf({ person, password }: SignedIn): Promise<Browser & { readonly sessionId: string }> {
+  const browser = aBrowser();
+  const { body } = await browser.api('POST', '/v1/auth/login', { body: { email: person.email, password } });
+  return { ...browser, sessionId: String(body.sessionId) };
+}
+
+const sessionsOf = async (api: Api) => (await api<Page>('GET', '/v1/me/sessions')).body.items;
+const statusOf = async (api: Api) => (await api('GET', '/v1/me')).status;
+
+it('a browser and a program are two sessions of one person', async () => {
+  const ann = await newUser('user');
+  const browser = await aBrowserOf(ann);
+  const program = await aProgramOf(ann);
+
+  const { body } = await browser.api('GET', '/v1/me');
+
+  expect(body).toMatchObject({ userId: ann.userId, email: ann.person.email, roles: ['user'], sessions: 2 });
+  expect(await sessionsOf(browser.api)).toMatchObject([
+    { sessionId: program.sessionId, mode: 'token', current: false },
+    { sessionId: browser.sessionId, mode: 'cookie', current: true, ip: '127.0.0.1' },
+  ]);
+});
+
+it('who logs out is out with the next request, and the others stay', async () => {
+  const ann = await newUser('user');
+  const [browser, program] = [await aBrowserOf(ann), await aProgramOf(ann)];
+  const cookie = browser.cookies();
+
+  expect((await browser.api('POST', '/v1/auth/logout')).status).toBe(204);
+
+  expect(browser.cookies()).toBe('');
+  // Also where somebody kept the cookie.
+  expect((await apiAs()('GET', '/v1/me', { headers: { cookie } })).status).toBe(401);
+  expect(await statusOf(program.api)).toBe(200);
+  expect((await program.api('POST', '/v1/auth/logout')).status).toBe(204);
+  expect(await statusOf(program.api)).toBe(401);
+});
+
+it('who logs out everywhere is out everywhere, and comes in again at once', async () => {
+  const ann = await newUser('user');
+  const [browser, program] = [await aBrowserOf(ann), await aProgramOf(ann)];
+
+  expect((await program.api('POST', '/v1/auth/logout-all')).status).toBe(204);
+
+  expect([await statusOf(browser.api), await statusOf(program.api)]).toEqual([401, 401]);
+  expect(await statusOf((await aBrowserOf(ann)).api)).toBe(200);
+});
+
+it('somebody ends another session of hers, and nobody else does but an admin', async () => {
+  const [ann, ben] = [await newUser('user'), await newUser('user')];
+  const [browser, program] = [await aBrowserOf(ann), await aProgramOf(ann)];
+  const stranger = await aProgramOf(ben);
+  const end = (api: Api, sessionId: string) => api('DELETE', `/v1/me/sessions/${sessionId}`);
+
+  const foreign = await end(stranger.api, program.sessionId);
+  const unknown = await end(browser.api, randomUUID());
+  const first = await end(browser.api, program.sessionId);
+  const second = await end(browser.api, program.sessionId);
+
+  expect([foreign.status, problemOf(foreign)]).toEqual([403, 'not_session_owner']);
+  expect([unknown.status, problemOf(unknown)]).toEqual([404, 'session_not_found']);
+  expect(first.status).toBe(204);
+  expect([second.status, problemOf(second)]).toEqual([409, 'session_already_revoked']);
+  expect([await statusOf(program.api), await statusOf(browser.api)]).toEqual([401, 200]);
+
+  const admin = await apiAsAdmin();
+  const listed = await admin<Page>('GET', '/v1/admin/sessions', { query: { userId: ann.userId } });
+  expect(listed.body.items).toMatchObject([{ sessionId: browser.sessionId, userId: ann.userId, current: false }]);
+  expect((await admin('DELETE', `/v1/admin/sessions/${browser.sessionId}`)).status).toBe(204);
+  expect(await statusOf(browser.api)).toBe(401);
+  expect((await stranger.api('GET', '/v1/admin/sessions', { query: { userId: ann.userId } })).status).toBe(403);
+});
+
+it('a page of another site ends nothing with her cookie', async () => {
+  const browser = await aBrowserOf(await newUser('user'));
+  const { api } = browser;
+
+  for (const headers of [{ 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'same-site' }]) {
+    const refused = await api('POST', '/v1/auth/logout', { headers });
+    expect([refused.status, problemOf(refused)]).toEqual([403, 'cross_site_request']);
+  }
+  const form = await api('POST', '/v1/auth/logout', { headers: { 'content-type': 'text/plain' } });
+  expect([form.status, problemOf(form)]).toEqual([415, 'unsupported_media_type']);
+  expect(await statusOf(api)).toBe(200);
+});
+
+it('a junk Authorization header is junk, whatever cookie comes with it', async () => {
+  const { api } = await aBrowserOf(await newUser('user'));
+  expect((await api('GET', '/v1/me', { headers: { authorization: 'Bearer junk' } })).status).toBe(401);
+});
+
+it('a token that no session stands for cannot log out by itself', async () => {
+  const { api } = await newUser('user');
+  const refused = await api('POST', '/v1/auth/logout');
+  expect([refused.status, problemOf(refused)]).toEqual([404, 'session_not_found']);
+});

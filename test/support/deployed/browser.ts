@@ -1,0 +1,45 @@
+import type { Problem } from '../../../contracts/api/problems.ts';
+import { type Answer, type Api, apiAs } from './api.ts';
+
+const HERE = { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin', 'sec-fetch-mode': 'cors' };
+
+/** A browser on a page of ours: it keeps cookies, and says where its requests come from. */
+export interface Browser {
+  readonly api: Api;
+  /** The cookies that it holds, as it sends them. */
+  readonly cookies: () => string;
+  /** The last Set-Cookie, as it came. */
+  readonly lastSet: () => string;
+}
+
+export function aBrowser(): Browser {
+  const jar = new Map<string, string>();
+  const api = apiAs();
+  let lastSet = '';
+  const cookies = () => [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
+
+  function keep(text: string): void {
+    lastSet = text;
+    const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(text) ?? [];
+    if (/Max-Age=0(;|$)/.test(text)) jar.delete(name);
+    else jar.set(name, value);
+  }
+
+  return {
+    cookies,
+    lastSet: () => lastSet,
+    async api<Body>(...[method, path, { headers, ...options } = {}]: Parameters<Api>): Promise<Answer<Body>> {
+      const cookie: Record<string, string> = cookies() === '' ? {} : { cookie: cookies() };
+      const answer = await api<Body>(method, path, { ...options, headers: { ...HERE, ...cookie, ...headers } });
+      for (const text of answer.headers.getSetCookie()) keep(text);
+      return answer;
+    },
+  };
+}
+
+/** What an answer tells: its status, its headers' names, and its problem but for the request's id. */
+export const toldBy = ({ status, headers, body }: Answer) => {
+  const { requestId: _, ...problem } = body as unknown as Problem;
+  const names = [...headers.keys()].filter((name) => name !== 'date').sort();
+  return { status, names, problem, length: headers.get('content-length') };
+};
