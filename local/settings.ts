@@ -1,3 +1,5 @@
+import * as z from 'zod/mini';
+import { externalIssuer } from '../contracts/authentication.ts';
 import { CommandError } from './command/command-error.ts';
 
 export const DEFAULT_PORT = 4566;
@@ -16,6 +18,8 @@ export interface LocalSettings {
   readonly lambdaEndpoint: string;
   /** A factor on every wait and retry of the state machines; the emulator's default is 1. */
   readonly waitScale: string | undefined;
+  /** JSON list of the OIDC issuers whose ID tokens let people in (contracts/authentication.ts). */
+  readonly externalIssuers: string;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -39,7 +43,21 @@ function waitScaleOf(text: string | undefined): string | undefined {
   throw new CommandError(`SFN_WAIT_SCALE is "${text}"; set it to a factor, such as 0.1 for a tenth of every wait.`);
 }
 
-/** Reads ROLLCALL_PORT, ROLLCALL_ENDPOINT, ROLLCALL_LAMBDA_ENDPOINT and SFN_WAIT_SCALE; refuses nonsense by name. */
+const ISSUER_EXAMPLE =
+  '[{ "authType": "firebase", "issuer": "https://securetoken.google.com/my-project", "audience": "my-project", "jwksUri": "https://..." }]';
+
+function issuersOf(text: string): string {
+  try {
+    return JSON.stringify(z.parse(z.array(externalIssuer), JSON.parse(text)));
+  } catch {
+    throw new CommandError(`ROLLCALL_EXTERNAL_ISSUERS is "${text}"; set it to a JSON list, such as ${ISSUER_EXAMPLE}.`);
+  }
+}
+
+/**
+ * Reads ROLLCALL_PORT, ROLLCALL_ENDPOINT, ROLLCALL_LAMBDA_ENDPOINT, ROLLCALL_EXTERNAL_ISSUERS and SFN_WAIT_SCALE;
+ * refuses nonsense by name.
+ */
 export function readSettings(environment: Environment): LocalSettings {
   const given = environment.ROLLCALL_ENDPOINT;
   const port = portOf(environment.ROLLCALL_PORT ?? String(DEFAULT_PORT));
@@ -51,5 +69,6 @@ export function readSettings(environment: Environment): LocalSettings {
     port,
     lambdaEndpoint: calls ? addressOf('ROLLCALL_LAMBDA_ENDPOINT', calls) : endpoint,
     waitScale: waitScaleOf(environment.SFN_WAIT_SCALE),
+    externalIssuers: issuersOf(environment.ROLLCALL_EXTERNAL_ISSUERS || '[]'),
   };
 }

@@ -35,9 +35,9 @@ async function deployAndSeed({
   step,
   signal,
 }: SystemOptions): Promise<Omit<System, keyof Lifetime>> {
-  const { endpoint } = settings;
+  const { endpoint, externalIssuers } = settings;
   const clients = clientsFor(emulatorAt(endpoint));
-  const deployment: LocalDeployment = { endpoint, clients, folders, signal };
+  const deployment: LocalDeployment = { endpoint, externalIssuers, clients, folders, signal };
   if (!(await isDeployed(deployment))) await step('Deploy the stacks', () => deployLocally(deployment));
   const outputs = await publishOutputs(deployment);
   await step('Set up the roles and permission groups', () => setUpGroups(clients.tables, outputs.tables.access ?? ''));

@@ -10,6 +10,8 @@ import { FINGERPRINT_TAG, readDeployed } from './stacks.ts';
 
 export interface LocalDeployment {
   readonly endpoint: string;
+  /** JSON, as in LocalSettings. */
+  readonly externalIssuers: string;
   readonly clients: Clients;
   readonly folders: Folders;
   readonly signal?: AbortSignal | undefined;
@@ -31,13 +33,15 @@ async function must({ what, args, ...run }: Part, { endpoint, folders, signal }:
 }
 
 const parts = (
-  assembly: string,
-  home: string,
+  { folders: { assembly, home }, externalIssuers }: LocalDeployment,
   tag: string,
 ): Readonly<Record<'build' | 'prepare' | 'deploy', Part>> => ({
   build: {
     what: 'Building the stacks',
-    args: ['synth', '--quiet', '--context', 'stage=local', '--output', assembly],
+    args: [
+      ...['synth', '--quiet', '--output', assembly],
+      ...['--context', 'stage=local', '--context', `externalIssuers=${externalIssuers}`],
+    ],
   },
   prepare: {
     what: 'Preparing the emulator',
@@ -53,9 +57,9 @@ const parts = (
 
 /** Brings both stacks to the emulator. */
 export async function deployLocally(deployment: LocalDeployment): Promise<void> {
-  const { assembly, home, deploymentLog } = deployment.folders;
-  const print = fingerprint(deployment.endpoint);
-  const { build, prepare, deploy } = parts(assembly, home, `${FINGERPRINT_TAG}=${print}`);
+  const { assembly, deploymentLog } = deployment.folders;
+  const print = fingerprint(deployment);
+  const { build, prepare, deploy } = parts(deployment, `${FINGERPRINT_TAG}=${print}`);
   for (const old of [deploymentLog, assembly]) rmSync(old, { recursive: true, force: true });
   // Neither needs the other, and each takes seconds. Both end before a failure of one is told.
   const begun = await Promise.allSettled([must(build, deployment), must(prepare, deployment)]);
@@ -65,9 +69,9 @@ export async function deployLocally(deployment: LocalDeployment): Promise<void> 
 }
 
 /** Whether the emulator runs today's sources. */
-export async function isDeployed({ endpoint, clients }: LocalDeployment): Promise<boolean> {
-  const { fingerprint: deployed } = await readDeployed(clients.stacks, 'local');
-  return deployed === fingerprint(endpoint);
+export async function isDeployed(deployment: LocalDeployment): Promise<boolean> {
+  const { fingerprint: deployed } = await readDeployed(deployment.clients.stacks, 'local');
+  return deployed === fingerprint(deployment);
 }
 
 /** Reads where everything is, and writes outputs.json. */

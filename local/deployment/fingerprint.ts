@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { root } from '../folders.ts';
+import type { LocalSettings } from '../settings.ts';
 
 /** What the deployed system is made of; a change in any of these is a new deployment. */
 const sources = ['bin', 'lib', 'lambdas', 'contracts', 'statemachines', 'cdk.json', 'package-lock.json'];
@@ -14,12 +15,19 @@ function filesBelow(base: string, name: string): readonly string[] {
   return readdirSync(at).flatMap((entry) => filesBelow(base, path.posix.join(name, entry)));
 }
 
+/** What a deployment is told, apart from its sources. */
+export type DeployedWith = Pick<LocalSettings, 'endpoint' | 'externalIssuers'>;
+
 /**
- * Stands for the sources and the address that they are deployed to: equal fingerprints, equal systems.
+ * Stands for the sources, the address that they are deployed to and who is trusted there: equal fingerprints, equal systems.
  * Names and contents count, times do not: a fresh checkout of the same commit is the same system.
  */
-export function fingerprint(endpoint: string, base = root, names: readonly string[] = sources): string {
-  const hash = createHash('sha256').update(endpoint);
+export function fingerprint(
+  { endpoint, externalIssuers }: DeployedWith,
+  base = root,
+  names: readonly string[] = sources,
+): string {
+  const hash = createHash('sha256').update(`${endpoint} ${externalIssuers}`);
   const files = names.flatMap((name) => filesBelow(base, name)).sort();
   for (const file of files) {
     const content = createHash('sha256')

@@ -59,11 +59,11 @@ async function checkEmulator({ external, endpoint, port }: LocalSettings, { runn
   return bad(`Port ${port} is taken by another program; end that one, or set ROLLCALL_PORT to another port.`);
 }
 
-async function checkDeployment({ endpoint }: LocalSettings): Promise<Finding> {
+async function checkDeployment({ endpoint, externalIssuers }: LocalSettings): Promise<Finding> {
   if (!(await isHealthy(endpoint))) return later('What is deployed shows when the emulator runs.');
   const { fingerprint: deployed } = await readDeployed(clientsFor(emulatorAt(endpoint)).stacks, 'local');
   if (deployed === undefined) return later('The stacks are not deployed; `npm start` deploys them.');
-  return deployed === fingerprint(endpoint)
+  return deployed === fingerprint({ endpoint, externalIssuers })
     ? good('The stacks are deployed from these sources')
     : later('The stacks are deployed from other sources; start again with `npm start` to deploy these.');
 }

@@ -1,11 +1,14 @@
 import type { TestProject } from 'vitest/node';
 import { startFaultProxy } from './fault-proxy/fault-proxy.ts';
+import { startIssuer } from './sessions/issuer-server.ts';
 import { type SystemFacts, startSystem } from './system.ts';
 
 /** The one system that a run of the tests deploys. */
 export interface ProvidedSystem extends SystemFacts {
   /** Where the fault proxy between its handlers and the emulator is steered. */
   readonly faultsUrl: string;
+  /** The external provider that it trusts; what it says is a test's to choose. */
+  readonly issuerUrl?: string;
 }
 
 declare module 'vitest' {
@@ -20,16 +23,19 @@ interface Shared {
 }
 
 async function startShared(): Promise<Shared> {
-  const proxy = await startFaultProxy();
+  const [proxy, { issuer, stop: stopIssuer }] = await Promise.all([startFaultProxy(), startIssuer()]);
+  const stopBeside = async () => void (await Promise.all([proxy.stop(), stopIssuer()]));
   try {
-    const { facts, stop } = await startSystem({ lambdaEndpoint: proxy.url, onEndpoint: proxy.forwardTo });
-    const stopBoth = async () => {
+    const externalIssuers = JSON.stringify([issuer]);
+    const options = { lambdaEndpoint: proxy.url, onEndpoint: proxy.forwardTo, externalIssuers };
+    const { facts, stop } = await startSystem(options);
+    const stopAll = async () => {
       await stop();
-      await proxy.stop();
+      await stopBeside();
     };
-    return { provided: { ...facts, faultsUrl: proxy.controlUrl }, stop: stopBoth };
+    return { provided: { ...facts, faultsUrl: proxy.controlUrl, issuerUrl: issuer.issuer }, stop: stopAll };
   } catch (error) {
-    await proxy.stop();
+    await stopBeside();
     throw error;
   }
 }

@@ -22,6 +22,8 @@ export interface StartOptions {
   readonly onEndpoint?: (endpoint: string) => void;
   /** The emulator's port; a free one by default. */
   readonly port?: number;
+  /** JSON, as in LocalSettings; nobody is trusted by default. */
+  readonly externalIssuers?: string;
   /** A factor on all waits and retries of the state machines; 0 by default. */
   readonly waitScale?: string;
   /** Whether it keeps its state over a restart; it does not by default. */
@@ -37,11 +39,19 @@ export interface StartedSystem {
 
 const silently: Step = (_title, work) => work();
 
-async function settingsOf({ lambdaEndpoint, onEndpoint, port, waitScale = '0' }: StartOptions): Promise<LocalSettings> {
+async function settingsOf(options: StartOptions): Promise<LocalSettings> {
+  const { lambdaEndpoint, onEndpoint, port, waitScale = '0', externalIssuers = '[]' } = options;
   const at = port ?? (await freePort());
   const endpoint = `http://127.0.0.1:${at}`;
   onEndpoint?.(endpoint);
-  return { external: false, endpoint, port: at, lambdaEndpoint: lambdaEndpoint ?? endpoint, waitScale };
+  return {
+    external: false,
+    endpoint,
+    port: at,
+    lambdaEndpoint: lambdaEndpoint ?? endpoint,
+    waitScale,
+    externalIssuers,
+  };
 }
 
 /** Starts, deploys and seeds a system of its own in a temporary folder; stop() removes all of it. */

@@ -6,7 +6,8 @@ import { fingerprint } from '../../../local/deployment/fingerprint.ts';
 
 describe('the fingerprint of a deployment', () => {
   let base: string;
-  const of = (endpoint = 'http://127.0.0.1:4566') => fingerprint(endpoint, base, ['lib', 'cdk.json']);
+  const of = (endpoint = 'http://127.0.0.1:4566', externalIssuers = '[]') =>
+    fingerprint({ endpoint, externalIssuers }, base, ['lib', 'cdk.json']);
   const write = (name: string, text: string) => writeFileSync(path.join(base, name), text);
 
   beforeEach(() => {
@@ -43,5 +44,9 @@ describe('the fingerprint of a deployment', () => {
 
   it('changes with the address that the system is deployed to', () => {
     expect(of('http://127.0.0.1:4567')).not.toBe(of());
+  });
+
+  it('changes with the providers that are trusted there', () => {
+    expect(of(undefined, '[{}]')).not.toBe(of());
   });
 });

@@ -9,6 +9,7 @@ describe('the settings of the local system', () => {
       port: 4566,
       lambdaEndpoint: 'http://127.0.0.1:4566',
       waitScale: undefined,
+      externalIssuers: '[]',
     });
   });
 
@@ -33,6 +34,8 @@ describe('the settings of the local system', () => {
     ['ROLLCALL_ENDPOINT', 'localhost'],
     ['ROLLCALL_LAMBDA_ENDPOINT', '4566'],
     ['SFN_WAIT_SCALE', 'fast'],
+    ['ROLLCALL_EXTERNAL_ISSUERS', 'firebase'],
+    ['ROLLCALL_EXTERNAL_ISSUERS', '{}'],
   ])('refuse %s=%s by name, with an example', (name, value) => {
     expect(() => readSettings({ [name]: value })).toThrow(new RegExp(`^${name} is "${value}"; set it to .*such as`));
   });
