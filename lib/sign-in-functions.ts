@@ -70,7 +70,7 @@ export const signInFunctions = {
       users: ['GetItem', 'UpdateItem'],
       access: ['GetItem', 'UpdateItem'],
       journal: ['PutItem'],
-      throttles: ['GetItem', 'UpdateItem', 'DeleteItem'],
+      throttles: ['GetItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
       pool: ['AdminSetUserPassword', 'AdminUpdateUserAttributes', 'AdminInitiateAuth'],
       tokenKey: ['GenerateMac'],
       sessionKey: ['GenerateDataKey', 'Decrypt'],

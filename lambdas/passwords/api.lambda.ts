@@ -15,10 +15,18 @@ import { poolEmail } from '../platform/pool-email.ts';
 import { poolPassword } from '../platform/pool-password.ts';
 import { findProfile } from '../platform/profiles.ts';
 import { admissions } from '../platform/registration/admission.ts';
+import { dataKeys } from '../platform/sessions/data-keys.ts';
+import { openSession } from '../platform/sessions/open-session.ts';
 import { listOpenSessions } from '../platform/sessions/open-sessions.ts';
+import { signIns } from '../platform/sessions/sign-in.ts';
 import { sessionStore } from '../platform/sessions/store.ts';
+import { vault } from '../platform/sessions/vault.ts';
 import { sleep } from '../platform/sleep.ts';
+import { countFailure } from '../platform/throttles/store.ts';
 import { tokens as keyedTokens } from '../platform/tokens.ts';
+import { changePassword } from './change-password.ts';
+import { changeStore } from './change-store.ts';
+import { checkPassword } from './check-password.ts';
 import { forgotPassword } from './forgot-password.ts';
 import { resetPassword } from './reset-password.ts';
 import { resetStore } from './reset-store.ts';
@@ -33,7 +41,10 @@ const env = readEnvironment(
   'JOURNAL_TABLE',
   'THROTTLES_TABLE',
   'USER_POOL_ID',
+  'USER_POOL_CLIENT_ID',
   'TOKEN_KEY_ID',
+  'SESSION_KEY_ID',
+  'SESSION_COOKIE',
 );
 const client = dynamo();
 const pool = cognito();
@@ -44,7 +55,8 @@ const tables = {
   journal: env.JOURNAL_TABLE,
 };
 const present = { clock, newId };
-const tokens = keyedTokens(new KMSClient(clientSettings), env.TOKEN_KEY_ID);
+const kms = new KMSClient(clientSettings);
+const tokens = keyedTokens(kms, env.TOKEN_KEY_ID);
 const profileOf = findProfile(client, tables.users);
 const authorizationOf = readAuthorization(client, env.ACCESS_TABLE);
 const signOut = signOutAll({
@@ -55,6 +67,12 @@ const signOut = signOutAll({
 });
 const { holderOf } = admissions(client, env.REGISTRATIONS_TABLE);
 const setPassword = poolPassword(pool, env.USER_POOL_ID);
+const { byPassword: signIn } = signIns(pool, env.USER_POOL_ID, env.USER_POOL_CLIENT_ID);
+const open = openSession({
+  vault: vault(dataKeys(kms, env.SESSION_KEY_ID, clock)),
+  sessionsTable: env.SESSIONS_TABLE,
+  cookieName: env.SESSION_COOKIE,
+});
 
 export const handler = api({
   forgotPassword: forgotPassword(
@@ -68,6 +86,21 @@ export const handler = api({
     store: resetStore(client, tables, signOut),
     setPassword,
     confirmInPool: poolEmail(pool, env.USER_POOL_ID),
+    refuseWeak,
+  }),
+  changePassword: changePassword({
+    ...present,
+    profileOf,
+    check: checkPassword({
+      client,
+      throttlesTable: tables.throttles,
+      signIn,
+      countFailure: countFailure(client, tables.throttles),
+      clock,
+    }),
+    store: changeStore({ client, tables, signOutAll: signOut, open, newId }),
+    setPassword,
+    signIn,
     refuseWeak,
   }),
 });

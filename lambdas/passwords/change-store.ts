@@ -1,0 +1,93 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { passwordChangedV1 } from '../../contracts/events/password-changed.v1.ts';
+import type { ApiAnswer } from '../platform/api/answer.ts';
+import type { ApiRequest } from '../platform/api/request.ts';
+import { writeTransaction } from '../platform/aws/transaction.ts';
+import { Refusal } from '../platform/errors.ts';
+import type { IdSource } from '../platform/ids.ts';
+import { happened, journalActions } from '../platform/journal.ts';
+import type { Claim } from '../platform/mailed-tokens/actions.ts';
+import type { Profile } from '../platform/profiles.ts';
+import type { NewSession, OpenedSession, PoolTokens } from '../platform/sessions/open-session.ts';
+import { accountKey, accountLimit, type Failures } from '../platform/throttles/rules.ts';
+import { notBlockedSince } from '../platform/throttles/store.ts';
+import { claimPassword, notePassword, releasePassword } from './claim.ts';
+import type { SignOutAll } from './sign-out-all.ts';
+
+/** One attempt to change a password. */
+export interface Change {
+  readonly profile: Profile;
+  /** Failed attempts as they were before this one. */
+  readonly seen: Failures | undefined;
+  readonly claim: Claim;
+}
+
+export interface ChangeStore {
+  /** False while the password is being changed otherwise, or somebody guessed too often meanwhile. */
+  claim(change: Change): Promise<boolean>;
+  release(change: Change): Promise<void>;
+  /** Ends all sessions, tells it, and opens a new one; undefined where there are no tokens for one. */
+  complete(
+    change: Change,
+    request: ApiRequest,
+    tokens: PoolTokens | undefined,
+    at: Date,
+  ): Promise<ApiAnswer | undefined>;
+}
+
+interface ChangeStoreParts {
+  readonly client: DynamoDBDocumentClient;
+  readonly tables: { readonly users: string; readonly throttles: string; readonly journal: string };
+  readonly signOutAll: SignOutAll;
+  readonly open: (opening: NewSession) => Promise<OpenedSession>;
+  readonly newId: IdSource;
+}
+
+const superseded = () =>
+  new Refusal('unavailable', 'Your password was changed otherwise meanwhile. Log in again to see whether it is yours.');
+
+export function changeStore({ client, tables, signOutAll, open, newId }: ChangeStoreParts): ChangeStore {
+  const { users, throttles, journal } = tables;
+
+  /** In the manner of the one that asked; a millisecond after all of them ended. */
+  async function sessionFor({ actor, caller }: ApiRequest, tokens: PoolTokens | undefined, endedAt: Date) {
+    if (tokens === undefined) return undefined;
+    const at = new Date(endedAt.getTime() + 1);
+    const mode = caller.via === 'cookie' ? 'cookie' : 'token';
+    return open({ userId: caller.userId, method: 'password', mode, tokens, actor, at });
+  }
+
+  return {
+    async claim({ profile, seen, claim }) {
+      const guard = notBlockedSince(throttles, accountKey(profile.email), accountLimit, seen);
+      return (await writeTransaction(client, [claimPassword(users, profile.userId, claim), guard])) === undefined;
+    },
+
+    async release({ profile, claim }) {
+      await writeTransaction(client, [releasePassword(users, profile.userId, claim)]);
+    },
+
+    async complete({ profile: { userId, email }, claim }, request, tokens, from) {
+      const operation = {
+        id: newId(),
+        correlationId: request.correlationId,
+        causationId: request.requestId,
+        actor: request.actor,
+      };
+      let opened: OpenedSession | undefined;
+      await signOutAll(userId, 'password_changed', from, async ({ at, actions, entries }) => {
+        opened = await sessionFor(request, tokens, at);
+        const told = [happened(passwordChangedV1, 'changed', { userId, email }), ...entries];
+        const conflict = await writeTransaction(client, [
+          notePassword(users, userId, claim, at, false),
+          ...actions,
+          ...(opened ? [opened.action] : []),
+          ...journalActions(journal, { ...operation, at }, told),
+        ]);
+        if (conflict?.index === 0) throw superseded();
+        return conflict === undefined;
+      });
+      return opened?.answer;
+    },
+  };
+}
