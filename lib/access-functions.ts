@@ -4,9 +4,9 @@ import type { FunctionSpec } from './function-spec.ts';
 export const accessFunctions = {
   Authorizer: {
     entry: 'access/authorizer',
-    environment: ['ACCESS_TABLE', 'USER_POOL_ID', 'USER_POOL_CLIENT_ID'],
-    // Reads only: who lets people in must not be able to change what they may.
-    permissions: { access: ['GetItem', 'BatchGetItem'] },
+    environment: ['ACCESS_TABLE', 'SESSIONS_TABLE', 'USER_POOL_ID', 'USER_POOL_CLIENT_ID', 'SESSION_COOKIE'],
+    // Of who may what it only reads: who lets people in must not be able to change that. Of a session it notes when it was seen.
+    permissions: { access: ['GetItem', 'BatchGetItem'], sessions: ['GetItem', 'UpdateItem'] },
   },
   InvalidateCache: {
     entry: 'access/invalidate-cache',
@@ -15,8 +15,14 @@ export const accessFunctions = {
   },
   EndSessions: {
     entry: 'sessions/end-sessions',
-    environment: ['JOURNAL_TABLE', 'USER_POOL_ID'],
-    permissions: { pool: ['AdminUserGlobalSignOut'], journal: ['GetItem', 'PutItem'] },
+    environment: ['SESSIONS_TABLE', 'ACCESS_TABLE', 'JOURNAL_TABLE', 'USER_POOL_ID'],
+    permissions: {
+      sessions: ['UpdateItem'],
+      'sessions.indexes': ['Query'],
+      access: ['GetItem'],
+      journal: ['GetItem', 'PutItem'],
+      pool: ['AdminUserGlobalSignOut'],
+    },
   },
   AccessApi: {
     entry: 'access/api',

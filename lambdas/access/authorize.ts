@@ -4,35 +4,40 @@ import type { AuthorizerContext } from '../platform/api/request.ts';
 import { errorFields, logger } from '../platform/logger.ts';
 import type { Decide } from './decisions.ts';
 import type { Identify } from './identity.ts';
-import { wasSignedOut } from './rules.ts';
+import type { Standing } from './standing.ts';
 
 export interface Access {
   /** Who is it? */
   readonly identify: Identify;
   /** What may she do? */
   readonly decide: Decide;
+  /** Is she still in? */
+  readonly standing: Standing;
 }
 
 export type Verdict = APIGatewaySimpleAuthorizerWithContextResult<AuthorizerContext>;
 
-// One sentence for every flaw of a token: which check failed would help only who forges one.
+// One sentence for every flaw of a token or a cookie: which check failed would help only who forges one.
 const refusals = {
   token:
-    'Send a valid access token as Authorization: Bearer <token>. Sign in again if it may have expired; an ID token is not taken.',
+    'Send a valid access token as Authorization: Bearer <token>, or the cookie of an open session. Sign in again if it may have expired; an ID token is not taken.',
   account: 'Your account has no access at the moment; ask an administrator.',
   unavailable: 'Your access could not be checked. Nothing was done; send the same request again.',
 } as const;
 
 const ourRoutes: ReadonlySet<string> = new Set(routes.map(({ method, path }) => `${method} ${path}`));
 
-async function contextOf(access: Access, event: APIGatewayRequestAuthorizerEventV2): Promise<AuthorizerContext> {
-  const identity = await access.identify(event);
+async function contextOf(
+  { identify, decide, standing }: Access,
+  event: APIGatewayRequestAuthorizerEventV2,
+): Promise<AuthorizerContext> {
+  const identity = await identify(event);
   if (identity === undefined) return { refusal: refusals.token };
-  const { userId, authenticatedAt } = identity;
-  const { held, decision } = await access.decide(userId);
-  if (!decision.access) return { refusal: refusals.account };
-  if (wasSignedOut(authenticatedAt, held?.signedOutAt)) return { refusal: refusals.token };
-  return { userId, permissions: decision.permissions.join(' ') };
+  const { userId, via, sessionId } = identity;
+  const [{ held, decision }] = await Promise.all([decide(userId), standing.note(identity)]);
+  if (held === undefined || !decision.access) return { refusal: refusals.account };
+  if (!(await standing.isGood(identity, held))) return { refusal: refusals.token };
+  return { userId, permissions: decision.permissions.join(' '), via, ...(sessionId ? { sessionId } : {}) };
 }
 
 /**

@@ -2,12 +2,15 @@ import { dynamo } from '../platform/aws/dynamo.ts';
 import { systemClock } from '../platform/clock.ts';
 import { readEnvironment } from '../platform/environment.ts';
 import { remoteKeys } from '../platform/jwt.ts';
+import { sessionStore } from '../platform/sessions/store.ts';
 import { authorize } from './authorize.ts';
-import { byBearerToken } from './identity.ts';
+import { byBearerToken, byCookie, byEither } from './identity.ts';
+import { knownSessions } from './known-sessions.ts';
+import { standing } from './standing.ts';
 import { storedDecisions } from './stored-decisions.ts';
 import { keysUrl, verifyToken } from './token.ts';
 
-const env = readEnvironment('ACCESS_TABLE', 'USER_POOL_ID', 'USER_POOL_CLIENT_ID');
+const env = readEnvironment('ACCESS_TABLE', 'SESSIONS_TABLE', 'USER_POOL_ID', 'USER_POOL_CLIENT_ID', 'SESSION_COOKIE');
 const issuer = {
   // A pool's id starts with its Region, as in eu-west-1_aBcDeFgHi.
   region: env.USER_POOL_ID.slice(0, env.USER_POOL_ID.indexOf('_')),
@@ -15,7 +18,14 @@ const issuer = {
   clientId: env.USER_POOL_CLIENT_ID,
 };
 
+const client = dynamo();
+const clock = systemClock;
+const store = sessionStore(client, env.SESSIONS_TABLE);
+const known = knownSessions(store, clock);
+const bearer = byBearerToken(verifyToken(issuer, remoteKeys(keysUrl(issuer, process.env))));
+
 export const handler = authorize({
-  identify: byBearerToken(verifyToken(issuer, remoteKeys(keysUrl(issuer, process.env)))),
-  decide: storedDecisions(dynamo(), env.ACCESS_TABLE, systemClock),
+  identify: byEither(bearer, byCookie(known, env.SESSION_COOKIE)),
+  decide: storedDecisions(client, env.ACCESS_TABLE, clock),
+  standing: standing({ known, store, clock }),
 });

@@ -9,6 +9,8 @@ export interface Bearer {
   readonly userId: string;
   /** When she signed in, in whole seconds; refreshing a token does not change it. */
   readonly authenticatedAt: Date;
+  /** Cognito's `origin_jti`; a client without token revocation makes tokens without it. */
+  readonly signInId?: string | undefined;
 }
 
 export interface TokenIssuer {
@@ -34,6 +36,7 @@ export function verifyToken(issuer: TokenIssuer, keys: JWTVerifyGetKey): VerifyT
     username: z.uuid(),
     // When she signed in, in seconds.
     auth_time: z.int(),
+    origin_jti: z.optional(z.string()),
   });
   const rules = {
     issuer: `https://cognito-idp.${issuer.region}.amazonaws.com/${issuer.poolId}`,
@@ -42,6 +45,8 @@ export function verifyToken(issuer: TokenIssuer, keys: JWTVerifyGetKey): VerifyT
 
   return async (token) => {
     const claimed = z.safeParse(claims, await verifiedClaims(token, keys, rules)).data;
-    return claimed && { userId: claimed.username, authenticatedAt: new Date(claimed.auth_time * 1000) };
+    if (claimed === undefined) return undefined;
+    const { username: userId, auth_time: signedInAt, origin_jti: signInId } = claimed;
+    return { userId, authenticatedAt: new Date(signedInAt * 1000), signInId };
   };
 }

@@ -1,17 +1,27 @@
+import { readAuthorization } from '../platform/authorization.ts';
 import { cognito } from '../platform/aws/cognito.ts';
 import { dynamo } from '../platform/aws/dynamo.ts';
 import { systemClock } from '../platform/clock.ts';
 import { consumer } from '../platform/consumer.ts';
 import { readEnvironment } from '../platform/environment.ts';
 import { followingJournal } from '../platform/journal-once.ts';
+import { sessionStore } from '../platform/sessions/store.ts';
 import { signOutOf } from '../platform/sign-out.ts';
 import { endSessions } from './end-sessions.ts';
+import { markEnded } from './mark-ended.ts';
+import { markSessions } from './mark-sessions.ts';
 
-const env = readEnvironment('JOURNAL_TABLE', 'USER_POOL_ID');
+const env = readEnvironment('SESSIONS_TABLE', 'ACCESS_TABLE', 'JOURNAL_TABLE', 'USER_POOL_ID');
+const client = dynamo();
 
 const end = endSessions({
+  mark: markSessions({
+    sessions: sessionStore(client, env.SESSIONS_TABLE),
+    authorizationOf: readAuthorization(client, env.ACCESS_TABLE),
+    mark: markEnded(client, env.SESSIONS_TABLE),
+  }),
   signOut: signOutOf(cognito(), env.USER_POOL_ID),
-  journal: followingJournal(dynamo(), env.JOURNAL_TABLE),
+  journal: followingJournal(client, env.JOURNAL_TABLE),
   clock: systemClock,
 });
 

@@ -12,17 +12,19 @@ import { happened } from '../platform/journal.ts';
 import { type FollowingJournal, followingFrom } from '../platform/journal-once.ts';
 import { logger } from '../platform/logger.ts';
 import type { SignOut } from '../platform/sign-out.ts';
+import type { Ended, MarkSessions } from './mark-sessions.ts';
 
 interface EndingParts {
+  readonly mark: MarkSessions;
   readonly signOut: SignOut;
   readonly journal: FollowingJournal;
   readonly clock: Clock;
 }
 
-interface Ending {
-  readonly userId: string;
-  readonly reason: SessionEndReason;
-}
+type Ending = Omit<Ended, 'at'>;
+
+/** What this consumer tells itself; of all other reasons somebody else has told. */
+const toldHere: ReadonlySet<SessionEndReason> = new Set(['admin_role_revoked', 'user_disabled', 'user_deleted']);
 
 /** An admin role that was taken away; a deletion takes all roles, and tells of itself by UserDeleted. */
 function afterRevocation(event: Delivery): Ending | undefined {
@@ -30,8 +32,15 @@ function afterRevocation(event: Delivery): Ending | undefined {
   return role === ADMIN_ROLE && reason !== USER_DELETED ? { userId, reason: 'admin_role_revoked' } : undefined;
 }
 
+/** A logout everywhere, or another password: PasswordResetCompleted never comes without this. */
+function afterTelling(event: Delivery): Ending | undefined {
+  const { userId, reason } = dataOf(allSessionsRevokedV1, event);
+  return toldHere.has(reason) ? undefined : { userId, reason };
+}
+
 /** Whose sessions end by this event, and why; undefined where none do. */
 function endingOf(event: Delivery): Ending | undefined {
+  if (event.type === allSessionsRevokedV1.type) return afterTelling(event);
   if (event.type === roleRevocationSucceededV1.type) return afterRevocation(event);
   if (event.type === userDisabledV1.type)
     return { userId: dataOf(userDisabledV1, event).userId, reason: 'user_disabled' };
@@ -42,18 +51,28 @@ function endingOf(event: Delivery): Ending | undefined {
 const PLACE = 'revoked';
 
 /**
- * Signs a user out of the pool, and tells it once an event. One that was told is not done again: an event that
- * is replayed a week later would end the sessions of somebody who was made an admin again since.
+ * Follows the end of all of a user's sessions: marks their records, signs her out of the pool, and tells it once
+ * an event where nobody has. Her requests have been refused since the transaction that the event tells of. One
+ * that was told is not done again: an event that is replayed a week later would end the sessions of somebody
+ * who was made an admin again since.
  */
-export function endSessions({ signOut, journal, clock }: EndingParts): (event: Delivery) => Promise<void> {
+export function endSessions({ mark, signOut, journal, clock }: EndingParts): (event: Delivery) => Promise<void> {
+  async function end(ending: Ending, at: Date): Promise<number> {
+    const { count, isBack } = await mark({ ...ending, at });
+    // The pool knows no "of before": it would take the new session's refresh token as well. The old ones' went with their records.
+    if (!isBack) await signOut(ending.userId);
+    return count;
+  }
+
   return async (event) => {
     const ending = endingOf(event);
     if (ending === undefined) return;
+    const { eventId, occurredAt } = event.metadata;
     const operation = followingFrom(event, 'end-sessions', clock());
-    if (await journal.has(operation, PLACE)) return;
-    await signOut(ending.userId);
-    // The pool does not say how many they were, and nothing else records sessions yet.
-    await journal.add(operation, happened(allSessionsRevokedV1, PLACE, { ...ending, count: 0 }));
-    logger.info('sessions ended', { ...ending, eventId: event.metadata.eventId });
+    const isOurs = toldHere.has(ending.reason);
+    if (isOurs && (await journal.has(operation, PLACE))) return;
+    const count = await end(ending, new Date(occurredAt));
+    if (isOurs) await journal.add(operation, happened(allSessionsRevokedV1, PLACE, { ...ending, count }));
+    logger.info('sessions ended', { ...ending, count, eventId });
   };
 }

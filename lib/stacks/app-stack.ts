@@ -39,7 +39,10 @@ const consumers: Readonly<Record<string, { task: FunctionName; types?: readonly 
     task: 'InvalidateCache',
     types: ['RoleAssignmentSucceeded', 'RoleRevocationSucceeded', 'PermissionGroupsSet'],
   },
-  Sessions: { task: 'EndSessions', types: ['RoleRevocationSucceeded', 'UserDisabled', 'UserDeleted'] },
+  Sessions: {
+    task: 'EndSessions',
+    types: ['RoleRevocationSucceeded', 'UserDisabled', 'UserDeleted', 'AllSessionsRevoked'],
+  },
 };
 
 const patternOf = (types?: readonly EventType[]): EventPattern => ({

@@ -42,6 +42,9 @@ export interface OpeningParts {
   readonly cookieName: string;
 }
 
+// A token of the session must not outlive its record: without one it would count again. Cognito's live for a day at most.
+const DAY_SECONDS = 24 * 60 * 60;
+
 const after = (at: Date, seconds: number): string => new Date(at.getTime() + seconds * 1000).toISOString();
 
 async function itemOf(vault: Vault, sessionId: string, opening: NewSession): Promise<SessionItem> {
@@ -60,7 +63,7 @@ async function itemOf(vault: Vault, sessionId: string, opening: NewSession): Pro
     ...(userAgent ? { userAgent } : {}),
     refreshGeneration: 1,
     sealed: await vault.seal(tokens.refreshToken, sessionId),
-    expiresAt: Math.floor(Date.parse(endsAt) / 1000),
+    expiresAt: Math.floor(Date.parse(endsAt) / 1000) + DAY_SECONDS,
   };
 }
 

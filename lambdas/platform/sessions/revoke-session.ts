@@ -27,15 +27,14 @@ const sessionsChanged = (table: string, userId: string): WriteAction => ({
   },
 });
 
-const close = (table: string, sessionId: string, reason: SessionEndReason, at: Date): WriteAction => ({
-  Update: {
-    TableName: table,
-    Key: { sessionId },
-    UpdateExpression: 'SET revokedAt = :at, #reason = :reason REMOVE sealed',
-    ConditionExpression: 'attribute_exists(sessionId) AND attribute_not_exists(revokedAt)',
-    ExpressionAttributeNames: { '#reason': 'reason' },
-    ExpressionAttributeValues: { ':at': at.toISOString(), ':reason': reason },
-  },
+/** Marks a session as revoked and forgets what it kept sealed. Fails where it was marked before. */
+export const revokedMark = (table: string, sessionId: string, reason: SessionEndReason, at: Date) => ({
+  TableName: table,
+  Key: { sessionId },
+  UpdateExpression: 'SET revokedAt = :at, #reason = :reason REMOVE sealed',
+  ConditionExpression: 'attribute_exists(sessionId) AND attribute_not_exists(revokedAt)',
+  ExpressionAttributeNames: { '#reason': 'reason' },
+  ExpressionAttributeValues: { ':at': at.toISOString(), ':reason': reason },
 });
 
 /** Ends one session, once: its next request is refused. False when it had ended before. */
@@ -49,7 +48,7 @@ export function revokeSession(client: DynamoDBDocumentClient, tables: SessionTab
   return async ({ sessionId, userId }, reason, operation) => {
     const entry = happened(sessionRevokedV1, 'revoked', { userId, sessionId, reason });
     const conflict = await writeTransaction(client, [
-      close(tables.sessions, sessionId, reason, operation.at),
+      { Update: revokedMark(tables.sessions, sessionId, reason, operation.at) },
       sessionsChanged(tables.access, userId),
       ...journalActions(tables.journal, operation, [entry]),
     ]);

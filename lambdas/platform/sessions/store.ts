@@ -17,7 +17,7 @@ export interface SessionStore {
   /** A user's, newest first, ended ones among them. The index lags: what is new may come a moment later. */
   list(userId: string, limit: number, position?: SessionPosition): Promise<SessionPage>;
   /** Notes a request at `now`, once a minute at most. */
-  seen(session: SessionItem, now: Date): Promise<void>;
+  seen(session: Pick<SessionItem, 'sessionId' | 'lastSeenAt'>, now: Date): Promise<void>;
   /** Gives out the refresh token after `generation`; false when somebody did already, or the session was revoked. */
   advance(sessionId: string, generation: number, now: Date): Promise<boolean>;
 }

@@ -27,7 +27,10 @@ export const rulesAboutRoles: readonly Rule[] = [
     by: 'access/invalidate-cache',
     types: ['RoleAssignmentSucceeded', 'RoleRevocationSucceeded', 'PermissionGroupsSet'],
   },
-  { by: 'sessions/end-sessions', types: ['RoleRevocationSucceeded', 'UserDisabled', 'UserDeleted'] },
+  {
+    by: 'sessions/end-sessions',
+    types: ['RoleRevocationSucceeded', 'UserDisabled', 'UserDeleted', 'AllSessionsRevoked'],
+  },
 ];
 
 const FINISHER = 'registration/finish-registration' satisfies FunctionName;

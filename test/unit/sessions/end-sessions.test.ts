@@ -15,6 +15,7 @@ function aWorld() {
   const signedOut: string[] = [];
   let poolIsDown = false;
   const end = endSessions({
+    mark: async () => ({ count: 0, isBack: false }),
     signOut: async (userId) => {
       if (poolIsDown) throw new Error('the pool is down');
       signedOut.push(userId);

@@ -7,10 +7,14 @@ import { listDefinitions } from '../../../../lambdas/access/list-definitions.ts'
 import { roleHolders } from '../../../../lambdas/access/user-roles/holders.ts';
 import { roleReads } from '../../../../lambdas/access/user-roles/reads.ts';
 import { api } from '../../../../lambdas/platform/api/api.ts';
+import { readAuthorization } from '../../../../lambdas/platform/authorization.ts';
 import { groupStore } from '../../../../lambdas/platform/groups/store.ts';
 import { followingJournal } from '../../../../lambdas/platform/journal-once.ts';
+import { sessionStore } from '../../../../lambdas/platform/sessions/store.ts';
 import { signOutOf } from '../../../../lambdas/platform/sign-out.ts';
 import { endSessions } from '../../../../lambdas/sessions/end-sessions.ts';
+import { markEnded } from '../../../../lambdas/sessions/mark-ended.ts';
+import { markSessions } from '../../../../lambdas/sessions/mark-sessions.ts';
 import { type Given, POOL, tables, type Wiring } from './parts.ts';
 
 function accessApi({ aws: { dynamo }, parts, clock, sleep, newId }: Given) {
@@ -39,6 +43,11 @@ export const accessFunctions = {
     parts.consumer(invalidateCache({ journal: followingJournal(aws.dynamo, tables.journal), clock })),
   'sessions/end-sessions': ({ aws, parts, clock }) => {
     const journal = followingJournal(aws.dynamo, tables.journal);
-    return parts.consumer(endSessions({ signOut: signOutOf(aws.cognito, POOL), journal, clock }));
+    const mark = markSessions({
+      sessions: sessionStore(aws.dynamo, tables.sessions),
+      authorizationOf: readAuthorization(aws.dynamo, tables.access),
+      mark: markEnded(aws.dynamo, tables.sessions),
+    });
+    return parts.consumer(endSessions({ mark, signOut: signOutOf(aws.cognito, POOL), journal, clock }));
   },
 } satisfies Record<string, Wiring>;

@@ -63,6 +63,7 @@ export const tables = {
   audit: 'audit',
   mail: 'mail',
   invitations: 'invitations',
+  sessions: 'sessions',
 } as const;
 
 export const POOL = 'pool';

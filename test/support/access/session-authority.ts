@@ -1,0 +1,77 @@
+import type { APIGatewayRequestAuthorizerEventV2 } from 'aws-lambda';
+import { authorize } from '../../../lambdas/access/authorize.ts';
+import { byBearerToken, byCookie, byEither } from '../../../lambdas/access/identity.ts';
+import { knownSessions } from '../../../lambdas/access/known-sessions.ts';
+import { standing } from '../../../lambdas/access/standing.ts';
+import { storedDecisions } from '../../../lambdas/access/stored-decisions.ts';
+import { originJtiOf } from '../../../lambdas/platform/sessions/credentials.ts';
+import { sessionStore } from '../../../lambdas/platform/sessions/store.ts';
+import { ANN, SessionWorld } from '../sessions/session-world.ts';
+
+export const COOKIE = '__Host-rollcall';
+
+/** What a request shows of who sends it. */
+export interface Shown {
+  readonly token?: string;
+  /** The session cookie's value. */
+  readonly cookie?: string;
+  readonly headers?: Record<string, string>;
+  readonly cookies?: readonly string[];
+}
+
+interface Claims {
+  readonly auth_time: number;
+}
+
+const claimsOf = (token: string): Claims => JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
+
+/** Ann's sessions, and the authorizer's instances that look at them. */
+export class AuthorityWorld extends SessionWorld {
+  /** What the pool's tokens say of when she signed in; the fake ones say nothing. */
+  readonly signedInAt = new Map<string, Date>();
+
+  /** An access token of the pool that no session of ours stands for. */
+  aToken(signInId?: string, at: Date = this.now): string {
+    const payload = { origin_jti: signInId, auth_time: Math.floor(at.getTime() / 1000) };
+    return `head.${Buffer.from(JSON.stringify(payload)).toString('base64url')}.signature`;
+  }
+
+  /** Logs in for tokens; answers one of the same sign-in. */
+  async bearer(): Promise<string> {
+    const { accessToken } = await this.tokens();
+    return this.aToken(originJtiOf(accessToken));
+  }
+
+  /** An instance that has just started. */
+  instance() {
+    const store = sessionStore(this.client, 'sessions');
+    const known = knownSessions(store, this.clock);
+    const bearer = byBearerToken(async (token) => {
+      if (!token.startsWith('head.')) return undefined;
+      const { auth_time: time } = claimsOf(token);
+      const claims = claimsOf(token) as Claims & { readonly origin_jti?: string };
+      return { userId: ANN, authenticatedAt: new Date(time * 1000), signInId: claims.origin_jti };
+    });
+    const handler = authorize({
+      identify: byEither(bearer, byCookie(known, COOKIE)),
+      decide: storedDecisions(this.client, 'access', this.clock),
+      standing: standing({ known, store, clock: this.clock }),
+    });
+    return async ({ token, cookie, headers = {}, cookies = [] }: Shown) => {
+      const event = {
+        routeKey: 'GET /v1/me',
+        headers: { ...(token === undefined ? {} : { authorization: `Bearer ${token}` }), ...headers },
+        cookies: [...cookies, ...(cookie === undefined ? [] : [`${COOKIE}=${cookie}`])],
+        requestContext: { requestId: 'req-1' },
+      };
+      return (await handler(event as unknown as APIGatewayRequestAuthorizerEventV2)).context;
+    };
+  }
+
+  /** The database's calls of `run`. */
+  async callsOf(run: () => Promise<unknown>): Promise<readonly string[]> {
+    const before = this.calls.length;
+    await run();
+    return this.calls.slice(before);
+  }
+}
