@@ -1,3 +1,4 @@
+import { MAX_ROLES } from '../../contracts/fields.ts';
 import type { Permission } from '../../contracts/permissions.ts';
 import type { ReadAuthorization } from '../platform/authorization.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -36,8 +37,13 @@ export function acceptInvitation(parts: AcceptParts): (event: Delivery) => Promi
     return held.has(INVITE) && exceeds(held, wanted).length === 0;
   }
 
-  async function refusalOf(invitation: InvitationRecord, at: Date): Promise<AcceptanceRefusal | undefined> {
+  async function refusalOf(
+    invitation: InvitationRecord,
+    roles: number,
+    at: Date,
+  ): Promise<AcceptanceRefusal | undefined> {
     if (isOver(invitation.endsAt, at)) return 'expired';
+    if (roles > MAX_ROLES) return 'not_allowed';
     const { permissions, unknown } = await rolePermissions(invitation.roles);
     if (unknown.length > 0) return 'role_not_found';
     const inviter = await authorizationOf(invitation.invitedBy);
@@ -68,7 +74,8 @@ export function acceptInvitation(parts: AcceptParts): (event: Delivery) => Promi
     const missing = invitation.roles.filter((role) => held?.roles?.has(role) !== true);
     const acceptance = { invitation, userId, missing, disabled: held?.disabled === true };
     // The registration's own time counts: an invitation does not run out while its event waits in a queue.
-    const refusal = await refusalOf(invitation, new Date(event.metadata.occurredAt));
+    const roles = (held?.roles?.size ?? 0) + missing.length;
+    const refusal = await refusalOf(invitation, roles, new Date(event.metadata.occurredAt));
     const outcome = await (refusal ? refuse(acceptance, event, refusal) : accept(acceptance, event));
     logger.info('invitation met', { invitationId: invitation.invitationId, userId, refusal, outcome });
     if (outcome === 'changed') throw new Transient(503, 'the roles or the invitation changed meanwhile');

@@ -2,6 +2,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { type WriteAction, writeTransaction } from '../platform/aws/transaction.ts';
 import { grantActions } from '../platform/grants.ts';
 import { type JournalEntry, journalActions, type Operation } from '../platform/journal.ts';
+import { MAY_BE_GIVEN_MORE } from '../platform/profiles.ts';
 import type { Acceptance } from './acceptance.ts';
 import { type InvitationRecord, invitationKey, pendingKey } from './invitation.ts';
 import type { InvitationState } from './rules.ts';
@@ -49,7 +50,7 @@ const checkUser = (table: string, { userId }: Acceptance): WriteAction => ({
   ConditionCheck: {
     TableName: table,
     Key: { userId },
-    ConditionExpression: 'attribute_exists(userId) AND attribute_not_exists(deletionStartedAt)',
+    ConditionExpression: MAY_BE_GIVEN_MORE,
   },
 });
 

@@ -15,6 +15,17 @@ export interface Profile {
   readonly deletionStartedAt?: string;
 }
 
+/**
+ * Roles and groups are given to who is there to stay: not while her registration may still be rolled back, which
+ * removes no grant but its own, and not while she is being deleted. A condition on her item.
+ */
+export const MAY_BE_GIVEN_MORE =
+  'attribute_exists(userId) AND attribute_not_exists(deletionStartedAt) AND attribute_not_exists(registering)';
+
+/** The same of the item as it was read. */
+export const mayBeGivenMore = (item: Readonly<Record<string, unknown>> | undefined): boolean =>
+  item !== undefined && item.deletionStartedAt === undefined && item.registering === undefined;
+
 /** Who was registered by an admin is known to have the address; older items do not say who it was. */
 export const isVerified = ({
   emailVerifiedAt,

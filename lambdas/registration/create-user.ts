@@ -33,6 +33,7 @@ const profile = (
       name,
       organisation,
       status: 'roles_pending',
+      registering: true,
       registrationId,
       method,
       // Who signs up by e-mail has still to show that the address is hers.

@@ -45,12 +45,12 @@ export const userOf = (
   status,
 });
 
-/** Sets the profile's status; fails when somebody deleted the user meanwhile. */
+/** Sets the profile's status and lets her be given more; fails when somebody deleted the user meanwhile. */
 export const setStatus = (table: string, userId: string, status: string): WriteAction => ({
   Update: {
     TableName: table,
     Key: { userId },
-    UpdateExpression: 'SET #status = :status',
+    UpdateExpression: 'SET #status = :status REMOVE registering',
     ConditionExpression: 'attribute_exists(userId)',
     ExpressionAttributeNames: { '#status': 'status' },
     ExpressionAttributeValues: { ':status': status },

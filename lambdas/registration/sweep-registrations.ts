@@ -3,6 +3,7 @@ import { SYSTEM_ACTOR_ID } from '../../contracts/fields.ts';
 import type { Clock } from '../platform/clock.ts';
 import { errorFields, logger } from '../platform/logger.ts';
 import { type Measure, measure as measureInLog } from '../platform/metrics.ts';
+import { inputOf } from '../platform/registration/workflow-input.ts';
 import { unitOfWork } from '../platform/unit-of-work.ts';
 import type { closeRoles } from './close-roles.ts';
 import { isHopeless } from './due.ts';
@@ -12,7 +13,6 @@ import type { RegistrationRecord } from './record.ts';
 import type { completeRoles } from './resume.ts';
 import type { RegistrationStore } from './store.ts';
 import type { Workflow } from './workflow.ts';
-import { inputOf } from '../platform/registration/workflow-input.ts';
 
 export interface SweepDependencies {
   readonly store: Pick<RegistrationStore, 'due' | 'postpone' | 'countPending'>;

@@ -4,6 +4,7 @@ import { readAuthorization } from '../authorization.ts';
 import { type WriteAction, writeTransaction } from '../aws/transaction.ts';
 import { type Authorization, authorizationKey, unchanged } from '../grants.ts';
 import { type JournalEntry, journalActions, type Operation } from '../journal.ts';
+import { MAY_BE_GIVEN_MORE, mayBeGivenMore } from '../profiles.ts';
 import { groupsUnread } from './rules.ts';
 
 export interface GroupTables {
@@ -35,7 +36,7 @@ const userStays = (table: string, userId: string): WriteAction => ({
   ConditionCheck: {
     TableName: table,
     Key: { userId },
-    ConditionExpression: 'attribute_exists(userId) AND attribute_not_exists(deletionStartedAt)',
+    ConditionExpression: MAY_BE_GIVEN_MORE,
   },
 });
 
@@ -76,7 +77,7 @@ export function groupStore(client: DynamoDBDocumentClient, tables: GroupTables):
     async hasUser(userId) {
       const get = new GetCommand({ TableName: tables.users, Key: { userId }, ConsistentRead: true });
       const { Item } = await client.send(get);
-      return Item !== undefined && Item.deletionStartedAt === undefined;
+      return mayBeGivenMore(Item);
     },
 
     async find(names) {

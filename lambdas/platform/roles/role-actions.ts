@@ -1,6 +1,7 @@
 import { permissions } from '../../../contracts/permissions.ts';
 import type { RoleRefusal } from '../../../contracts/registration.ts';
 import { grantKey, putGrant, ROLE_IS_GIVEN, roleKey } from '../grants.ts';
+import { MAY_BE_GIVEN_MORE } from '../profiles.ts';
 import type { GuardedAction, Refused } from './outcome.ts';
 import type { RoleRequest, RoleTables } from './role-request.ts';
 
@@ -11,7 +12,7 @@ export const userIsThere = ({ users }: RoleTables, { userId }: RoleRequest): Gua
     ConditionCheck: {
       TableName: users,
       Key: { userId },
-      ConditionExpression: 'attribute_exists(userId) AND attribute_not_exists(deletionStartedAt)',
+      ConditionExpression: MAY_BE_GIVEN_MORE,
     },
   },
 });

@@ -50,6 +50,7 @@ interface Person {
   readonly roles?: readonly string[];
   readonly disabled?: boolean;
   readonly deletionStartedAt?: string;
+  readonly registering?: boolean;
 }
 
 interface Asker {
@@ -77,8 +78,8 @@ export function aRoleWorld(seed = 1) {
 
   const admins = () => Number(access.get(adminHoldersKey)?.active ?? 0);
 
-  function person({ userId = ANN, roles = [], disabled, deletionStartedAt }: Person = {}) {
-    database.table('users').put({ userId, deletionStartedAt });
+  function person({ userId = ANN, roles = [], disabled, ...profile }: Person = {}) {
+    database.table('users').put({ userId, ...profile });
     const holds = roles.length > 0 ? { roles: new Set(roles) } : {};
     if (roles.length > 0 || disabled) access.put({ ...authorizationKey(userId), ...holds, version: 1, disabled });
     for (const name of roles) access.put({ ...grantItem({ userId, role: name, grantedBy: ADMIN, grantedAt: NOW }) });

@@ -1,81 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { userRegisteredV1 } from '../../../contracts/events/user-registered.v1.ts';
-import { userVerificationCompletedV1 } from '../../../contracts/events/user-verification-completed.v1.ts';
-import { acceptInvitation } from '../../../lambdas/invitations/accept-invitation.ts';
-import type { InvitationRecord } from '../../../lambdas/invitations/invitation.ts';
 import { aDelivery } from '../../support/events/builders.ts';
-import { anInvitation, INVITER } from '../../support/invitations/builders.ts';
-import { fakeInvitations, fakeRoles } from '../../support/invitations/fake-invitations.ts';
-
-const USER = userRegisteredV1.example.userId;
-const NOW = new Date('2026-11-22T09:31:00.000Z');
-
-/** Ann, registered as `user`, and the invitation that waits for her. */
-async function aWorld(changes: Partial<InvitationRecord> = {}) {
-  const fake = fakeInvitations();
-  const { roles, read, held } = fakeRoles({
-    user: [],
-    reader: ['users:read'],
-    writer: ['users:disable'],
-    inviting: ['invitations:create'],
-    admin: ['invitations:create', 'users:read', 'users:disable'],
-  });
-  const invitation = anInvitation(changes);
-  const operation = {
-    id: 'op',
-    correlationId: 'c',
-    causationId: 'c',
-    actor: { type: 'user', id: INVITER },
-    at: NOW,
-  } as const;
-  await fake.store.create(invitation, operation, { type: 'InvitationCreated', version: 1, place: 'created', data: {} });
-  fake.journal.length = 0;
-  fake.users.set(INVITER, new Set(['admin'])).set(USER, new Set(['user']));
-  const accept = acceptInvitation({
-    store: fake.store,
-    authorizationOf: fake.authorizationOf,
-    rolePermissions: read,
-    permissionsOf: held,
-    clock: () => NOW,
-  });
-  const stateNow = () => fake.invitations.get(invitation.invitationId)?.state;
-  return { accept, roles, stateNow, ...fake };
-}
+import { INVITER } from '../../support/invitations/builders.ts';
+import { anInvitedWorld, USER } from '../../support/invitations/world.ts';
 
 const tellings = (journal: readonly { type: string; detail: { data: unknown } }[]) =>
   journal.map(({ type, detail }) => [type, detail.data]);
 
-describe('somebody who signed up with an address that was invited', () => {
-  it('gets nothing until she has shown that the address is hers', async () => {
-    const { accept, users, journal, stateNow } = await aWorld({ roles: ['reader'] });
-
-    await accept(aDelivery(userRegisteredV1, { method: 'email' }));
-
-    expect([...(users.get(USER) ?? [])]).toEqual(['user']);
-    expect([stateNow(), journal]).toEqual(['pending', []]);
-  });
-
-  it('gets the roles with the link in her mail', async () => {
-    const { accept, users, stateNow } = await aWorld({ roles: ['reader'] });
-
-    await accept(aDelivery(userVerificationCompletedV1, { userId: USER }));
-
-    expect([...(users.get(USER) ?? [])]).toEqual(['user', 'reader']);
-    expect(stateNow()).toBe('accepted');
-  });
-
-  it('gets them at once when a provider vouches for the address', async () => {
-    const { accept, stateNow } = await aWorld({ roles: ['reader'] });
-
-    await accept(aDelivery(userRegisteredV1, { method: 'external' }));
-
-    expect(stateNow()).toBe('accepted');
-  });
-});
-
 describe('a registered user who was invited', () => {
   it('gets the roles of the invitation in the inviter’s name', async () => {
-    const { accept, users, journal, stateNow } = await aWorld({ roles: ['reader', 'writer'] });
+    const { accept, users, journal, stateNow } = await anInvitedWorld({ roles: ['reader', 'writer'] });
 
     await accept(aDelivery(userRegisteredV1));
 
@@ -95,7 +29,7 @@ describe('a registered user who was invited', () => {
   });
 
   it('gets them also from an inviter who may by a permission group', async () => {
-    const { accept, users, groups, stateNow } = await aWorld({ roles: ['reader'] });
+    const { accept, users, groups, stateNow } = await anInvitedWorld({ roles: ['reader'] });
     users.set(INVITER, new Set(['reader']));
     groups.set(INVITER, new Set(['inviting']));
 
@@ -106,7 +40,7 @@ describe('a registered user who was invited', () => {
   });
 
   it('gets each role once', async () => {
-    const { accept, journal } = await aWorld({ roles: ['user', 'reader'] });
+    const { accept, journal } = await anInvitedWorld({ roles: ['user', 'reader'] });
 
     await accept(aDelivery(userRegisteredV1));
 
@@ -118,7 +52,7 @@ describe('a registered user who was invited', () => {
   });
 
   it('gets them although the roles of her registration are pending', async () => {
-    const { accept, users } = await aWorld();
+    const { accept, users } = await anInvitedWorld();
     users.set(USER, new Set());
 
     await accept(aDelivery(userRegisteredV1, { status: 'roles_pending' }));
@@ -127,7 +61,7 @@ describe('a registered user who was invited', () => {
   });
 
   it('gets nothing twice when the event comes twice', async () => {
-    const { accept, journal } = await aWorld();
+    const { accept, journal } = await anInvitedWorld();
 
     await accept(aDelivery(userRegisteredV1));
     const told = journal.length;
@@ -137,7 +71,7 @@ describe('a registered user who was invited', () => {
   });
 
   it('consumes the invitation once when two deliveries race', async () => {
-    const { accept, journal } = await aWorld();
+    const { accept, journal } = await anInvitedWorld();
 
     await Promise.allSettled([accept(aDelivery(userRegisteredV1)), accept(aDelivery(userRegisteredV1))]);
 
@@ -145,7 +79,7 @@ describe('a registered user who was invited', () => {
   });
 
   it('is nobody’s business when no invitation waits for her', async () => {
-    const { accept, journal } = await aWorld();
+    const { accept, journal } = await anInvitedWorld();
 
     await accept(aDelivery(userRegisteredV1, { email: 'bob@example.com' }));
 
@@ -153,7 +87,7 @@ describe('a registered user who was invited', () => {
   });
 
   it('makes the queue bring the event back when her roles changed meanwhile', async () => {
-    const { accept, store } = await aWorld();
+    const { accept, store } = await anInvitedWorld();
     store.accept = async () => 'changed';
 
     await expect(accept(aDelivery(userRegisteredV1))).rejects.toThrow('changed meanwhile');
@@ -164,7 +98,7 @@ describe('an invitation that cannot be accepted', () => {
   const refusedFor = (reason: string, roles = ['reader']) => [['InvitationAcceptanceFailed', { reason, roles }]];
 
   it('has expired before she registered, whenever the event is read', async () => {
-    const { accept, users, journal, stateNow } = await aWorld({ endsAt: '2026-11-22T09:29:59.999Z' });
+    const { accept, users, journal, stateNow } = await anInvitedWorld({ endsAt: '2026-11-22T09:29:59.999Z' });
 
     await accept(aDelivery(userRegisteredV1));
 
@@ -174,7 +108,7 @@ describe('an invitation that cannot be accepted', () => {
   });
 
   it('counts to its last millisecond, though the event waits in a queue', async () => {
-    const { accept, stateNow } = await aWorld({ endsAt: '2026-11-22T09:30:00.000Z' });
+    const { accept, stateNow } = await anInvitedWorld({ endsAt: '2026-11-22T09:30:00.000Z' });
 
     await accept(aDelivery(userRegisteredV1));
 
@@ -185,7 +119,7 @@ describe('an invitation that cannot be accepted', () => {
     ['no longer holds what it gives', new Set(['inviting'])],
     ['may no longer invite', new Set(['reader'])],
   ])('comes from somebody who %s', async (_, held) => {
-    const { accept, users, journal, stateNow } = await aWorld();
+    const { accept, users, journal, stateNow } = await anInvitedWorld();
     users.set(INVITER, held);
 
     await accept(aDelivery(userRegisteredV1));
@@ -195,19 +129,19 @@ describe('an invitation that cannot be accepted', () => {
   });
 
   it('comes from somebody who is gone or disabled', async () => {
-    const gone = await aWorld();
+    const gone = await anInvitedWorld();
     gone.users.delete(INVITER);
     await gone.accept(aDelivery(userRegisteredV1));
     expect(tellings(gone.journal)).toMatchObject(refusedFor('not_allowed'));
 
-    const disabled = await aWorld();
+    const disabled = await anInvitedWorld();
     disabled.disabled.add(INVITER);
     await disabled.accept(aDelivery(userRegisteredV1));
     expect(tellings(disabled.journal)).toMatchObject(refusedFor('not_allowed'));
   });
 
   it('names a role that is gone, and tells only what was not given', async () => {
-    const { accept, roles, journal } = await aWorld({ roles: ['user', 'reader'] });
+    const { accept, roles, journal } = await anInvitedWorld({ roles: ['user', 'reader'] });
     roles.delete('reader');
 
     await accept(aDelivery(userRegisteredV1));
@@ -215,8 +149,18 @@ describe('an invitation that cannot be accepted', () => {
     expect(tellings(journal)).toMatchObject(refusedFor('role_not_found'));
   });
 
+  it('is refused when she would have more roles than anybody can', async () => {
+    const { accept, users, journal, stateNow } = await anInvitedWorld({ roles: ['reader'] });
+    users.set(USER, new Set(Array.from({ length: 25 }, (_, index) => `role-${index}`)));
+
+    await accept(aDelivery(userRegisteredV1));
+
+    expect([users.get(USER)?.size, stateNow()]).toEqual([25, 'revoked']);
+    expect(tellings(journal)).toMatchObject([['InvitationAcceptanceFailed', { reason: 'not_allowed' }]]);
+  });
+
   it('stays for her next registration when she was deleted meanwhile', async () => {
-    const { accept, users, journal, stateNow } = await aWorld();
+    const { accept, users, journal, stateNow } = await anInvitedWorld();
     users.delete(USER);
 
     await accept(aDelivery(userRegisteredV1));

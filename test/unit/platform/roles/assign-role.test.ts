@@ -74,8 +74,8 @@ describe('an assignment is refused, told with its reason, and gives nothing', ()
     expect(world.events()).toEqual(['RoleAssignmentAttempted no-role', 'RoleAssignmentFailed no-role not_allowed']);
   });
 
-  it.each([undefined, { deletionStartedAt: NOW }])(
-    'user_not_found: nobody, or somebody who is being deleted',
+  it.each([undefined, { deletionStartedAt: NOW }, { registering: true }])(
+    'user_not_found: nobody, who is being deleted, and whose registration may still be rolled back',
     async (person) => {
       const world = aRoleWorld();
       if (person) world.person(person);
