@@ -1,0 +1,49 @@
+import { api } from '../../../lambdas/platform/api/api.ts';
+import type { AuthorizerContext } from '../../../lambdas/platform/api/request.ts';
+import { listOpenSessions } from '../../../lambdas/platform/sessions/open-sessions.ts';
+import { endingSessions } from '../../../lambdas/sessions/end-session.ts';
+import { readPerson } from '../../../lambdas/sessions/person.ts';
+import { sessionEndpoints } from '../../../lambdas/sessions/session-endpoints.ts';
+import { anApiEvent } from '../api/events.ts';
+import { ANN, SessionWorld, START } from './session-world.ts';
+
+export const BEN = '2b7c9a10-8d3e-5f46-9c21-7e5d4c3b2a19';
+
+interface Call {
+  readonly as?: AuthorizerContext;
+  readonly path?: Record<string, string>;
+  readonly query?: Record<string, string>;
+  readonly headers?: Record<string, string>;
+}
+
+/** Ann, her sessions, and the routes about them as the gateway calls them. */
+export function aSessionsApi() {
+  const world = new SessionWorld();
+  world.profile({ registrationId: 'reg-1', createdAt: START.toISOString(), method: 'email', emailVerifiedAt: 'now' });
+  const { sessions, authorizationOf, revoke, revokeAll } = world;
+  const listOpen = listOpenSessions(sessions, authorizationOf);
+  const ending = endingSessions({ ...world.present, sessions, authorizationOf, listOpen, revoke, revokeAll });
+  const personOf = readPerson(world.client, 'users');
+  const more = { ending, listOpen, authorizationOf, personOf, cookieName: '__Host-rollcall', clock: world.clock };
+  const handler = api(sessionEndpoints(more));
+
+  async function call(routeKey: string, { as = { userId: ANN }, ...sent }: Call = {}) {
+    const answer = await handler(anApiEvent({ routeKey, authorizer: as, ...sent }), {} as never);
+    const body = answer.body ? JSON.parse(answer.body) : undefined;
+    return { status: answer.statusCode, cookies: answer.cookies, body, problem: body?.type?.split(':').at(-1) };
+  }
+  /** Logs in so often, a second apart; answers the sessions' ids, the newest first. */
+  async function logIn(times: number): Promise<readonly string[]> {
+    const ids: string[] = [];
+    for (let login = 0; login < times; login += 1) {
+      ids.unshift((await world.tokens()).sessionId);
+      world.after(1);
+    }
+    return ids;
+  }
+  return { world, call, logIn };
+}
+
+export const revokeMine = 'DELETE /v1/me/sessions/{sessionId}';
+export const revokeAny = 'DELETE /v1/admin/sessions/{sessionId}';
+export const asAdmin = { userId: BEN, permissions: 'sessions:read sessions:revoke' };
