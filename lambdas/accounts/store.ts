@@ -75,7 +75,9 @@ export function accountStore(client: DynamoDBDocumentClient, tables: AccountTabl
   const write: AccountStore['write'] = async (actions, operation, entries) => {
     const rows = journalActions(tables.journal, operation, entries);
     const conflict = await writeTransaction(client, [...actions.map(({ action }) => action), ...rows]);
-    return conflict && (actions[conflict.index]?.guard ?? 'changed');
+    const refused = conflict?.failed.map(({ index }) => actions[index]?.guard ?? 'changed');
+    // What else was refused was decided on what is not so any more.
+    return refused?.includes('changed') ? 'changed' : refused?.[0];
   };
 
   return {

@@ -1,7 +1,13 @@
 import { groupItem, roleItem } from '../../../../contracts/access-items.ts';
 import { permissionGroups } from '../../../../contracts/permission-groups.ts';
-import { builtInRoles, type Permission } from '../../../../contracts/permissions.ts';
-import { authorizationKey, grantItem } from '../../../../lambdas/platform/grants.ts';
+import { builtInRoles, type Permission, permissions } from '../../../../contracts/permissions.ts';
+import {
+  ADMIN_ROLE,
+  adminHoldersKey,
+  authorizationKey,
+  grantItem,
+  grantKey,
+} from '../../../../lambdas/platform/grants.ts';
 import { derivedId, userIdOf } from '../../../../lambdas/platform/ids.ts';
 import { type Actor, live } from '../life.ts';
 import { registrationIdOf } from '../registration-id.ts';
@@ -9,16 +15,17 @@ import { SEED_ADMIN } from '../seed.ts';
 import type { World } from '../world.ts';
 
 /** Whose roles are changed, and the roles that they register with. */
-const rolesAtFirst = { ann: ['admin'], bob: ['readonly'], cia: [] } as const;
+const rolesAtFirst = { ann: ['admin'], bob: ['admin', 'readonly'], cia: [] } as const;
 export type User = keyof typeof rolesAtFirst;
 export const users = Object.keys(rolesAtFirst) as readonly User[];
 
 export const idOf = (user: User): string => userIdOf(registrationIdOf(user));
 
-/** Who changes them: two admins, one who may give what she holds, one who may give nothing. */
+/** Who changes them: two of them, who are admins, and others: who may do all and is no admin, what she holds, nothing. */
 const callerIds = {
   root: SEED_ADMIN,
   ann: idOf('ann'),
+  bob: idOf('bob'),
   deputy: derivedId('simulated:deputy'),
   clerk: derivedId('simulated:clerk'),
 } as const;
@@ -27,8 +34,9 @@ export const callers = Object.keys(callerIds) as readonly Caller[];
 
 export const callerIdOf = (caller: Caller): string => callerIds[caller];
 
-/** Roles of our own: what two of the callers hold, and one to be given and dropped. */
+/** Roles of our own: what the other callers hold, and one to be given and dropped. */
 const ownRoles: Readonly<Record<string, readonly Permission[]>> = {
+  root: permissions,
   deputy: ['roles:assign', 'groups:assign', ...(builtInRoles.readonly?.permissions ?? [])],
   clerk: ['users:read', 'roles:read'],
   helper: ['users:read', 'audit:read'],
@@ -36,14 +44,16 @@ const ownRoles: Readonly<Record<string, readonly Permission[]>> = {
 
 const STARTED = '2026-11-22T08:00:00.000Z';
 
-/** Puts callers, roles and groups where an administrator has put them before. */
+/** Puts callers, roles and groups where an administrator has put them before. The last two admins are users. */
 export function settle({ database }: World): void {
   const access = database.table('access');
-  for (const [name, permissions] of Object.entries(ownRoles)) {
-    access.put({ ...roleItem(name, { description: name, permissions, builtIn: false }) });
+  access.delete(grantKey(SEED_ADMIN, ADMIN_ROLE));
+  access.put({ ...adminHoldersKey, active: 2 });
+  for (const [name, held] of Object.entries(ownRoles)) {
+    access.put({ ...roleItem(name, { description: name, permissions: held, builtIn: false }) });
   }
   for (const [name, group] of Object.entries(permissionGroups)) access.put({ ...groupItem(name, group) });
-  for (const role of ['deputy', 'clerk'] as const) {
+  for (const role of ['root', 'deputy', 'clerk'] as const) {
     const userId = callerIds[role];
     access.put({ ...authorizationKey(userId), roles: new Set([role]), version: 1 });
     access.put({ ...grantItem({ userId, role, grantedBy: SEED_ADMIN, grantedAt: STARTED }) });
