@@ -11,6 +11,7 @@ import { poolSilent } from '../platform/pool-silence.ts';
 import type { FindProfile } from '../platform/profiles.ts';
 import type { PoolTokens } from '../platform/sessions/open-session.ts';
 import type { SignIns } from '../platform/sessions/sign-in.ts';
+import { tooManyAttempts } from '../platform/throttles/rules.ts';
 import type { Change, ChangeStore } from './change-store.ts';
 import type { CheckPassword } from './check-password.ts';
 
@@ -72,7 +73,9 @@ export function changePassword(parts: ChangeParts): (request: ApiRequest) => Pro
     await refuseWeak(FIELD, body.newPassword, profile);
     const seen = await check(profile, body.currentPassword);
     const change = { profile, seen, claim: { id: newId(), at: clock() } };
-    if (!(await store.claim(change))) throw beingChanged();
+    const claimed = await store.claim(change);
+    if (claimed === 'blocked') throw tooManyAttempts(1);
+    if (claimed === 'busy') throw beingChanged();
     return carryOut(change, body.newPassword, request);
   };
 }

@@ -23,8 +23,8 @@ export interface Change {
 }
 
 export interface ChangeStore {
-  /** False while the password is being changed otherwise, or somebody guessed too often meanwhile. */
-  claim(change: Change): Promise<boolean>;
+  /** `busy` while the password is being changed otherwise, `blocked` where somebody guessed too often meanwhile. */
+  claim(change: Change): Promise<'claimed' | 'busy' | 'blocked'>;
   release(change: Change): Promise<void>;
   /** Ends all sessions, tells it, and opens a new one; undefined where there are no tokens for one. */
   complete(
@@ -60,7 +60,9 @@ export function changeStore({ client, tables, signOutAll, open, newId }: ChangeS
   return {
     async claim({ profile, seen, claim }) {
       const guard = notBlockedSince(throttles, accountKey(profile.email), accountLimit, seen);
-      return (await writeTransaction(client, [claimPassword(users, profile.userId, claim), guard])) === undefined;
+      const conflict = await writeTransaction(client, [guard, claimPassword(users, profile.userId, claim)]);
+      if (conflict === undefined) return 'claimed';
+      return conflict.index === 0 ? 'blocked' : 'busy';
     },
 
     async release({ profile, claim }) {
