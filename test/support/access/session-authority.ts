@@ -4,6 +4,7 @@ import { byBearerToken, byCookie, byEither } from '../../../lambdas/access/ident
 import { knownSessions } from '../../../lambdas/access/known-sessions.ts';
 import { standing } from '../../../lambdas/access/standing.ts';
 import { storedDecisions } from '../../../lambdas/access/stored-decisions.ts';
+import type { VerifyToken } from '../../../lambdas/access/token.ts';
 import { originJtiOf } from '../../../lambdas/platform/sessions/credentials.ts';
 import { sessionStore } from '../../../lambdas/platform/sessions/store.ts';
 import { ANN, SessionWorld } from '../sessions/session-world.ts';
@@ -21,15 +22,21 @@ export interface Shown {
 
 interface Claims {
   readonly auth_time: number;
+  readonly origin_jti?: string;
 }
 
-const claimsOf = (token: string): Claims => JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
+const FORM = /^head\.(.+)\.signature$/;
+
+/** The pool's word for a token, which nobody signs here. */
+const verify: VerifyToken = async (token) => {
+  const payload = FORM.exec(token)?.[1];
+  if (payload === undefined) return undefined;
+  const claims: Claims = JSON.parse(Buffer.from(payload, 'base64url').toString());
+  return { userId: ANN, authenticatedAt: new Date(claims.auth_time * 1000), signInId: claims.origin_jti };
+};
 
 /** Ann's sessions, and the authorizer's instances that look at them. */
 export class AuthorityWorld extends SessionWorld {
-  /** What the pool's tokens say of when she signed in; the fake ones say nothing. */
-  readonly signedInAt = new Map<string, Date>();
-
   /** An access token of the pool that no session of ours stands for. */
   aToken(signInId?: string, at: Date = this.now): string {
     const payload = { origin_jti: signInId, auth_time: Math.floor(at.getTime() / 1000) };
@@ -46,14 +53,8 @@ export class AuthorityWorld extends SessionWorld {
   instance() {
     const store = sessionStore(this.client, 'sessions');
     const known = knownSessions(store, this.clock);
-    const bearer = byBearerToken(async (token) => {
-      if (!token.startsWith('head.')) return undefined;
-      const { auth_time: time } = claimsOf(token);
-      const claims = claimsOf(token) as Claims & { readonly origin_jti?: string };
-      return { userId: ANN, authenticatedAt: new Date(time * 1000), signInId: claims.origin_jti };
-    });
     const handler = authorize({
-      identify: byEither(bearer, byCookie(known, COOKIE)),
+      identify: byEither(byBearerToken(verify), byCookie(known, COOKIE)),
       decide: storedDecisions(this.client, 'access', this.clock),
       standing: standing({ known, store, clock: this.clock }),
     });

@@ -7,15 +7,20 @@ import { userEnabledV1 } from '../../../contracts/events/user-enabled.v1.ts';
 import type { JournalRow } from '../../../lambdas/platform/journal.ts';
 import { followingJournal } from '../../../lambdas/platform/journal-once.ts';
 import { endSessions } from '../../../lambdas/sessions/end-sessions.ts';
+import type { Ended } from '../../../lambdas/sessions/mark-sessions.ts';
 import { FakeDynamo } from '../../support/dynamo/fake-dynamo.ts';
 import { aDelivery, EVENT_ID } from '../../support/events/builders.ts';
 
-function aWorld() {
+function aWorld(isBack = false) {
   const dynamo = new FakeDynamo();
   const signedOut: string[] = [];
+  const marked: Ended[] = [];
   let poolIsDown = false;
   const end = endSessions({
-    mark: async () => ({ count: 0, isBack: false }),
+    mark: async (ended) => {
+      marked.push(ended);
+      return { count: 3, isBack };
+    },
     signOut: async (userId) => {
       if (poolIsDown) throw new Error('the pool is down');
       signedOut.push(userId);
@@ -24,7 +29,7 @@ function aWorld() {
     clock: () => new Date('2026-11-22T10:00:00.000Z'),
   });
   const told = () => (dynamo.all('journal') as readonly unknown[] as readonly JournalRow[]).map(({ detail }) => detail);
-  return { dynamo, end, signedOut, told, breakPool: (down: boolean) => (poolIsDown = down) };
+  return { dynamo, end, marked, signedOut, told, breakPool: (down: boolean) => (poolIsDown = down) };
 }
 
 const adminRevoked = (reason?: string) =>
@@ -38,12 +43,13 @@ describe('somebody who may no longer', () => {
     [adminRevoked(), 'admin_role_revoked'],
     [aDelivery(userDisabledV1), 'user_disabled'],
     [aDelivery(userDeletedV1), 'user_deleted'],
-  ])('is signed out, and it is told why', async (event, reason) => {
-    const { end, signedOut, told } = aWorld();
+  ])('is signed out, her sessions are marked, and it is told why and how many', async (event, reason) => {
+    const { end, marked, signedOut, told } = aWorld();
     await end(event);
     const { userId } = event.data as { userId: string };
     expect(signedOut).toEqual([userId]);
-    expect(told()).toMatchObject([{ metadata: { causationId: EVENT_ID }, data: { userId, count: 0, reason } }]);
+    expect(told()).toMatchObject([{ metadata: { causationId: EVENT_ID }, data: { userId, count: 3, reason } }]);
+    expect(marked).toEqual([{ userId, reason, at: new Date(event.metadata.occurredAt) }]);
     expect(allSessionsRevokedV1.data.parse(told()[0]?.data)).toBeDefined();
   });
 
@@ -52,9 +58,9 @@ describe('somebody who may no longer', () => {
     ['the admin role went with the user, which UserDeleted tells', adminRevoked('user_deleted')],
     ['she was enabled', aDelivery(userEnabledV1)],
   ])('stays signed in when %s', async (_, event) => {
-    const { end, signedOut, told } = aWorld();
+    const { end, marked, signedOut, told } = aWorld();
     await end(event);
-    expect([signedOut, told()]).toEqual([[], []]);
+    expect([marked, signedOut, told()]).toEqual([[], [], []]);
   });
 
   it('is not signed out again when an event is replayed', async () => {
@@ -73,4 +79,32 @@ describe('somebody who may no longer', () => {
     await end(adminRevoked());
     expect([signedOut.length, told().length]).toEqual([1, 1]);
   });
+});
+
+describe('what others have told', () => {
+  it.each(['logged_out_everywhere', 'password_reset', 'password_changed'] as const)(
+    'is followed, and not told again: %s',
+    async (reason) => {
+      const { end, marked, signedOut, told } = aWorld();
+      await end(aDelivery(allSessionsRevokedV1, { reason }));
+      const { userId } = allSessionsRevokedV1.example;
+      expect(marked).toMatchObject([{ userId, reason }]);
+      expect([signedOut, told()]).toEqual([[userId], []]);
+    },
+  );
+
+  it.each(['admin_role_revoked', 'user_disabled', 'user_deleted'] as const)(
+    'is not followed where it was told here: %s',
+    async (reason) => {
+      const { end, marked, signedOut } = aWorld();
+      await end(aDelivery(allSessionsRevokedV1, { reason }));
+      expect([marked, signedOut]).toEqual([[], []]);
+    },
+  );
+});
+
+it('leaves the new session of who is back its refresh token: the pool would take it, too', async () => {
+  const { end, marked, signedOut, told } = aWorld(true);
+  await end(adminRevoked());
+  expect([marked.length, signedOut.length, told().length]).toEqual([1, 0, 1]);
 });
