@@ -1,9 +1,11 @@
+import { CookieJar } from 'tough-cookie';
 import type { Problem } from '../../../contracts/api/problems.ts';
 import { type Answer, type Api, apiAs } from './api.ts';
+import { outputs } from './system.ts';
 
 const HERE = { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin', 'sec-fetch-mode': 'cors' };
 
-/** A browser on a page of ours: it keeps cookies, and says where its requests come from. */
+/** A browser on a page of ours: it keeps cookies as browsers do, and says where its requests come from. */
 export interface Browser {
   readonly api: Api;
   /** The cookies that it holds, as it sends them. */
@@ -13,16 +15,14 @@ export interface Browser {
 }
 
 export function aBrowser(): Browser {
-  const jar = new Map<string, string>();
+  const jar = new CookieJar();
   const api = apiAs();
   let lastSet = '';
-  const cookies = () => [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
+  const cookies = () => jar.getCookieStringSync(outputs.apiUrl);
 
   function keep(text: string): void {
     lastSet = text;
-    const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(text) ?? [];
-    if (/Max-Age=0(;|$)/.test(text)) jar.delete(name);
-    else jar.set(name, value);
+    jar.setCookieSync(text, outputs.apiUrl);
   }
 
   return {
