@@ -43,6 +43,7 @@ describe('the AwsSolutions rules', () => {
 
     expect([...kinds].sort()).toEqual([
       'AwsSolutions-APIG4',
+      'AwsSolutions-COG1',
       'AwsSolutions-COG2',
       'AwsSolutions-COG8',
       'AwsSolutions-IAM5[Resource::*]',

@@ -94,7 +94,7 @@ it.each([
   ['a short one', { password: 'k7#Qz' }, 'password'],
   ['her own address as one', { password: 'bob@example.com' }, 'password'],
   ['no address', { email: 'nobody' }, 'email'],
-  ['no name', { name: '' }, 'name'],
+  ['a blank name', { name: ' ' }, 'name'],
   ['a role', { roles: ['admin'] }, 'roles'],
 ])('%s is refused', async (_, change, field) => {
   const answer = await signUp({ ...aNewcomer({ email: 'bob@example.com' }), ...change });
