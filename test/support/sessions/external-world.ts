@@ -61,10 +61,12 @@ export async function externalWorld() {
   const keys = { current: createLocalJWKSet({ keys: [...provider.publicKeys.keys] }) as JWTVerifyGetKey };
   const profile = (userId: string) => database.table('users').get({ userId });
 
+  const links = externalLinks(client, tables);
+
   const logIn = logInExternally({
     verify: verifyIdToken([{ ...provider.issuer, keys: (header, token) => keys.current(header, token) }], clock),
     accountOf: accountOf({
-      links: externalLinks(client, tables),
+      links,
       store,
       admissions: admitted,
       register: registerExternally({ admissions: admitted, start: registrations.start, clock }),
@@ -111,6 +113,7 @@ export async function externalWorld() {
     database,
     registrations,
     pool,
+    links,
     keys,
     profile,
     enter,

@@ -19,6 +19,18 @@ describe('what a reconciliation removes', () => {
     ]);
   });
 
+  it('are also the external identities that her profile lists, as far as they are hers', async () => {
+    const world = aReconciledWorld();
+    const userId = world.put('ann', { state: 'rolled_back' });
+    const [profile] = world.dynamo.all('users');
+    world.dynamo.put('users', { ...profile, externalIdentities: new Set(['acme#1']) });
+    world.dynamo.put('registrations', { pk: 'EXTERNAL#acme#1', userId });
+    world.dynamo.put('registrations', { pk: 'EXTERNAL#acme#2', userId: 'somebody-else' });
+    await world.run({ fix: true });
+    const links = world.dynamo.all('registrations').filter(({ pk }) => String(pk).startsWith('EXTERNAL#'));
+    expect(links).toEqual([{ pk: 'EXTERNAL#acme#2', userId: 'somebody-else' }]);
+  });
+
   it('is nothing of strangers, of unknown registrations, and of whoever holds a role', async () => {
     const world = aReconciledWorld();
     world.users.set('ann.smith', { username: 'ann.smith', sub: 'sub-1', createdAt: LONG_AGO });

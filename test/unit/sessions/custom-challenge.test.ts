@@ -51,6 +51,7 @@ describe('the custom challenge', () => {
     expect(await defined([round(true)])).toEqual({ issueTokens: true, failAuthentication: false });
     expect(await defined([round(false)])).toEqual(failed);
     expect(await defined([round(false), round(true)])).toEqual(failed);
+    expect(await defined([round(true), round(false)])).toEqual(failed);
   });
 
   it('is not passed by beginning with a password, whose first round is always right', async () => {

@@ -96,6 +96,9 @@ describe("an ID token of a provider's", () => {
       'a.b.c',
     ];
     for (const token of forgeries) expect(await verify('acme', token)).toBeUndefined();
+    // Also where the keys come as they are: not even then is it a secret.
+    const plain = verifyIdToken([{ ...acme.issuer, keys: async () => new TextEncoder().encode(pem) }], clock);
+    for (const token of forgeries) expect(await plain('acme', token)).toBeUndefined();
   });
 
   it('is refused without an end, and with a key that its header brings along', async () => {
