@@ -7,7 +7,7 @@ import { Transient } from '../platform/errors.ts';
 import type { Authorization } from '../platform/grants.ts';
 import { logger } from '../platform/logger.ts';
 import { exceeds, type ReadHeldPermissions, type ReadRolePermissions } from '../platform/role-permissions.ts';
-import { type Acceptance, acceptedEntries, operationOf, refusedEntry } from './acceptance.ts';
+import { type Acceptance, acceptedEntries, operationOf, refusedEntries } from './acceptance.ts';
 import type { AcceptanceStore, WriteOutcome } from './acceptance-store.ts';
 import type { InvitationRecord } from './invitation.ts';
 import { provedAddressOf } from './proved-address.ts';
@@ -55,7 +55,7 @@ export function acceptInvitation(parts: AcceptParts): (event: Delivery) => Promi
       acceptance,
       stateAfterRefusal[reason],
       operationOf(acceptance, event, clock()),
-      refusedEntry(acceptance, reason),
+      refusedEntries(acceptance, reason),
     );
 
   async function accept(acceptance: Acceptance, event: Delivery): Promise<WriteOutcome> {

@@ -24,7 +24,7 @@ export interface AcceptanceStore {
     acceptance: Acceptance,
     state: InvitationState,
     operation: Operation,
-    entry: JournalEntry,
+    entries: readonly JournalEntry[],
   ): Promise<WriteOutcome>;
 }
 
@@ -88,14 +88,14 @@ export function acceptanceStore(client: DynamoDBDocumentClient, tables: Acceptan
       return (['too_late', 'user_not_found'] as const)[conflict.index] ?? 'changed';
     },
 
-    async refuse(acceptance, state, operation, entry) {
+    async refuse(acceptance, state, operation, entries) {
       const closing = [
         moveInvitation(invitations, acceptance, state, operation.at),
         freeAddress(invitations, acceptance.invitation),
       ];
       const conflict = await writeTransaction(client, [
         ...(state === 'pending' ? [] : closing),
-        ...journalActions(journal, operation, [entry]),
+        ...journalActions(journal, operation, entries),
       ]);
       if (conflict === undefined) return 'written';
       return conflict.index === 0 ? 'too_late' : 'changed';

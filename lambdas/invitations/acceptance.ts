@@ -1,8 +1,10 @@
 import { invitationAcceptanceFailedV1 } from '../../contracts/events/invitation-acceptance-failed.v1.ts';
 import { invitationAcceptedV1 } from '../../contracts/events/invitation-accepted.v1.ts';
 import { roleAssignmentAttemptedV1 } from '../../contracts/events/role-assignment-attempted.v1.ts';
+import { roleAssignmentFailedV1 } from '../../contracts/events/role-assignment-failed.v1.ts';
 import { roleAssignmentSucceededV1 } from '../../contracts/events/role-assignment-succeeded.v1.ts';
 import { SYSTEM_ACTOR_ID } from '../../contracts/fields.ts';
+import type { RoleRefusal } from '../../contracts/registration.ts';
 import type { Delivery } from '../platform/consumer.ts';
 import { derivedId } from '../platform/ids.ts';
 import { happened, type JournalEntry, type Operation } from '../platform/journal.ts';
@@ -45,6 +47,19 @@ export function acceptedEntries(acceptance: Acceptance): readonly JournalEntry[]
   ];
 }
 
-/** Names the roles that were not given. */
-export const refusedEntry = (acceptance: Acceptance, reason: AcceptanceRefusal): JournalEntry =>
-  happened(invitationAcceptanceFailedV1, 'refused', { ...about(acceptance), roles: [...acceptance.missing], reason });
+/** Each role that was to be given, and was not. In places of their own: a later acceptance is another attempt. */
+function failedEntries({ invitation, userId, missing }: Acceptance, reason: RoleRefusal): readonly JournalEntry[] {
+  return missing.flatMap((role) => {
+    const given = { userId, role, assignedBy: invitation.invitedBy };
+    return [
+      happened(roleAssignmentAttemptedV1, `refused:attempted:${role}`, given),
+      happened(roleAssignmentFailedV1, `refused:failed:${role}`, { ...given, reason }),
+    ];
+  });
+}
+
+/** Names the roles that were not given. An invitation that is over gives none: nothing was attempted. */
+export const refusedEntries = (acceptance: Acceptance, reason: AcceptanceRefusal): readonly JournalEntry[] => [
+  ...(reason === 'expired' ? [] : failedEntries(acceptance, reason)),
+  happened(invitationAcceptanceFailedV1, 'refused', { ...about(acceptance), roles: [...acceptance.missing], reason }),
+];

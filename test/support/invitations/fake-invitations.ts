@@ -49,9 +49,9 @@ export function fakeInvitations() {
       tell(operation, entries);
       return 'written';
     },
-    refuse: async ({ invitation }, state, operation, entry) => {
+    refuse: async ({ invitation }, state, operation, entries) => {
       if (state !== 'pending' && !move(invitation, state)) return 'too_late';
-      tell(operation, [entry]);
+      tell(operation, entries);
       return 'written';
     },
   };

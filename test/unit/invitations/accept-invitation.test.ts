@@ -95,14 +95,19 @@ describe('a registered user who was invited', () => {
 });
 
 describe('an invitation that cannot be accepted', () => {
-  const refusedFor = (reason: string, roles = ['reader']) => [['InvitationAcceptanceFailed', { reason, roles }]];
+  const failed = (reason: string) => ['InvitationAcceptanceFailed', { reason, roles: ['reader'] }];
+  const refusedFor = (reason: string) => [
+    ['RoleAssignmentAttempted', { role: 'reader', userId: USER, assignedBy: INVITER }],
+    ['RoleAssignmentFailed', { role: 'reader', userId: USER, assignedBy: INVITER, reason }],
+    failed(reason),
+  ];
 
   it('has expired before she registered, whenever the event is read', async () => {
     const { accept, users, journal, stateNow } = await anInvitedWorld({ endsAt: '2026-11-22T09:29:59.999Z' });
 
     await accept(aDelivery(userRegisteredV1));
 
-    expect(tellings(journal)).toMatchObject(refusedFor('expired'));
+    expect(tellings(journal)).toMatchObject([failed('expired')]);
     expect(users.get(USER)).not.toContain('reader');
     expect(stateNow()).toBe('expired');
   });
@@ -156,7 +161,7 @@ describe('an invitation that cannot be accepted', () => {
     await accept(aDelivery(userRegisteredV1));
 
     expect([users.get(USER)?.size, stateNow()]).toEqual([25, 'revoked']);
-    expect(tellings(journal)).toMatchObject([['InvitationAcceptanceFailed', { reason: 'not_allowed' }]]);
+    expect(tellings(journal)).toMatchObject(refusedFor('not_allowed'));
   });
 
   it('stays for her next registration when she was deleted meanwhile', async () => {
