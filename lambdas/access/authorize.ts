@@ -33,11 +33,12 @@ async function contextOf(
 ): Promise<AuthorizerContext> {
   const identity = await identify(event);
   if (identity === undefined) return { refusal: refusals.token };
-  const { userId, via, sessionId } = identity;
+  const { userId, via } = identity;
   const [{ held, decision }] = await Promise.all([decide(userId), standing.note(identity)]);
   if (held === undefined || !decision.access) return { refusal: refusals.account };
-  if (!(await standing.isGood(identity, held))) return { refusal: refusals.token };
-  return { userId, permissions: decision.permissions.join(' '), via, ...(sessionId ? { sessionId } : {}) };
+  const admission = await standing.admit(identity, held);
+  if (admission === undefined) return { refusal: refusals.token };
+  return { userId, permissions: decision.permissions.join(' '), via, ...admission };
 }
 
 /**

@@ -9,7 +9,7 @@ import type { VerifyToken } from './token.ts';
 export interface Identity {
   readonly userId: string;
   readonly via: NonNullable<Caller['via']>;
-  /** Which session that would be; a token may have none. */
+  /** Which session that would be; that of a token need not exist. */
   readonly sessionId?: string | undefined;
   /** When the bearer of a token signed in, in whole seconds; of a cookie, the session knows. */
   readonly authenticatedAt?: Date;

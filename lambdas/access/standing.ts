@@ -12,8 +12,13 @@ import { wasSignedOut } from './rules.ts';
 export interface Standing {
   /** Notes the request in a session that is in memory already. Never throws. */
   note(identity: Identity): Promise<void>;
-  /** Whether it still lets her in, by her authorization as it was just read. Throws what the store throws. */
-  isGood(identity: Identity, held: Authorization): Promise<boolean>;
+  /** Undefined when it does not let her in any more, by her authorization as it was just read. Throws what the store throws. */
+  admit(identity: Identity, held: Authorization): Promise<Admission | undefined>;
+}
+
+/** In which session she is; in none by a token that no record stands for. */
+export interface Admission {
+  readonly sessionId?: string;
 }
 
 interface StandingParts {
@@ -38,23 +43,19 @@ export function standing({ known, store, clock }: StandingParts): Standing {
     });
   }
 
-  function recordOf({ userId, sessionId }: Identity, held: Authorization) {
-    const opens = (session: KnownSession) => session.userId === userId && isOpen(session, held, clock());
-    if (sessionId === undefined) return { opens, session: undefined };
-    return { opens, session: known.asOf(sessionId, held.version, opens) };
-  }
+  const admitByTime = ({ authenticatedAt }: Identity, { signedOutAt }: Authorization): Admission | undefined =>
+    authenticatedAt === undefined || wasSignedOut(authenticatedAt, signedOutAt) ? undefined : {};
 
   return {
     note,
-    async isGood(identity, held) {
-      const { opens, session: reading } = recordOf(identity, held);
-      const session = await reading;
-      const { authenticatedAt } = identity;
-      if (session === undefined)
-        return authenticatedAt !== undefined && !wasSignedOut(authenticatedAt, held.signedOutAt);
-      if (!opens(session)) return false;
+    async admit(identity, held) {
+      const { userId, sessionId } = identity;
+      const opens = (session: KnownSession) => session.userId === userId && isOpen(session, held, clock());
+      const session = sessionId && (await known.asOf(sessionId, held.version, opens));
+      if (!session) return admitByTime(identity, held);
+      if (!opens(session)) return undefined;
       await note(identity);
-      return true;
+      return { sessionId: session.sessionId };
     },
   };
 }

@@ -283,7 +283,9 @@ describe('a token that no session stands for', () => {
   it.each([undefined, 'made-with-credentials'])('is taken by its time: origin_jti %s', async (signInId) => {
     const { world, ask } = await aWorld();
     const token = world.aToken(signInId);
-    expect(await ask({ token })).toMatchObject({ userId: ANN, via: 'bearer' });
+    const context = await ask({ token });
+    expect(context).toMatchObject({ userId: ANN, via: 'bearer' });
+    expect(context).not.toHaveProperty('sessionId');
     world.after(2);
     await world.revokeAll(ANN, 2, 'logged_out_everywhere', operation(world));
     expect(await ask({ token })).toEqual(refused);
