@@ -32,6 +32,9 @@ export const isVerified = ({
   method = 'admin',
 }: Pick<Profile, 'emailVerifiedAt' | 'method'>): boolean => emailVerifiedAt !== undefined || method === 'admin';
 
+/** The same as a condition on her item; `#method` is the attribute's name, `:admin` is `admin`. */
+export const IS_VERIFIED = '(attribute_exists(emailVerifiedAt) OR attribute_not_exists(#method) OR #method = :admin)';
+
 /** Strong; undefined for who is not there, or is being deleted. */
 export type FindProfile = (userId: string) => Promise<Profile | undefined>;
 

@@ -1,11 +1,12 @@
 import type { AuthenticationRefusal } from '../../contracts/authentication.ts';
 import type { RegistrationState } from '../../contracts/registration.ts';
 import type { Operation } from '../platform/journal.ts';
+import { isVerified } from '../platform/profiles.ts';
 import type { Admissions } from '../platform/registration/admission.ts';
 import type { EmailLock, RegistrationRecord } from '../platform/registration/record.ts';
 import type { ExternalLinks, Linking } from './external-links.ts';
 import type { RegisterExternally, VerifiedIdentity } from './external-registration.ts';
-import { isActive, isVerified } from './login-rules.ts';
+import { isActive } from './login-rules.ts';
 import type { LoginStore } from './login-store.ts';
 
 /** Whose account an identity is: hers, one that is still being made, or none that lets anybody in. */

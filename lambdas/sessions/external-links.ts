@@ -3,6 +3,7 @@ import { externalIdentityLinkedV1 } from '../../contracts/events/external-identi
 import { type WriteAction, writeTransaction } from '../platform/aws/transaction.ts';
 import { externalLinkKey, externalName } from '../platform/external-links.ts';
 import { happened, journalActions, type Operation } from '../platform/journal.ts';
+import { IS_VERIFIED } from '../platform/profiles.ts';
 import type { ExternalIdentity } from './external-identity.ts';
 
 type Named = Pick<ExternalIdentity, 'authType' | 'externalId'>;
@@ -44,16 +45,13 @@ const putLink = (table: string, { identity, userId, registrationId, stale }: Lin
   },
 });
 
-// login-rules.ts, isVerified, as a condition.
-const VERIFIED = '(attribute_exists(emailVerifiedAt) OR attribute_not_exists(#method) OR #method = :admin)';
-
 /** The profile lists what the deletion removes. Somebody whose address is not proved may be anybody. */
 const listOnProfile = (table: string, { identity, userId }: Linking): WriteAction => ({
   Update: {
     TableName: table,
     Key: { userId },
     UpdateExpression: 'ADD externalIdentities :names',
-    ConditionExpression: `attribute_exists(userId) AND attribute_not_exists(deletionStartedAt) AND ${VERIFIED}`,
+    ConditionExpression: `attribute_exists(userId) AND attribute_not_exists(deletionStartedAt) AND ${IS_VERIFIED}`,
     ExpressionAttributeNames: { '#method': 'method' },
     ExpressionAttributeValues: { ':names': new Set([externalName(identity)]), ':admin': 'admin' },
   },

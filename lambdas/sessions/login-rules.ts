@@ -2,6 +2,7 @@ import type { AuthenticationRefusal } from '../../contracts/authentication.ts';
 import type { SessionMode } from '../../contracts/sessions.ts';
 import { Refusal } from '../platform/errors.ts';
 import type { Authorization } from '../platform/grants.ts';
+import { isVerified } from '../platform/profiles.ts';
 import type { SignIn } from '../platform/sessions/sign-in.ts';
 import type { Profile } from './login-store.ts';
 
@@ -21,10 +22,6 @@ export interface Standing {
   readonly held: Authorization | undefined;
   readonly profile: Profile | undefined;
 }
-
-/** Who was registered by an administrator is known to have the address; older profiles do not say who it was. */
-export const isVerified = ({ emailVerifiedAt, method = 'admin' }: Profile): boolean =>
-  emailVerifiedAt !== undefined || method === 'admin';
 
 export const isActive = ({ held, profile }: Standing): boolean =>
   held !== undefined && held.disabled !== true && profile !== undefined && profile.deletionStartedAt === undefined;

@@ -7,7 +7,7 @@ import { sessionIdOfCookie } from '../platform/sessions/credentials.ts';
 import { inCookie, inTokens } from '../platform/sessions/open-session.ts';
 import { isOurs, type RefreshToken, readRefreshToken } from '../platform/sessions/refresh-token.ts';
 import type { RevokeSession } from '../platform/sessions/revoke-session.ts';
-import { isOpen, type SessionItem, secondsLeft } from '../platform/sessions/session.ts';
+import { isOpen, type SessionItem, secondsUntil } from '../platform/sessions/session.ts';
 import type { SignIns } from '../platform/sessions/sign-in.ts';
 import type { SessionStore } from '../platform/sessions/store.ts';
 import type { Vault } from '../platform/sessions/vault.ts';
@@ -48,7 +48,7 @@ export function refreshSession(parts: RefreshParts) {
     const session = await sessions.find(sessionIdOfCookie(value));
     if (session === undefined || !(await open(session, now))) throw loginRefused();
     await sessions.seen(session, now);
-    return inCookie({ cookieName }, session, value, secondsLeft({ ...session, lastSeenAt: now.toISOString() }, now));
+    return inCookie({ cookieName }, session, value, secondsUntil(session.endsAt, now));
   }
 
   /** Somebody has a token that was used before: she or a thief, and nobody can tell which. */

@@ -56,7 +56,7 @@ it('a browser gets a cookie that no script sees, and no token', async () => {
   expect(status).toBe(200);
   expect(Object.keys(body).sort()).toEqual(['expiresAt', 'sessionId']);
   // Over TLS it is called __Host-rollcall and is Secure.
-  expect(browser.lastSet()).toMatch(/^rollcall=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Max-Age=604800$/);
+  expect(browser.lastSet()).toMatch(/^rollcall=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Max-Age=2592000$/);
 });
 
 it('every refusal is the same, whatever the reason; only the trail knows it', async () => {
@@ -133,7 +133,7 @@ it('eight refreshes at once are one success', async () => {
   expect(new Set(statuses)).toEqual(new Set([200, 401]));
 });
 
-it('a cookie is prolonged with the same value', async () => {
+it('a session in a cookie is prolonged with the same value', async () => {
   const ann = await newUser('user');
   const browser = aBrowser();
   await browser.api('POST', '/v1/auth/login', { body: rightOf(ann) });
@@ -142,5 +142,5 @@ it('a cookie is prolonged with the same value', async () => {
   const { status } = await browser.api('POST', '/v1/auth/refresh', { body: {} });
 
   expect([status, browser.cookies()]).toEqual([200, before]);
-  expect(browser.lastSet()).toContain('Max-Age=604');
+  expect(browser.lastSet()).toContain('Max-Age=2591');
 });

@@ -1,7 +1,7 @@
 import type { cookieAnswer, TokenAnswer } from '../../../contracts/api/sessions.ts';
 import type { AuthenticationMethod } from '../../../contracts/authentication.ts';
 import type { Actor } from '../../../contracts/events/define-event.ts';
-import { IDLE_SECONDS, SESSION_SECONDS, type SessionMode } from '../../../contracts/sessions.ts';
+import { SESSION_SECONDS, type SessionMode } from '../../../contracts/sessions.ts';
 import type { ApiAnswer } from '../api/answer.ts';
 import type { WriteAction } from '../aws/transaction.ts';
 import { cookieText } from './cookie.ts';
@@ -104,7 +104,7 @@ export function openSession(parts: OpeningParts): (opening: NewSession) => Promi
     const sessionId = byCookie ? sessionIdOfCookie(value) : sessionIdOfSignIn(originJtiOf(opening.tokens.accessToken));
     const session = await itemOf(vault, sessionId, opening);
     const answer = byCookie
-      ? inCookie(parts, session, value, IDLE_SECONDS)
+      ? inCookie(parts, session, value, SESSION_SECONDS)
       : await inTokens(vault, session, session.refreshGeneration, opening.tokens);
     return { sessionId, action: put(session), answer };
   };

@@ -28,6 +28,10 @@ export interface SessionItem {
 
 type Ends = Pick<SessionItem, 'createdAt' | 'lastSeenAt' | 'endsAt' | 'revokedAt'>;
 
+/** How long a browser keeps the cookie: whether the session idles meanwhile is decided here, not there. */
+export const secondsUntil = (endsAt: string, now: Date): number =>
+  Math.floor((Date.parse(endsAt) - now.getTime()) / 1000);
+
 /** After how many seconds without a request the session is over; 0 or less: it is. */
 export const secondsLeft = ({ lastSeenAt, endsAt }: Pick<Ends, 'lastSeenAt' | 'endsAt'>, now: Date): number =>
   Math.floor((Math.min(Date.parse(endsAt), Date.parse(lastSeenAt) + IDLE_SECONDS * 1000) - now.getTime()) / 1000);
