@@ -4,6 +4,7 @@ import { apiAsAdmin, problemOf } from '../support/deployed/api.ts';
 import { entriesAbout } from '../support/deployed/audit-trail.ts';
 import { poolUserOf } from '../support/deployed/pool.ts';
 import { expectTold, heldBy, refusals, roleOf, rolesOf } from '../support/deployed/role-changes.ts';
+import { everyWayOf } from '../support/deployed/sessions.ts';
 import { newUser } from '../support/deployed/sign-in.ts';
 import { signInAgain } from '../support/deployed/signing-in-again.ts';
 import { admin, faults } from '../support/deployed/system.ts';
@@ -35,16 +36,18 @@ it('the last admin can neither be deleted, disabled nor lose the role', async ()
 it('an admin who loses her role is signed out, and may do what is left once she signed in again', async () => {
   const api = await apiAsAdmin();
   const user = await newUser('admin', 'readonly');
-  expect((await user.api('GET', '/v1/users')).status).toBe(200);
+  const { statuses } = await everyWayOf(user);
+  expect(await statuses('/v1/users')).toEqual([200, 200, 200]);
 
   expect((await api('DELETE', roleOf(user.userId, 'admin'))).status).toBe(204);
 
+  expect(await statuses('/v1/users')).toEqual([401, 401, 401]);
   const refused = await user.api('GET', '/v1/users');
   expect([refused.status, problemOf(refused)]).toEqual([401, 'unauthorized']);
   await eventuallyHolds('it is told that she was signed out', async () => {
     const told = (await entriesAbout(user.userId)).filter(({ action }) => action === 'ALL_SESSIONS_REVOKED');
     expect(told.map(({ details }) => details)).toEqual([
-      { userId: user.userId, count: 0, reason: 'admin_role_revoked' },
+      { userId: user.userId, count: 2, reason: 'admin_role_revoked' },
     ]);
   });
   const signOuts = { service: 'cognito-idp', operation: 'AdminUserGlobalSignOut', including: [user.userId] };

@@ -1,29 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import type * as z from 'zod/mini';
-import type { sessionPage, TokenAnswer } from '../../contracts/api/sessions.ts';
+import type { sessionPage } from '../../contracts/api/sessions.ts';
 import { type Api, apiAs, apiAsAdmin, problemOf } from '../support/deployed/api.ts';
-import { aBrowser, type Browser } from '../support/deployed/browser.ts';
-import { newUser, type SignedIn } from '../support/deployed/sign-in.ts';
+import { aBrowserOf, aProgramOf } from '../support/deployed/sessions.ts';
+import { newUser } from '../support/deployed/sign-in.ts';
 
 type Page = z.infer<typeof sessionPage>;
-
-interface Program {
-  readonly api: Api;
-  readonly sessionId: string;
-}
-
-async function aProgramOf({ person, password }: SignedIn): Promise<Program> {
-  const body = { email: person.email, password, mode: 'token' };
-  const answer = await apiAs()<TokenAnswer>('POST', '/v1/auth/login', { body });
-  return { api: apiAs(answer.body.accessToken), sessionId: answer.body.sessionId };
-}
-
-async function aBrowserOf({ person, password }: SignedIn): Promise<Browser & { readonly sessionId: string }> {
-  const browser = aBrowser();
-  const { body } = await browser.api('POST', '/v1/auth/login', { body: { email: person.email, password } });
-  return { ...browser, sessionId: String(body.sessionId) };
-}
 
 const sessionsOf = async (api: Api) => (await api<Page>('GET', '/v1/me/sessions')).body.items;
 const statusOf = async (api: Api) => (await api('GET', '/v1/me')).status;

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
+import type { Api } from '../support/deployed/api.ts';
 import { newRole } from '../support/deployed/roles.ts';
+import { aBrowserOf, aProgramOf } from '../support/deployed/sessions.ts';
 import { newUser, type SignedIn } from '../support/deployed/sign-in.ts';
 import { faults, outputs } from '../support/deployed/system.ts';
 import { eventually } from '../support/eventually.ts';
@@ -12,44 +14,64 @@ interface Reads {
   readonly hers: readonly LoggedCall[];
   /** Of what her role allows. */
   readonly roles: readonly LoggedCall[];
+  /** Of her session, and what is written into it. */
+  readonly session: readonly LoggedCall[];
   /** Of the version of all definitions, also for other tests' requests. */
   readonly versions: readonly LoggedCall[];
 }
 
-async function readsFor(userId: string, role: string): Promise<Reads> {
+/** Who asks, by what, and in which session. */
+interface Asking {
+  readonly userId: string;
+  readonly api: Api;
+  readonly sessionId?: string;
+}
+
+async function readsFor({ userId, sessionId = 'none' }: Asking, role: string): Promise<Reads> {
   const of = (operation: string, text: string) =>
     faults.calls({ service: 'dynamodb', operation, including: [outputs.tables.access ?? '', text] });
+  const service = 'dynamodb';
   return {
     hers: await of('GetItem', `"USER#${userId}"`),
+    session: await faults.calls({ service, including: [outputs.tables.sessions ?? '', sessionId] }),
     roles: await of('BatchGetItem', `"ROLE#${role}"`),
     versions: await of('GetItem', '"DEFINITIONS"'),
   };
 }
 
 /** What ten requests read, whose own handler reads nothing of the access table. */
-async function readsOfTen({ api, userId }: SignedIn, role: string): Promise<Reads> {
-  const before = await readsFor(userId, role);
+async function readsOfTen(asking: Asking, role: string): Promise<Reads> {
+  const before = await readsFor(asking, role);
   for (let request = 0; request < REQUESTS; request += 1) {
-    expect((await api('GET', '/v1/admin/audit/logs', { query: { limit: '1' } })).status).toBe(200);
+    expect((await asking.api('GET', '/v1/admin/audit/logs', { query: { limit: '1' } })).status).toBe(200);
   }
-  const after = await readsFor(userId, role);
+  const after = await readsFor(asking, role);
   return {
     hers: after.hers.slice(before.hers.length),
     roles: after.roles.slice(before.roles.length),
+    session: after.session.slice(before.session.length),
     versions: after.versions.slice(before.versions.length),
   };
 }
 
-it('an authorized request reads what she holds, strongly and once, and nothing else while the decision is kept', async () => {
-  const role = await newRole('audit:read');
-  const reader = await newUser(role);
+it.each<[string, (reader: SignedIn) => Promise<Pick<Asking, 'api' | 'sessionId'>>]>([
+  ['a token without a session', async ({ api }) => ({ api })],
+  ['a token of a session', aProgramOf],
+  ['a cookie', aBrowserOf],
+])(
+  'a request by %s reads what she holds, strongly and once, and nothing else while it is kept',
+  async (_, comingIn) => {
+    const role = await newRole('audit:read');
+    const user = await newUser(role);
+    const reader = { userId: user.userId, ...(await comingIn(user)) };
 
-  // Other tests' requests wake new instances, each of which decides once, and look for changed definitions.
-  await eventually('ten requests meet a kept decision', async () => {
-    const { hers, roles, versions } = await readsOfTen(reader, role);
-    expect(hers.map(({ text }) => JSON.parse(text).ConsistentRead)).toEqual(Array(REQUESTS).fill(true));
-    expect(roles).toEqual([]);
-    expect(versions.length).toBeLessThanOrEqual(1);
-    return true;
-  });
-});
+    // Other tests' requests wake new instances, each of which decides once, and look for changed definitions.
+    await eventually('ten requests meet a kept decision', async () => {
+      const { hers, roles, session, versions } = await readsOfTen(reader, role);
+      expect(hers.map(({ text }) => JSON.parse(text).ConsistentRead)).toEqual(Array(REQUESTS).fill(true));
+      expect([roles, session]).toEqual([[], []]);
+      expect(versions.length).toBeLessThanOrEqual(1);
+      return true;
+    });
+  },
+);
