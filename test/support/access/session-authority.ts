@@ -49,14 +49,14 @@ export class AuthorityWorld extends SessionWorld {
     return this.aToken(originJtiOf(accessToken));
   }
 
-  /** An instance that has just started. */
-  instance() {
+  /** An instance that has just started, whose clock may be another one. */
+  instance(clock = this.clock) {
     const store = sessionStore(this.client, 'sessions');
-    const known = knownSessions(store, this.clock);
+    const known = knownSessions(store, clock);
     const handler = authorize({
       identify: byEither(byBearerToken(verify), byCookie(known, COOKIE)),
-      decide: storedDecisions(this.client, 'access', this.clock),
-      standing: standing({ known, store, clock: this.clock }),
+      decide: storedDecisions(this.client, 'access', clock),
+      standing: standing({ known, store, clock }),
     });
     return async ({ token, cookie, headers = {}, cookies = [] }: Shown) => {
       const event = {

@@ -179,6 +179,15 @@ describe('a session that nobody uses', () => {
     expect(await answers()).toEqual(['in', 'in']);
   });
 
+  it('is looked at again where memory calls it idle: a clock that is ahead refuses nobody for long', async () => {
+    const { world, answers } = await aWorld();
+    const ahead = world.instance(() => new Date(world.now.getTime() + 2_000));
+    world.after(7 * DAY - 1);
+    expect(await answers(ahead)).toEqual(['out', 'out']);
+    expect(await answers()).toEqual(['in', 'in']);
+    expect(await answers(ahead)).toEqual(['in', 'in']);
+  });
+
   it('ends after 30 days, however much it is used', async () => {
     const { world, answers } = await aWorld();
     for (let day = 0; day < 29; day += 1) {
