@@ -31,7 +31,7 @@ export const functionLosses: Readonly<Record<WatchedFunction, string>> = {
   InvalidateCache:
     'Others who keep decisions of ours hear late that they are void; Rollcall itself keeps none that is.',
   EndSessions:
-    'Admins who lost their role, and users who were locked out, stay signed in to the pool, where they may do nothing.',
+    'People whose sessions were ended stay signed in to the pool, where they may do nothing, and the records do not say it.',
   PublishJournal: 'Events come late or not at all: mails, audit entries, subscribers.',
   RecordEntry: 'The audit trail is behind.',
   AuditApi: 'Nobody can read the audit trail.',

@@ -76,3 +76,27 @@ export class AuthorityWorld extends SessionWorld {
     return this.calls.slice(before);
   }
 }
+
+/** A world where Ann has logged in both ways, and one instance has met both. */
+export async function authorityWorld() {
+  const world = new AuthorityWorld();
+  const ask = world.instance();
+  const cookie = await world.cookie();
+  const token = await world.bearer();
+  const both: readonly Shown[] = [{ cookie }, { token }];
+  const idOf = (mode: string) => world.items.find((session) => session.mode === mode)?.sessionId ?? '';
+  const answers = async (instance = ask) =>
+    (await Promise.all(both.map(instance))).map(({ userId }) => (userId === ANN ? 'in' : 'out'));
+  await answers();
+  await answers();
+  return { world, ask, cookie, token, both, idOf, answers };
+}
+
+/** For what a test has happen by itself. */
+export const operation = (world: AuthorityWorld) => ({
+  id: world.newId(),
+  correlationId: 'cor-1',
+  causationId: 'req-1',
+  actor: { type: 'user', id: ANN } as const,
+  at: world.now,
+});
