@@ -8,6 +8,10 @@ const always: readonly ProblemType[] = ['internal_error', 'unavailable'];
 const ofChanges: readonly ProblemType[] = ['cross_site_request', 'unsupported_media_type'];
 const ofBodies: readonly ProblemType[] = ['bad_request', 'payload_too_large', 'validation_error'];
 
+/** Of what else comes with a request than its body. */
+const mayBeInvalid = ({ query, idempotencyKey }: OperationText): boolean =>
+  query !== undefined || idempotencyKey !== undefined;
+
 /** Every problem that an operation may answer: those of its kind, then its own. */
 export function problemsOf(route: Route, text: OperationText): readonly ProblemType[] {
   const changing = route.method === 'GET' ? [] : ofChanges;
@@ -18,7 +22,7 @@ export function problemsOf(route: Route, text: OperationText): readonly ProblemT
     ...(route.permission === 'signed-in' ? [] : (['not_allowed'] as const)),
     ...(text.path ? (['not_found'] as const) : []),
     ...(text.body ? ofBodies : []),
-    ...(text.query ? (['validation_error'] as const) : []),
+    ...(mayBeInvalid(text) ? (['validation_error'] as const) : []),
     ...(text.problems ?? []),
     ...changing,
     ...always,
@@ -59,7 +63,7 @@ function response(types: readonly ProblemType[]) {
 
 /** The types of an operation's problems, a list a status. */
 function byStatus(route: Route, text: OperationText): readonly (readonly ProblemType[])[] {
-  const types = problemsOf(route, text);
+  const types = [...new Set(problemsOf(route, text))];
   const statuses = [...new Set(types.map((type) => problemTypes[type].status))].sort();
   return statuses.map((status) => types.filter((type) => problemTypes[type].status === status));
 }

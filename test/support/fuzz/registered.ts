@@ -1,0 +1,27 @@
+import { LISTING } from '../../../contracts/tables.ts';
+import type { RegisterUserInput } from '../../../contracts/workflows/register-user.ts';
+import { authorizationKey, grantItem } from '../../../lambdas/platform/grants.ts';
+import { userIdOf } from '../../../lambdas/platform/ids.ts';
+import { admittedRecord } from '../../../lambdas/platform/registration/admission.ts';
+import { emailLockKey, recordKey } from '../../../lambdas/platform/registration/record.ts';
+import type { Database } from '../simulation/dynamo/database.ts';
+
+/** Leaves in the tables what the register-user workflow does when all goes well. Answers the userId. */
+export function registered(database: Database, registrationId: string, input: RegisterUserInput): string {
+  const at = new Date();
+  const { dueAt: _, dueList: __, ...record } = admittedRecord({ registrationId, input, correlationId: 'cor-1', at });
+  const { email, name, method, roles } = input;
+  const userId = userIdOf(registrationId);
+  const createdAt = at.toISOString();
+  const profile = { userId, email, name, registrationId, status: 'active', method, createdAt, listing: LISTING };
+  // DynamoDB knows no empty set.
+  const held = roles.length > 0 ? { roles: new Set(roles) } : {};
+  database.table('registrations').put({ ...recordKey(registrationId), ...record, state: 'registered' });
+  database.table('registrations').put({ ...emailLockKey(email), userId, registrationId });
+  database.table('users').put({ ...profile, emailVerifiedAt: createdAt });
+  database.table('access').put({ ...authorizationKey(userId), version: 1, ...held });
+  for (const role of roles) {
+    database.table('access').put({ ...grantItem({ userId, role, grantedBy: userId, grantedAt: createdAt }) });
+  }
+  return userId;
+}
