@@ -16,6 +16,10 @@ async function rolesOf(authorizationOf: ReadAuthorization, userId: string): Prom
   }
 }
 
+// With this scope the bearer of a token could ask the pool itself for a new password, a sign-out or her own deletion,
+// past the events, the e-mail lock and the sessions.
+const SELF_SERVICE = 'aws.cognito.signin.user.admin';
+
 /** Puts the user's roles into both tokens, as `cognito:groups` and as the claim `roles` (space-separated). */
 export function rolesInToken(authorizationOf: ReadAuthorization) {
   return async (event: PreTokenGenerationV2TriggerEvent): Promise<PreTokenGenerationV2TriggerEvent> => {
@@ -23,7 +27,7 @@ export function rolesInToken(authorizationOf: ReadAuthorization) {
     const claimsToAddOrOverride = { roles: roles.join(' ') };
     event.response.claimsAndScopeOverrideDetails = {
       idTokenGeneration: { claimsToAddOrOverride },
-      accessTokenGeneration: { claimsToAddOrOverride },
+      accessTokenGeneration: { claimsToAddOrOverride, scopesToSuppress: [SELF_SERVICE] },
       groupOverrideDetails: { groupsToOverride: roles },
     };
     return event;

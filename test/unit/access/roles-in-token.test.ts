@@ -14,7 +14,7 @@ describe('both tokens', () => {
     const claims = { claimsToAddOrOverride: { roles: 'admin user' } };
     expect(details).toEqual({
       idTokenGeneration: claims,
-      accessTokenGeneration: claims,
+      accessTokenGeneration: { ...claims, scopesToSuppress: ['aws.cognito.signin.user.admin'] },
       groupOverrideDetails: { groupsToOverride: ['admin', 'user'] },
     });
   });
