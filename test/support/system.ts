@@ -13,6 +13,8 @@ import type { Step } from '../../local/system-options.ts';
 export interface SystemFacts {
   readonly outputs: Outputs;
   readonly admin: AdminAccount;
+  /** The file that the emulator writes. */
+  readonly emulatorLog: string;
 }
 
 export interface StartOptions {
@@ -61,7 +63,8 @@ export async function startSystem(options: StartOptions = {}): Promise<StartedSy
   try {
     const settings = await settingsOf(options);
     const persistent = options.persistent ?? false;
-    const start = () => startLocalSystem({ settings, folders: foldersAt(home), persistent, step: silently });
+    const folders = foldersAt(home);
+    const start = () => startLocalSystem({ settings, folders, persistent, step: silently });
     let system = await start();
     const restart = async () => {
       await system.stop();
@@ -71,7 +74,8 @@ export async function startSystem(options: StartOptions = {}): Promise<StartedSy
       await system.stop();
       removeHome();
     };
-    return { facts: { outputs: system.outputs, admin: system.admin }, restart, stop };
+    const { outputs, admin } = system;
+    return { facts: { outputs, admin, emulatorLog: folders.emulatorLog }, restart, stop };
   } catch (error) {
     removeHome();
     throw error;

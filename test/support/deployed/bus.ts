@@ -4,6 +4,8 @@ import { eventually } from '../eventually.ts';
 import { clients, outputs } from './system.ts';
 
 export interface Listener {
+  /** All that came so far, whatever it is about. */
+  all(): Promise<readonly BusEvent[]>;
   /** What came so far about one operation, in the order of arrival. */
   about(correlationId: string): readonly BusEvent[];
   /** Waits until `test` is true of what came so far about one operation; answers that. */
@@ -20,11 +22,22 @@ export async function listenToBus(): Promise<Listener> {
   onTestFinished(() => follower.close());
   const received: BusEvent[] = [];
   const about = (correlationId: string) => received.filter(({ metadata }) => metadata.correlationId === correlationId);
+  const receive = async () => {
+    received.push(...(await follower.receive()));
+  };
   return {
     about,
+    async all() {
+      let before: number;
+      do {
+        before = received.length;
+        await receive();
+      } while (received.length > before);
+      return received;
+    },
     until: (what, correlationId, test) =>
       eventually(what, async () => {
-        received.push(...(await follower.receive()));
+        await receive();
         const found = about(correlationId);
         if (test(found)) return found;
         throw new Error(`on the bus were [${found.map(({ type }) => type)}]`);

@@ -4,7 +4,7 @@ import { type Faults, faultsAt } from '../fault-proxy/client.ts';
 
 const provided = inject('system');
 
-export const { outputs, admin } = provided;
+export const { outputs, admin, emulatorLog } = provided;
 
 /** Straight to the emulator: no fault of a test meets these. */
 export const clients: Clients = clientsFor(emulatorAt(outputs.endpoint));
