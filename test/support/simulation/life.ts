@@ -132,7 +132,7 @@ export interface Lived {
 /** Lives through one schedule: actors and faults, the end of the outage, and what operators do then. */
 export async function live({ actors, keepsLeftovers, ...options }: Life, check: Check): Promise<Lived> {
   const world = new World(options);
-  return withGlobals(world.time, world.random, async () => {
+  const lived = async () => {
     world.time.after(OUTAGE_MS, () => world.faults.end());
     const acting = actors.map((actor) => act(world, actor));
     await world.time.untilQuiet();
@@ -144,5 +144,6 @@ export async function live({ actors, keepsLeftovers, ...options }: Life, check: 
     if (atRest.length > 0) return { world, violations: atRest };
     await resumeAll(world);
     return { world, violations: check(world).map((violation) => `after resuming: ${violation}`) };
-  });
+  };
+  return withGlobals(world.time, world.random, lived, (line) => world.log.push(line));
 }

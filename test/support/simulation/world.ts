@@ -62,6 +62,8 @@ export class World {
   readonly reports: ReconcileReport[] = [];
   /** Whom somebody else made in the pool, by username. */
   readonly strangers = new Set<string>();
+  /** Each line of its functions' log. */
+  readonly log: string[] = [];
   /** How often an audit entry was written, by event id. */
   readonly appended = new Map<string, number>();
   readonly #cloud: Cloud;

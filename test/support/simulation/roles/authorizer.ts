@@ -1,8 +1,9 @@
 import type { APIGatewayRequestAuthorizerEventV2 } from 'aws-lambda';
 import { authorize } from '../../../../lambdas/access/authorize.ts';
-import { wasSignedOut } from '../../../../lambdas/access/rules.ts';
+import { knownSessions } from '../../../../lambdas/access/known-sessions.ts';
+import { standing } from '../../../../lambdas/access/standing.ts';
 import type { AuthorizerContext } from '../../../../lambdas/platform/api/request.ts';
-import type { Authorization } from '../../../../lambdas/platform/grants.ts';
+import { sessionStore } from '../../../../lambdas/platform/sessions/store.ts';
 import { Activity } from '../activity.ts';
 import { clientsOf } from '../clients.ts';
 import { Cloud } from '../cloud.ts';
@@ -15,10 +16,6 @@ export type Token = 'old' | 'fresh';
 
 export type Authorizer = (userId: string, token: Token) => Promise<AuthorizerContext>;
 
-interface Shown {
-  readonly authenticatedAt?: Date;
-}
-
 const routeKey = 'GET /v1/users';
 
 /**
@@ -30,22 +27,17 @@ export function authorizerOf({ database, time }: World, { storedDecisions }: Par
   const cloud = new Cloud(atOnce, new FaultPlan([]));
   const { dynamo } = clientsOf(new Activity('access/authorizer'), cloud, database.operations);
   const begun = time.clock();
-  const access = {
-    identify: async ({ headers }: APIGatewayRequestAuthorizerEventV2) => ({
+  const store = sessionStore(dynamo, tables.sessions);
+  const handler = authorize({
+    identify: async ({ headers }) => ({
       userId: headers?.user ?? '',
-      via: 'bearer' as const,
+      via: 'bearer',
       // A second later than any change, or before all of them.
       authenticatedAt: headers?.token === 'old' ? begun : new Date(time.now + 1_000),
     }),
     decide: storedDecisions(dynamo, tables.access, time.clock),
-    // Of a token that no session stands for.
-    standing: {
-      note: async () => {},
-      isGood: async ({ authenticatedAt }: Shown, held: Authorization) =>
-        authenticatedAt !== undefined && !wasSignedOut(authenticatedAt, held.signedOutAt),
-    },
-  };
-  const handler = authorize(access);
+    standing: standing({ known: knownSessions(store, time.clock), store, clock: time.clock }),
+  });
   return async (user, token) => {
     const requestContext = { requestId: 'looking' };
     const event = {

@@ -1,4 +1,4 @@
-import { CRASH_AFTER, fault, LOST, WRITE } from '../fault-vocabulary.ts';
+import { CRASH_AFTER, error, fault, LOST, lasting, WRITE } from '../fault-vocabulary.ts';
 import type { Deed } from './deed.ts';
 import type { RoleLife } from './live.ts';
 
@@ -62,5 +62,12 @@ export const courses: Readonly<Record<string, Course>> = {
       faults: [fault('accounts/api', WRITE, { kind: 'zombie', ms: 2_000 })],
     },
     answers: ['502', '204'],
+  },
+  'the audit store is down until all is over': {
+    life: {
+      deeds: [gives(), takes({ after: LATER_MS }), takes({ after: 2 * LATER_MS })],
+      faults: [fault('audit/record-entry', 'PutItem', error('InternalServerError'), lasting)],
+    },
+    answers: ['200', '204', '409 does_not_have_role'],
   },
 };

@@ -98,7 +98,7 @@ export async function liveWithRoles({ deeds, ...options }: RoleLife): Promise<Ro
       decided.push(decisionsAreRight(authorizer, diary));
     });
   });
-  return withGlobals(world.time, world.random, async () => {
+  const lived = async () => {
     await decisionsAreRight(authorizer, diary);
     world.time.after(OUTAGE_MS, () => world.faults.end());
     const acting = deeds.map(async (deed) => {
@@ -118,5 +118,6 @@ export async function liveWithRoles({ deeds, ...options }: RoleLife): Promise<Ro
       ...violationsIn(world, diary, (options.faults ?? []).length === 0),
     ];
     return { world, diary, violations };
-  });
+  };
+  return withGlobals(world.time, world.random, lived, (line) => world.log.push(line));
 }
