@@ -1,0 +1,34 @@
+import { AdminSetUserPasswordCommand } from '@aws-sdk/client-cognito-identity-provider';
+import type { RegistrationMethod } from '../../../contracts/registration.ts';
+import { newPassword } from '../../../local/seed/password.ts';
+import { runRegistration } from '../../../local/seed/run-registration.ts';
+import { NOBODY, newSubject, ROLES } from '../registration/by-hand.ts';
+import type { Subject } from '../registration/task-calls.ts';
+import type { BenchSystem } from '../system.ts';
+
+export interface Account extends Subject {
+  readonly password: string;
+}
+
+/** Somebody with a password: verified when an admin registered her, and not yet when she signed up herself. */
+export async function newAccount(
+  { clients, outputs }: BenchSystem,
+  method: RegistrationMethod,
+  roles: readonly string[] = ROLES,
+): Promise<Account> {
+  const subject = newSubject();
+  const { registrationId, userId, email } = subject;
+  const input = { email, name: 'Ann Example', roles: [...roles], requestedBy: NOBODY, method };
+  const { execution } = await runRegistration(clients.workflows, outputs.stateMachineArn, registrationId, input);
+  if (execution?.status !== 'SUCCEEDED') throw new Error(`the registration ended as ${execution?.status}`);
+  const password = newPassword();
+  await clients.users.send(
+    new AdminSetUserPasswordCommand({
+      UserPoolId: outputs.userPoolId,
+      Username: userId,
+      Password: password,
+      Permanent: true,
+    }),
+  );
+  return { ...subject, password };
+}

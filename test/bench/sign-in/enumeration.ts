@@ -1,0 +1,64 @@
+import type { Figure, Tell } from '../figure.ts';
+import { table } from '../page.ts';
+import { summary } from '../statistics.ts';
+import { type BenchSystem, untilQuiet } from '../system.ts';
+import { type Account, newAccount } from './accounts.ts';
+import { type AnswerTimes, answerTimes, MOST_TRIES } from './answer-times.ts';
+import { auc } from './auc.ts';
+import { type Probe, probes } from './probes.ts';
+
+interface Measured {
+  readonly probe: Probe;
+  readonly times: AnswerTimes;
+}
+
+// Each keeps the emulator busy for a third of a second.
+const AT_ONCE = 4;
+
+/** Enough accounts for half of the calls; who signs up herself has still to verify, so that each request means something to her. */
+async function newAccounts(system: BenchSystem, count: number, tell: Tell): Promise<readonly Account[]> {
+  tell('makes accounts');
+  const made: Account[] = [];
+  while (made.length < count / 2 / MOST_TRIES) {
+    made.push(...(await Promise.all(Array.from({ length: AT_ONCE }, () => newAccount(system, 'email')))));
+  }
+  await untilQuiet(system);
+  return made;
+}
+
+const figureOf = ({ probe, times: { known, unknown } }: Measured): Figure => {
+  const told = auc(known, unknown);
+  return {
+    name: `${probe.name}: distance of the AUC from 0.5`,
+    value: Math.abs(told - 0.5),
+    unit: '',
+    target: 0.1,
+    note: `AUC ${told.toFixed(3)}, ${known.length} known, ${unknown.length} unknown`,
+  };
+};
+
+const line = ({ probe, times }: Measured): readonly string[] => {
+  const [known, unknown] = [summary(times.known), summary(times.unknown)];
+  const ms = (value: number) => value.toFixed(1);
+  const spread = ({ median, lower, upper }: typeof known) => `${ms(median)} (${ms(lower)} to ${ms(upper)})`;
+  return [probe.name, spread(known), spread(unknown)];
+};
+
+/** How well the time of an answer tells whether an address is known: by `count` calls of each kind. */
+export async function enumeration(
+  system: BenchSystem,
+  count: number,
+  tell: Tell,
+): Promise<{ readonly figures: readonly Figure[]; readonly details: string }> {
+  const accounts = await newAccounts(system, count, tell);
+  const measured: Measured[] = [];
+  for (const probe of probes) {
+    // The first ones start the functions' processes.
+    await answerTimes(system, probe, { accounts: [await newAccount(system, 'email')], count: 2 * MOST_TRIES }, tell);
+    await untilQuiet(system);
+    measured.push({ probe, times: await answerTimes(system, probe, { accounts, count }, tell) });
+    await untilQuiet(system);
+  }
+  const head = ['answer', 'ms, known (quartiles)', 'ms, unknown (quartiles)'];
+  return { figures: measured.map(figureOf), details: table(head, measured.map(line)) };
+}
