@@ -81,7 +81,7 @@ const told = (request: HostileRequest, error: unknown) =>
   new Error(`${JSON.stringify(request).slice(0, 2_000)}: ${error}`, { cause: error });
 
 const AT_ONCE = 50;
-const ROUNDS = 4;
+const ROUNDS = 2;
 
 it.each(routes.map((route) => [`${route.method} ${route.path}`, route] as const))(
   '%s answers anything as it is described, and never breaks',
