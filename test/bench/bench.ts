@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { bundle } from '../../lib/bundle.ts';
 import { entries } from '../../lib/functions.ts';
 import { auditChapter } from './audit/audit-page.ts';
+import { authorizationChapter } from './authorization/authorization.ts';
 import { bundlesChapter } from './bundles.ts';
 import type { Chapter, Tell } from './figure.ts';
 import { page } from './page.ts';
@@ -29,6 +30,7 @@ const makers: Readonly<Record<string, (runs: number, tell: Tell) => Promise<Chap
   bundles: bundlesChapter,
   registration: workflowChapter,
   audit: auditChapter,
+  authorization: authorizationChapter,
   'sign-in': (runs, tell) => signInChapter(runs, Number(values.calls), tell),
 };
 

@@ -1,8 +1,12 @@
 import { beforeAll, expect, it } from 'vitest';
+import { apiAsAdmin } from '../support/deployed/api.ts';
 import { auditRefuses, outage, registerAllAtOnce } from '../support/deployed/audit-outage.ts';
+import { entriesAbout } from '../support/deployed/audit-trail.ts';
 import { expectInvariants } from '../support/deployed/invariants.ts';
 import { hastenRedelivery, REDELIVERY_SECONDS } from '../support/deployed/queues.ts';
 import { plansOf } from '../support/deployed/registering.ts';
+import { expectTold, roleOf } from '../support/deployed/role-changes.ts';
+import { newUser } from '../support/deployed/sign-in.ts';
 
 beforeAll(() => hastenRedelivery('audit'));
 
@@ -22,4 +26,27 @@ it('loses nothing while the audit store refuses writes for as long as a redelive
     expect(new Set(ids).size).toBe(ids.length);
     expect(rows.length).toBeGreaterThan(0);
   }
+});
+
+it('loses no change of roles, and no refused one, meanwhile', async () => {
+  const [admin, { userId }] = [await apiAsAdmin(), await newUser()];
+
+  const answers = await outage(OUTAGE_SECONDS, [auditRefuses(userId)], async () => [
+    await admin('PUT', roleOf(userId, 'user')),
+    await admin('DELETE', roleOf(userId, 'user')),
+    await admin('DELETE', roleOf(userId, 'user')),
+  ]);
+
+  expect(answers.map(({ status }) => status)).toEqual([200, 204, 409]);
+  await expectTold(
+    userId,
+    'ROLE_ASSIGNMENT_ATTEMPTED user',
+    'ROLE_ASSIGNED user',
+    'ROLE_REVOCATION_ATTEMPTED user',
+    'ROLE_REVOKED user',
+    'ROLE_REVOCATION_ATTEMPTED user',
+    'ROLE_REVOCATION_FAILED user: does_not_have_role',
+  );
+  const ids = (await entriesAbout(userId)).map(({ eventId }) => eventId);
+  expect(new Set(ids).size).toBe(ids.length);
 });
