@@ -30,11 +30,15 @@ export const minuteKey = (minute: string): string => `MINUTE#${minute}`;
 const waitAfter = (failures: number, { free }: Limit): number =>
   failures < free ? 0 : Math.min(2 ** (failures - free), LONGEST_WAIT_SECONDS);
 
-/** For how many more seconds nothing is tried; 0 when one may. */
+/**
+ * For how many more seconds nothing is tried; 0 when one may. The last failure may lie ahead of `now`: it was another
+ * function's, whose clock is fast, or which began after this one looked at its own. Nobody waits longer for that.
+ */
 export function secondsBlocked(item: Failures | undefined, limit: Limit, now: Date): number {
   if (item === undefined) return 0;
-  const until = Date.parse(item.lastFailedAt) + waitAfter(item.failures, limit) * 1000;
-  return Math.max(0, Math.ceil((until - now.getTime()) / 1000));
+  const wait = waitAfter(item.failures, limit);
+  const passed = (now.getTime() - Date.parse(item.lastFailedAt)) / 1000;
+  return Math.max(0, Math.ceil(wait - Math.max(0, passed)));
 }
 
 /** How many failures there are with the next one, if nobody fails meanwhile. */
