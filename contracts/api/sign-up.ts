@@ -11,6 +11,8 @@ export const mailedToken = z.string().check(z.regex(/^[A-Za-z0-9_-]{16,40}$/, 'i
 
 export const signUpRequest = z.strictObject({ email: emailInput, password: newPassword, name: personName });
 
+export type SignUpRequest = z.output<typeof signUpRequest>;
+
 /** The one answer of all that must not tell whether an address is known. */
 export const accepted = z.strictObject({ status: z.literal('accepted') });
 

@@ -9,7 +9,7 @@ import { userRegisteredV1 } from '../../contracts/events/user-registered.v1.ts';
 import { userRollbackFailedV1 } from '../../contracts/events/user-rollback-failed.v1.ts';
 import { userVerificationCompletedV1 } from '../../contracts/events/user-verification-completed.v1.ts';
 import { userVerificationRequestedV1 } from '../../contracts/events/user-verification-requested.v1.ts';
-import type { MailedEvent } from '../../contracts/mail.ts';
+import type { MailedEvent } from '../../contracts/mailed-events.ts';
 import { tokenPurpose } from '../invitations/rules.ts';
 import type { Delivery } from '../platform/consumer.ts';
 import { dataOf } from '../platform/event-data.ts';

@@ -1,5 +1,6 @@
 import { SYSTEM_ACTOR_ID } from '../../contracts/fields.ts';
-import type { MailedEvent, MailTemplate } from '../../contracts/mail.ts';
+import type { MailTemplate } from '../../contracts/mail.ts';
+import type { MailedEvent } from '../../contracts/mailed-events.ts';
 import type { Delivery } from '../platform/consumer.ts';
 import { derivedId } from '../platform/ids.ts';
 import type { Operation } from '../platform/journal.ts';

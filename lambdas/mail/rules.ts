@@ -1,5 +1,6 @@
 import type { EventData } from '../../contracts/events/index.ts';
-import { type MailedEvent, type MailTemplate, mailedEvents } from '../../contracts/mail.ts';
+import type { MailTemplate } from '../../contracts/mail.ts';
+import { type MailedEvent, mailedEvents } from '../../contracts/mailed-events.ts';
 
 /** To whom a mail goes: the person that the event is about, or the operators. */
 type Recipient = 'person' | 'operators';

@@ -3,7 +3,7 @@ import { clientSettings } from '../platform/aws/settings.ts';
 import { systemClock } from '../platform/clock.ts';
 import { readEnvironment } from '../platform/environment.ts';
 import { tokens } from '../platform/tokens.ts';
-import { customChallenge } from './custom-challenge.ts';
+import { customChallenge } from './external/custom-challenge.ts';
 
 const env = readEnvironment('TOKEN_KEY_ID');
 

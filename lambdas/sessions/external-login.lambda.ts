@@ -18,16 +18,16 @@ import { vault } from '../platform/sessions/vault.ts';
 import { sleep } from '../platform/sleep.ts';
 import { countFailure } from '../platform/throttles/store.ts';
 import { tokens } from '../platform/tokens.ts';
-import { accountOf } from './external-accounts.ts';
-import { externalLoginEndpoint } from './external-endpoint.ts';
-import { externalLinks } from './external-links.ts';
-import { logInExternally } from './external-login.ts';
-import { registerExternally } from './external-registration.ts';
-import { signInExternally } from './external-sign-in.ts';
-import { countFailedLogin } from './failed-logins.ts';
-import { verifyIdToken } from './id-token.ts';
-import { loginStore } from './login-store.ts';
-import { trustedIssuers } from './trusted-issuers.ts';
+import { accountOf } from './external/accounts.ts';
+import { externalLoginEndpoint } from './external/endpoint.ts';
+import { verifyIdToken } from './external/id-token.ts';
+import { externalLinks } from './external/links.ts';
+import { logInExternally } from './external/log-in.ts';
+import { registerExternally } from './external/registration.ts';
+import { signInExternally } from './external/sign-in.ts';
+import { trustedIssuers } from './external/trusted-issuers.ts';
+import { countFailedLogin } from './login/failed-logins.ts';
+import { loginStore } from './login/store.ts';
 
 const env = readEnvironment(
   'SESSIONS_TABLE',

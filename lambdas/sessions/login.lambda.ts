@@ -17,11 +17,11 @@ import { sessionStore } from '../platform/sessions/store.ts';
 import { vault } from '../platform/sessions/vault.ts';
 import { sleep } from '../platform/sleep.ts';
 import { countFailure } from '../platform/throttles/store.ts';
-import { countFailedLogin } from './failed-logins.ts';
-import { logIn } from './log-in.ts';
-import { loginEndpoints } from './login-endpoints.ts';
-import { loginStore } from './login-store.ts';
-import { refreshSession } from './refresh-session.ts';
+import { loginEndpoints } from './login/endpoints.ts';
+import { countFailedLogin } from './login/failed-logins.ts';
+import { logIn } from './login/log-in.ts';
+import { refreshSession } from './login/refresh-session.ts';
+import { loginStore } from './login/store.ts';
 
 const env = readEnvironment(
   'SESSIONS_TABLE',

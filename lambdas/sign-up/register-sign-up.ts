@@ -1,3 +1,4 @@
+import type { SignUpRequest } from '../../contracts/api/sign-up.ts';
 import type { RegistrationState } from '../../contracts/registration.ts';
 import type { ApiRequest } from '../platform/api/request.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -9,7 +10,6 @@ import { awaitRecord, type Waiting } from '../platform/registration/await-record
 import type { RegistrationRecord } from '../platform/registration/record.ts';
 import type { StartRegistration } from '../platform/registration/start.ts';
 import type { NotePassword } from './note-password.ts';
-import type { SignUp } from './sign-up.ts';
 
 export interface RegisterParts {
   readonly store: Pick<Admissions, 'find' | 'admit'>;
@@ -22,7 +22,7 @@ export interface RegisterParts {
 }
 
 /** Registers who signs up, and gives her password to the pool as soon as she is there. */
-export type RegisterSignUp = (request: ApiRequest, signUp: SignUp) => Promise<void>;
+export type RegisterSignUp = (request: ApiRequest, signUp: SignUpRequest) => Promise<void>;
 
 const ROLE = 'user';
 

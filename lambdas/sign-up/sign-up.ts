@@ -1,5 +1,4 @@
-import type * as z from 'zod/mini';
-import { signUpRequest } from '../../contracts/api/sign-up.ts';
+import { type SignUpRequest, signUpRequest } from '../../contracts/api/sign-up.ts';
 import type { ApiAnswer } from '../platform/api/answer.ts';
 import { type ApiRequest, readBody } from '../platform/api/request.ts';
 import { blindAnswer, type Time } from '../platform/blind-answer.ts';
@@ -8,8 +7,6 @@ import type { RefuseWeak } from '../platform/password-strength/refuse-weak.ts';
 import type { Admissions } from '../platform/registration/admission.ts';
 import type { RegisterSignUp } from './register-sign-up.ts';
 import type { TellHolder } from './tell-holder.ts';
-
-export type SignUp = z.output<typeof signUpRequest>;
 
 export interface SignUpParts {
   readonly holderOf: Admissions['holderOf'];
@@ -28,7 +25,7 @@ const QUANTUM_MS = 2_000;
  * that was admitted goes on in any case.
  */
 export function signUp({ holderOf, tellHolder, register, refuseWeak, time }: SignUpParts) {
-  async function knownOrNew(request: ApiRequest, body: SignUp): Promise<void> {
+  async function knownOrNew(request: ApiRequest, body: SignUpRequest): Promise<void> {
     const holder = await holderOf(body.email);
     const work = holder ? tellHolder(request, holder.userId, body.email) : register(request, body);
     await work.catch((error: unknown) => logger.error('the sign-up was not carried out', errorFields(error)));

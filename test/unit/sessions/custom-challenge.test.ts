@@ -6,8 +6,8 @@ import type {
 } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
 import { tokens } from '../../../lambdas/platform/tokens.ts';
-import { challengeAnswer } from '../../../lambdas/sessions/challenge-answer.ts';
-import { customChallenge } from '../../../lambdas/sessions/custom-challenge.ts';
+import { challengeAnswer } from '../../../lambdas/sessions/external/challenge-answer.ts';
+import { customChallenge } from '../../../lambdas/sessions/external/custom-challenge.ts';
 import { generateMac } from '../../support/simulation/services/mac.ts';
 
 const ANN = '6f1e2d3c-4b5a-5978-8a6b-1c2d3e4f5a6b';

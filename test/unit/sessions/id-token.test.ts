@@ -9,8 +9,8 @@ import {
   UnsecuredJWT,
 } from 'jose';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type VerifyIdToken, verifyIdToken } from '../../../lambdas/sessions/id-token.ts';
-import { trustedIssuers } from '../../../lambdas/sessions/trusted-issuers.ts';
+import { type VerifyIdToken, verifyIdToken } from '../../../lambdas/sessions/external/id-token.ts';
+import { trustedIssuers } from '../../../lambdas/sessions/external/trusted-issuers.ts';
 import {
   AUDIENCE,
   aProvider,

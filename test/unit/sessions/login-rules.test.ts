@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { modeOf } from '../../../lambdas/sessions/login-rules.ts';
+import { modeOf } from '../../../lambdas/sessions/login/rules.ts';
 
 it.each<['cookie' | 'token', 'cookie' | 'token' | undefined, Record<string, string>]>([
   ['token', 'token', { 'sec-fetch-site': 'same-origin' }],

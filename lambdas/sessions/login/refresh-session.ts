@@ -1,17 +1,17 @@
-import type { Actor } from '../../contracts/events/define-event.ts';
-import type { ApiAnswer } from '../platform/api/answer.ts';
-import type { ReadAuthorization } from '../platform/authorization.ts';
-import type { Clock } from '../platform/clock.ts';
-import type { IdSource } from '../platform/ids.ts';
-import { sessionIdOfCookie } from '../platform/sessions/credentials.ts';
-import { inCookie, inTokens } from '../platform/sessions/open-session.ts';
-import { isOurs, type RefreshToken, readRefreshToken } from '../platform/sessions/refresh-token.ts';
-import type { RevokeSession } from '../platform/sessions/revoke-session.ts';
-import { isOpen, type SessionItem, secondsUntil } from '../platform/sessions/session.ts';
-import type { SignIns } from '../platform/sessions/sign-in.ts';
-import type { SessionStore } from '../platform/sessions/store.ts';
-import type { Vault } from '../platform/sessions/vault.ts';
-import { loginRefused } from './login-rules.ts';
+import type { Actor } from '../../../contracts/events/define-event.ts';
+import type { ApiAnswer } from '../../platform/api/answer.ts';
+import type { ReadAuthorization } from '../../platform/authorization.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { IdSource } from '../../platform/ids.ts';
+import { sessionIdOfCookie } from '../../platform/sessions/credentials.ts';
+import { inCookie, inTokens } from '../../platform/sessions/open-session.ts';
+import { isOurs, type RefreshToken, readRefreshToken } from '../../platform/sessions/refresh-token.ts';
+import type { RevokeSession } from '../../platform/sessions/revoke-session.ts';
+import { isOpen, type SessionItem, secondsUntil } from '../../platform/sessions/session.ts';
+import type { SignIns } from '../../platform/sessions/sign-in.ts';
+import type { SessionStore } from '../../platform/sessions/store.ts';
+import type { Vault } from '../../platform/sessions/vault.ts';
+import { loginRefused } from './rules.ts';
 
 export interface RefreshParts {
   readonly sessions: Pick<SessionStore, 'find' | 'seen' | 'advance'>;

@@ -1,12 +1,12 @@
-import type { RegistrationState } from '../../contracts/registration.ts';
-import type { RegisterUserInput } from '../../contracts/workflows/register-user.ts';
-import type { Clock } from '../platform/clock.ts';
-import { derivedId, userIdOf } from '../platform/ids.ts';
-import { type Admissions, admittedRecord } from '../platform/registration/admission.ts';
-import type { RegistrationRecord } from '../platform/registration/record.ts';
-import type { StartRegistration } from '../platform/registration/start.ts';
-import { inputOf } from '../platform/registration/workflow-input.ts';
-import type { ExternalIdentity } from './external-identity.ts';
+import type { RegistrationState } from '../../../contracts/registration.ts';
+import type { RegisterUserInput } from '../../../contracts/workflows/register-user.ts';
+import type { Clock } from '../../platform/clock.ts';
+import { derivedId, userIdOf } from '../../platform/ids.ts';
+import { type Admissions, admittedRecord } from '../../platform/registration/admission.ts';
+import type { RegistrationRecord } from '../../platform/registration/record.ts';
+import type { StartRegistration } from '../../platform/registration/start.ts';
+import { inputOf } from '../../platform/registration/workflow-input.ts';
+import type { ExternalIdentity } from './identity.ts';
 
 /** Somebody whose provider vouches for her address. */
 export type VerifiedIdentity = ExternalIdentity & { readonly email: string };

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { Clock } from '../platform/clock.ts';
-import type { Tokens } from '../platform/tokens.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { Tokens } from '../../platform/tokens.ts';
 
 type Derive = Pick<Tokens, 'derive'>;
 

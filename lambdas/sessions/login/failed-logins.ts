@@ -1,12 +1,12 @@
-import { platformAlertRaisedV1 } from '../../contracts/events/platform-alert-raised.v1.ts';
-import { SYSTEM_ACTOR_ID } from '../../contracts/fields.ts';
-import { derivedId } from '../platform/ids.ts';
-import { happened, type Operation } from '../platform/journal.ts';
-import type { FollowingJournal } from '../platform/journal-once.ts';
-import { logger } from '../platform/logger.ts';
-import { accountKey, type Failures, ipKey, minuteKey } from '../platform/throttles/rules.ts';
-import type { CountFailure } from '../platform/throttles/store.ts';
-import type { Attempted } from './login-store.ts';
+import { platformAlertRaisedV1 } from '../../../contracts/events/platform-alert-raised.v1.ts';
+import { SYSTEM_ACTOR_ID } from '../../../contracts/fields.ts';
+import { derivedId } from '../../platform/ids.ts';
+import { happened, type Operation } from '../../platform/journal.ts';
+import type { FollowingJournal } from '../../platform/journal-once.ts';
+import { logger } from '../../platform/logger.ts';
+import { accountKey, type Failures, ipKey, minuteKey } from '../../platform/throttles/rules.ts';
+import type { CountFailure } from '../../platform/throttles/store.ts';
+import type { Attempted } from './store.ts';
 
 // As many in one minute are nobody's bad memory.
 const ALERT_AT = 100;

@@ -3,9 +3,9 @@ import {
   AdminRespondToAuthChallengeCommand,
   type CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
-import type { Clock } from '../platform/clock.ts';
-import { accessOf, refusalOf, type SignIn } from '../platform/sessions/sign-in.ts';
-import type { Tokens } from '../platform/tokens.ts';
+import type { Clock } from '../../platform/clock.ts';
+import { accessOf, refusalOf, type SignIn } from '../../platform/sessions/sign-in.ts';
+import type { Tokens } from '../../platform/tokens.ts';
 import { challengeAnswer } from './challenge-answer.ts';
 
 /** The pool's tokens for who proved elsewhere who she is. Never throws: what the pool did not answer is `unexpected_exception`. */

@@ -1,8 +1,8 @@
 import { BatchGetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { RegistrationMethod } from '../../contracts/registration.ts';
-import { type Authorization, authorizationKey } from '../platform/grants.ts';
-import { type EmailLock, emailLockKey } from '../platform/registration/record.ts';
-import { accountKey, type Failures, ipKey } from '../platform/throttles/rules.ts';
+import type { RegistrationMethod } from '../../../contracts/registration.ts';
+import { type Authorization, authorizationKey } from '../../platform/grants.ts';
+import { type EmailLock, emailLockKey } from '../../platform/registration/record.ts';
+import { accountKey, type Failures, ipKey } from '../../platform/throttles/rules.ts';
 
 /** What a login asks of a user's item. */
 export interface Profile {

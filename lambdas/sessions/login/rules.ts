@@ -1,10 +1,10 @@
-import type { AuthenticationRefusal } from '../../contracts/authentication.ts';
-import type { SessionMode } from '../../contracts/sessions.ts';
-import { Refusal } from '../platform/errors.ts';
-import type { Authorization } from '../platform/grants.ts';
-import { isVerified } from '../platform/profiles.ts';
-import type { SignIn } from '../platform/sessions/sign-in.ts';
-import type { Profile } from './login-store.ts';
+import type { AuthenticationRefusal } from '../../../contracts/authentication.ts';
+import type { SessionMode } from '../../../contracts/sessions.ts';
+import { Refusal } from '../../platform/errors.ts';
+import type { Authorization } from '../../platform/grants.ts';
+import { isVerified } from '../../platform/profiles.ts';
+import type { SignIn } from '../../platform/sessions/sign-in.ts';
+import type { Profile } from './store.ts';
 
 /** One and the same for every reason: which it was is told to nobody but the events. */
 export const loginRefused = () =>

@@ -1,11 +1,11 @@
-import { externalLoginRequest } from '../../contracts/api/sessions.ts';
-import type { ApiAnswer } from '../platform/api/answer.ts';
-import type { Endpoint } from '../platform/api/api.ts';
-import { readBody } from '../platform/api/request.ts';
-import { blindRefusal, type Time } from '../platform/blind-answer.ts';
-import type { ExternalLogin } from './external-login.ts';
-import { REFUSAL_MS } from './login-endpoints.ts';
-import { modeOf } from './login-rules.ts';
+import { externalLoginRequest } from '../../../contracts/api/sessions.ts';
+import type { ApiAnswer } from '../../platform/api/answer.ts';
+import type { Endpoint } from '../../platform/api/api.ts';
+import { readBody } from '../../platform/api/request.ts';
+import { blindRefusal, type Time } from '../../platform/blind-answer.ts';
+import { REFUSAL_MS } from '../login/endpoints.ts';
+import { modeOf } from '../login/rules.ts';
+import type { ExternalLogin } from './log-in.ts';
 
 /** POST /v1/auth/login/external */
 export const externalLoginEndpoint =

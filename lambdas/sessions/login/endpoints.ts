@@ -1,12 +1,12 @@
-import { loginRequest, refreshRequest } from '../../contracts/api/sessions.ts';
-import type { ApiAnswer } from '../platform/api/answer.ts';
-import type { Endpoint } from '../platform/api/api.ts';
-import { type ApiRequest, readBody } from '../platform/api/request.ts';
-import { blindRefusal, type Time } from '../platform/blind-answer.ts';
-import { sessionCookieOf } from '../platform/sessions/cookie.ts';
+import { loginRequest, refreshRequest } from '../../../contracts/api/sessions.ts';
+import type { ApiAnswer } from '../../platform/api/answer.ts';
+import type { Endpoint } from '../../platform/api/api.ts';
+import { type ApiRequest, readBody } from '../../platform/api/request.ts';
+import { blindRefusal, type Time } from '../../platform/blind-answer.ts';
+import { sessionCookieOf } from '../../platform/sessions/cookie.ts';
 import type { Login } from './log-in.ts';
-import { loginRefused, modeOf } from './login-rules.ts';
 import type { refreshSession } from './refresh-session.ts';
+import { loginRefused, modeOf } from './rules.ts';
 
 interface LoginDependencies {
   readonly logIn: (login: Login) => Promise<ApiAnswer>;

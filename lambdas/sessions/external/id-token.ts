@@ -1,11 +1,11 @@
 import type { JWTVerifyGetKey } from 'jose';
 import * as z from 'zod/mini';
-import type { ExternalIssuer } from '../../contracts/authentication.ts';
-import { emailInput } from '../../contracts/email.ts';
-import { personName } from '../../contracts/fields.ts';
-import type { Clock } from '../platform/clock.ts';
-import { verifiedClaims } from '../platform/jwt.ts';
-import type { ExternalIdentity } from './external-identity.ts';
+import type { ExternalIssuer } from '../../../contracts/authentication.ts';
+import { emailInput } from '../../../contracts/email.ts';
+import { personName } from '../../../contracts/fields.ts';
+import type { Clock } from '../../platform/clock.ts';
+import { verifiedClaims } from '../../platform/jwt.ts';
+import type { ExternalIdentity } from './identity.ts';
 
 /** Whom an ID token of this provider speaks of; undefined when it is not right. Throws when the keys cannot be read. */
 export type VerifyIdToken = (authType: string, idToken: string) => Promise<ExternalIdentity | undefined>;

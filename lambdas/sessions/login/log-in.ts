@@ -1,17 +1,17 @@
-import type { AuthenticationRefusal } from '../../contracts/authentication.ts';
-import { authenticatedV1 } from '../../contracts/events/authenticated.v1.ts';
-import { authenticationFailedV1 } from '../../contracts/events/authentication-failed.v1.ts';
-import { authenticationStartedV1 } from '../../contracts/events/authentication-started.v1.ts';
-import type { Actor } from '../../contracts/events/define-event.ts';
-import { SYSTEM_ACTOR_ID } from '../../contracts/fields.ts';
-import type { SessionMode } from '../../contracts/sessions.ts';
-import type { ApiAnswer } from '../platform/api/answer.ts';
-import type { Clock } from '../platform/clock.ts';
-import { derivedId, type IdSource } from '../platform/ids.ts';
-import { happened, type JournalEntry, type Operation } from '../platform/journal.ts';
-import type { WriteWithEvents } from '../platform/journaled-write.ts';
-import type { NewSession, OpenedSession, PoolTokens } from '../platform/sessions/open-session.ts';
-import type { SignIns } from '../platform/sessions/sign-in.ts';
+import type { AuthenticationRefusal } from '../../../contracts/authentication.ts';
+import { authenticatedV1 } from '../../../contracts/events/authenticated.v1.ts';
+import { authenticationFailedV1 } from '../../../contracts/events/authentication-failed.v1.ts';
+import { authenticationStartedV1 } from '../../../contracts/events/authentication-started.v1.ts';
+import type { Actor } from '../../../contracts/events/define-event.ts';
+import { SYSTEM_ACTOR_ID } from '../../../contracts/fields.ts';
+import type { SessionMode } from '../../../contracts/sessions.ts';
+import type { ApiAnswer } from '../../platform/api/answer.ts';
+import type { Clock } from '../../platform/clock.ts';
+import { derivedId, type IdSource } from '../../platform/ids.ts';
+import { happened, type JournalEntry, type Operation } from '../../platform/journal.ts';
+import type { WriteWithEvents } from '../../platform/journaled-write.ts';
+import type { NewSession, OpenedSession, PoolTokens } from '../../platform/sessions/open-session.ts';
+import type { SignIns } from '../../platform/sessions/sign-in.ts';
 import {
   accountKey,
   accountLimit,
@@ -19,11 +19,11 @@ import {
   secondsBlocked,
   tooManyAttempts,
   withTheNext,
-} from '../platform/throttles/rules.ts';
-import { notBlockedSince } from '../platform/throttles/store.ts';
+} from '../../platform/throttles/rules.ts';
+import { notBlockedSince } from '../../platform/throttles/store.ts';
 import type { CountFailedLogin } from './failed-logins.ts';
-import { loginRefused, providerSilent, refusalReason } from './login-rules.ts';
-import type { Found, LoginStore } from './login-store.ts';
+import { loginRefused, providerSilent, refusalReason } from './rules.ts';
+import type { Found, LoginStore } from './store.ts';
 
 /** Who wants in, by what, from where. */
 export interface Login {

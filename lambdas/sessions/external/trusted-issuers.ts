@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { externalIssuer } from '../../contracts/authentication.ts';
-import { remoteKeys } from '../platform/jwt.ts';
+import { externalIssuer } from '../../../contracts/authentication.ts';
+import { remoteKeys } from '../../platform/jwt.ts';
 import type { TrustedIssuer } from './id-token.ts';
 
 /** The issuers of the environment variable EXTERNAL_ISSUERS, each with its keys. Throws on anything else than a JSON list of them. */

@@ -3,9 +3,9 @@ import type {
   DefineAuthChallengeTriggerEvent,
   VerifyAuthChallengeResponseTriggerEvent,
 } from 'aws-lambda';
-import type { Clock } from '../platform/clock.ts';
-import { logger } from '../platform/logger.ts';
-import type { Tokens } from '../platform/tokens.ts';
+import type { Clock } from '../../platform/clock.ts';
+import { logger } from '../../platform/logger.ts';
+import type { Tokens } from '../../platform/tokens.ts';
 import { isRightAnswer } from './challenge-answer.ts';
 
 type ChallengeEvent =

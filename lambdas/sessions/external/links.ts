@@ -1,10 +1,10 @@
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
-import { externalIdentityLinkedV1 } from '../../contracts/events/external-identity-linked.v1.ts';
-import { type WriteAction, writeTransaction } from '../platform/aws/transaction.ts';
-import { externalLinkKey, externalName } from '../platform/external-links.ts';
-import { happened, journalActions, type Operation } from '../platform/journal.ts';
-import { IS_VERIFIED } from '../platform/profiles.ts';
-import type { ExternalIdentity } from './external-identity.ts';
+import { externalIdentityLinkedV1 } from '../../../contracts/events/external-identity-linked.v1.ts';
+import { type WriteAction, writeTransaction } from '../../platform/aws/transaction.ts';
+import { externalLinkKey, externalName } from '../../platform/external-links.ts';
+import { happened, journalActions, type Operation } from '../../platform/journal.ts';
+import { IS_VERIFIED } from '../../platform/profiles.ts';
+import type { ExternalIdentity } from './identity.ts';
 
 type Named = Pick<ExternalIdentity, 'authType' | 'externalId'>;
 

@@ -1,13 +1,13 @@
-import type { AuthenticationRefusal } from '../../contracts/authentication.ts';
-import type { RegistrationState } from '../../contracts/registration.ts';
-import type { Operation } from '../platform/journal.ts';
-import { isVerified } from '../platform/profiles.ts';
-import type { Admissions } from '../platform/registration/admission.ts';
-import type { EmailLock, RegistrationRecord } from '../platform/registration/record.ts';
-import type { ExternalLinks, Linking } from './external-links.ts';
-import type { RegisterExternally, VerifiedIdentity } from './external-registration.ts';
-import { isActive } from './login-rules.ts';
-import type { LoginStore } from './login-store.ts';
+import type { AuthenticationRefusal } from '../../../contracts/authentication.ts';
+import type { RegistrationState } from '../../../contracts/registration.ts';
+import type { Operation } from '../../platform/journal.ts';
+import { isVerified } from '../../platform/profiles.ts';
+import type { Admissions } from '../../platform/registration/admission.ts';
+import type { EmailLock, RegistrationRecord } from '../../platform/registration/record.ts';
+import { isActive } from '../login/rules.ts';
+import type { LoginStore } from '../login/store.ts';
+import type { ExternalLinks, Linking } from './links.ts';
+import type { RegisterExternally, VerifiedIdentity } from './registration.ts';
 
 /** Whose account an identity is: hers, one that is still being made, or none that lets anybody in. */
 export type Account =
