@@ -10,8 +10,8 @@ const deployed = { globalSetup: ['test/support/global-setup.ts'], testTimeout: 6
 
 export default defineConfig({
   test: {
-    // vitest's own choice on two cores is one; most of these wait for the system under test.
-    maxWorkers: 3,
+    // vitest's own choice on two cores is one; most of these wait for the system under test, so that three left half a core idle.
+    maxWorkers: 4,
     projects: [
       project('unit'),
       project('rules'),
