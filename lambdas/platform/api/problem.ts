@@ -7,8 +7,9 @@ const detailOf: Partial<Record<ProblemType, string>> = {
   unavailable: 'A service that this needs did not answer. Nothing is lost; send the same request again.',
 };
 
-// Names of AWS errors that pass by themselves: the caller may try again.
+// Names of errors that pass by themselves, AWS's and our own Transient: the caller may try again.
 const passing = new Set([
+  'Transient',
   'ThrottlingException',
   'TooManyRequestsException',
   'ProvisionedThroughputExceededException',

@@ -10,7 +10,8 @@ export interface Subject {
 
 /**
  * The calls that the workflow's tasks made for a registration that was started by hand: consumers have
- * tables of their own, and the publisher calls the bus.
+ * tables of their own or only tell (a row of the journal by itself, which tasks write with their state), and the
+ * publisher calls the bus.
  */
 export function taskCallsOf(
   calls: readonly LoggedCall[],
@@ -22,6 +23,7 @@ export function taskCallsOf(
   const isOfTasks = ({ service, operation, text }: LoggedCall): boolean => {
     if (service === 'cognito-idp') return isAboutHer(text);
     if (service !== 'dynamodb' || ofConsumers.some((name) => text.includes(name))) return false;
+    if (operation === 'PutItem' && text.includes(`"${tables.journal}"`)) return false;
     return isAboutHer(text) || operation === 'BatchGetItem';
   };
   return calls.filter(isOfTasks);

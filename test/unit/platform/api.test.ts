@@ -78,7 +78,7 @@ describe('the wrapper of all routes', () => {
     expect(text).not.toMatch(/arn:|secret|thrown|users|TypeError|stack/);
   });
 
-  it.each(['ThrottlingException', 'TransactionCanceledException', 'TimeoutError'])(
+  it.each(['ThrottlingException', 'TransactionCanceledException', 'TimeoutError', 'Transient'])(
     'says to try again after %s, which passes',
     async (name) => {
       vi.spyOn(process.stdout, 'write').mockReturnValue(true);
