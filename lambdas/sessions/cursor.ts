@@ -1,27 +1,14 @@
 import * as z from 'zod/mini';
 import { isoTime } from '../../contracts/fields.ts';
-import { Refusal } from '../platform/errors.ts';
+import { readCursor, writeCursor } from '../platform/cursor.ts';
 import type { SessionPosition } from '../platform/sessions/store.ts';
 
-const position = z.strictObject({ createdAt: isoTime, sessionId: z.uuid() });
+const position = z.tuple([isoTime, z.uuid()]);
 
-export const encodeCursor = (last: SessionPosition): string =>
-  Buffer.from(JSON.stringify([last.createdAt, last.sessionId])).toString('base64url');
-
-function decode(cursor: string): unknown {
-  try {
-    const [createdAt, sessionId] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    return { createdAt, sessionId };
-  } catch {
-    return undefined;
-  }
-}
+export const encodeCursor = (last: SessionPosition): string => writeCursor([last.createdAt, last.sessionId]);
 
 /** The position in a cursor that we gave; anything else is refused with 422. */
 export function decodeCursor(cursor: string): SessionPosition {
-  const parsed = z.safeParse(position, decode(cursor));
-  if (parsed.success) return parsed.data;
-  throw new Refusal('validation_error', 'The cursor is not one of this list; start again without it.', {
-    errors: [{ field: 'cursor', message: 'is not a cursor of this list' }],
-  });
+  const [createdAt, sessionId] = readCursor(cursor, position);
+  return { createdAt, sessionId };
 }
