@@ -1,8 +1,8 @@
 import { App } from 'aws-cdk-lib';
 import { bundle } from '../lib/bundle.ts';
 import { readConfig } from '../lib/config.ts';
-import { entries } from '../lib/functions.ts';
-import { Misuse } from '../lib/misuse.ts';
+import { Misuse } from '../lib/config-error.ts';
+import { entries } from '../lib/functions/index.ts';
 import { addRollcall } from '../lib/stacks/rollcall.ts';
 
 try {

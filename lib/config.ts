@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { type ExternalIssuer, externalIssuer } from '../contracts/authentication.ts';
-import { Misuse } from './misuse.ts';
+import { Misuse } from './config-error.ts';
 
 /** What differs between stages, and nothing else does. */
 export interface Settings {

@@ -1,14 +1,14 @@
+import { sessionStore } from '../domain/sessions/store.ts';
 import { dynamo } from '../platform/aws/dynamo.ts';
 import { systemClock } from '../platform/clock.ts';
 import { readEnvironment } from '../platform/environment.ts';
 import { remoteKeys } from '../platform/jwt.ts';
-import { sessionStore } from '../platform/sessions/store.ts';
-import { authorize } from './authorize.ts';
-import { byBearerToken, byCookie, byEither } from './identity.ts';
-import { knownSessions } from './known-sessions.ts';
-import { standing } from './standing.ts';
-import { storedDecisions } from './stored-decisions.ts';
-import { keysUrl, verifyToken } from './token.ts';
+import { authorize } from './authorizer/authorize.ts';
+import { byBearerToken, byCookie, byEither } from './authorizer/identity.ts';
+import { knownSessions } from './authorizer/session-cache.ts';
+import { standing } from './authorizer/session-guard.ts';
+import { storedDecisions } from './authorizer/stored-decisions.ts';
+import { keysUrl, verifyToken } from './authorizer/token.ts';
 
 const env = readEnvironment('ACCESS_TABLE', 'SESSIONS_TABLE', 'USER_POOL_ID', 'USER_POOL_CLIENT_ID', 'SESSION_COOKIE');
 const issuer = {

@@ -4,8 +4,8 @@ import { type Permission, permissions } from '../../contracts/permissions.ts';
 import type { Endpoint } from '../platform/api/api.ts';
 import { type ApiRequest, readBody } from '../platform/api/request.ts';
 import { lacking, Refusal } from '../platform/errors.ts';
-import { errorFields, logger } from '../platform/logger.ts';
-import type { Decide } from './decisions.ts';
+import { errorFields, logger } from '../platform/observability/logger.ts';
+import type { Decide } from './authorizer/decisions.ts';
 
 type Reason = z.infer<typeof checkReason>;
 type Check = z.infer<typeof checkRequest>;

@@ -1,8 +1,8 @@
 import { dynamo } from '../platform/aws/dynamo.ts';
 import { systemClock } from '../platform/clock.ts';
-import { consumer } from '../platform/consumer.ts';
 import { readEnvironment } from '../platform/environment.ts';
-import { followingJournal } from '../platform/journal-once.ts';
+import { consumer } from '../platform/events/consumer.ts';
+import { followingJournal } from '../platform/events/following-journal.ts';
 import { invalidateCache } from './invalidate-cache.ts';
 
 const { JOURNAL_TABLE } = readEnvironment('JOURNAL_TABLE');

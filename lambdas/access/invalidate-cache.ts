@@ -3,12 +3,12 @@ import { permissionGroupsSetV1 } from '../../contracts/events/permission-groups-
 import { roleAssignmentSucceededV1 } from '../../contracts/events/role-assignment-succeeded.v1.ts';
 import { roleRevocationSucceededV1 } from '../../contracts/events/role-revocation-succeeded.v1.ts';
 import type { Clock } from '../platform/clock.ts';
-import type { Delivery } from '../platform/consumer.ts';
-import { dataOf } from '../platform/event-data.ts';
-import { happened } from '../platform/journal.ts';
-import { type FollowingJournal, followingFrom } from '../platform/journal-once.ts';
-import { logger } from '../platform/logger.ts';
-import { decisionsOf } from './rules.ts';
+import type { Delivery } from '../platform/events/consumer.ts';
+import { dataOf } from '../platform/events/event-data.ts';
+import { type FollowingJournal, followingFrom } from '../platform/events/following-journal.ts';
+import { happened } from '../platform/events/journal.ts';
+import { logger } from '../platform/observability/logger.ts';
+import { decisionsOf } from './authorizer/rules.ts';
 
 interface InvalidationParts {
   readonly journal: Pick<FollowingJournal, 'add'>;

@@ -1,6 +1,6 @@
 import type { PreTokenGenerationV2TriggerEvent } from 'aws-lambda';
-import type { ReadAuthorization } from '../platform/authorization.ts';
-import { errorFields, logger } from '../platform/logger.ts';
+import type { ReadAuthorization } from '../domain/authorization/read.ts';
+import { errorFields, logger } from '../platform/observability/logger.ts';
 
 /**
  * Roles are what a client shows or hides; the API itself reads the store on every request. So a store

@@ -3,7 +3,7 @@ import type { User } from '../../contracts/api/users.ts';
 /** A user's item, key userId, without her roles, which stand in the access table; the registration
  * writes it, this capability changes and deletes it. */
 export interface Account extends Omit<User, 'roles'> {
-  /** contracts/tables.ts, LISTING. */
+  /** contracts/internal/tables.ts, LISTING. */
   readonly listing: string;
   /** What `status` was before `disabled`, and will be again. */
   readonly statusBeforeDisabled?: Exclude<User['status'], 'disabled'>;

@@ -1,3 +1,4 @@
+import { accountPool } from '../domain/user-pool/accounts.ts';
 import { api } from '../platform/api/api.ts';
 import { cognito } from '../platform/aws/cognito.ts';
 import { dynamo } from '../platform/aws/dynamo.ts';
@@ -5,7 +6,6 @@ import { systemClock } from '../platform/clock.ts';
 import { readEnvironment } from '../platform/environment.ts';
 import { newId } from '../platform/ids.ts';
 import { accountEndpoints } from './endpoints.ts';
-import { accountPool } from './pool.ts';
 import { accountStore } from './store.ts';
 
 const env = readEnvironment('USERS_TABLE', 'REGISTRATIONS_TABLE', 'ACCESS_TABLE', 'JOURNAL_TABLE', 'USER_POOL_ID');

@@ -1,9 +1,9 @@
 import type { Actor } from '../../contracts/events/define-event.ts';
+import type { AccountPool } from '../domain/user-pool/accounts.ts';
 import type { Clock } from '../platform/clock.ts';
+import type { JournalEntry, Operation } from '../platform/events/journal.ts';
 import type { IdSource } from '../platform/ids.ts';
-import type { JournalEntry, Operation } from '../platform/journal.ts';
 import type { Account } from './account.ts';
-import type { AccountPool } from './pool.ts';
 import type { Subject } from './registration-mark.ts';
 import { busy, lastAdmin, noSuchUser, registrationUnfinished } from './rules.ts';
 import type { AccountStore, AccountTables, GuardedAction } from './store.ts';

@@ -1,8 +1,8 @@
 import { userDeletedV1 } from '../../contracts/events/user-deleted.v1.ts';
 import type { Clock } from '../platform/clock.ts';
 import { Refusal } from '../platform/errors.ts';
-import { endOfTelling, happened } from '../platform/journal.ts';
-import { errorFields, logger } from '../platform/logger.ts';
+import { endOfTelling, happened } from '../platform/events/journal.ts';
+import { errorFields, logger } from '../platform/observability/logger.ts';
 import { type Accounts, type Cause, changeAccount, type Planner } from './change.ts';
 import { finishDeletionActions, startDeletionActions } from './deletion-actions.ts';
 import { keptAdminEntries, revokedEntries } from './revocation-events.ts';

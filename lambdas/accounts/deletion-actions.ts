@@ -1,5 +1,5 @@
-import { removeLinks } from '../platform/external-links.ts';
-import { removeAuthorizationActions } from '../platform/grants.ts';
+import { removeAuthorizationActions } from '../domain/authorization/grants.ts';
+import { removeLinks } from '../domain/external-links.ts';
 import { markRegistration, type Subject } from './registration-mark.ts';
 import type { AccountTables, GuardedAction } from './store.ts';
 

@@ -1,7 +1,7 @@
 import { userDisabledV1 } from '../../contracts/events/user-disabled.v1.ts';
 import { userEnabledV1 } from '../../contracts/events/user-enabled.v1.ts';
-import { happened } from '../platform/journal.ts';
-import { errorFields, logger } from '../platform/logger.ts';
+import { happened } from '../platform/events/journal.ts';
+import { errorFields, logger } from '../platform/observability/logger.ts';
 import type { Account } from './account.ts';
 import { type Accounts, type Cause, changeAccount } from './change.ts';
 import { confirmEnabledActions, disableActions, enableActions } from './disabling-actions.ts';

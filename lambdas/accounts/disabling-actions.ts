@@ -1,4 +1,10 @@
-import { ADMIN_ROLE, type Authorization, authorizationKey, countAdmin, unchanged } from '../platform/grants.ts';
+import {
+  ADMIN_ROLE,
+  type Authorization,
+  authorizationKey,
+  countAdmin,
+  unchanged,
+} from '../domain/authorization/grants.ts';
 import { markRegistration, type Subject } from './registration-mark.ts';
 import type { AccountTables, GuardedAction } from './store.ts';
 

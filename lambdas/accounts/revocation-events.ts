@@ -2,8 +2,8 @@ import { roleRevocationAttemptedV1 } from '../../contracts/events/role-revocatio
 import { roleRevocationFailedV1 } from '../../contracts/events/role-revocation-failed.v1.ts';
 import { roleRevocationSucceededV1 } from '../../contracts/events/role-revocation-succeeded.v1.ts';
 import { USER_DELETED } from '../../contracts/registration.ts';
-import { ADMIN_ROLE } from '../platform/grants.ts';
-import { happened, type JournalEntry } from '../platform/journal.ts';
+import { ADMIN_ROLE } from '../domain/authorization/grants.ts';
+import { happened, type JournalEntry } from '../platform/events/journal.ts';
 import type { Subject } from './registration-mark.ts';
 
 const attempted = (userId: string, role: string, revokedBy: string) =>

@@ -1,8 +1,8 @@
 import { BatchGetCommand, type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { LISTING, usersByCreation } from '../../contracts/tables.ts';
+import { LISTING, usersByCreation } from '../../contracts/internal/tables.ts';
+import { type Authorization, authorizationKey } from '../domain/authorization/grants.ts';
 import { type WriteAction, writeTransaction } from '../platform/aws/transaction.ts';
-import { type Authorization, authorizationKey } from '../platform/grants.ts';
-import { type JournalEntry, journalActions, type Operation } from '../platform/journal.ts';
+import { type JournalEntry, journalActions, type Operation } from '../platform/events/journal.ts';
 import type { Account } from './account.ts';
 import type { Position } from './cursor.ts';
 import { storeSilent } from './rules.ts';

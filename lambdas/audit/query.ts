@@ -7,7 +7,7 @@ import {
   auditByTime,
   LISTING,
   type TableIndex,
-} from '../../contracts/tables.ts';
+} from '../../contracts/internal/tables.ts';
 import { Refusal } from '../platform/errors.ts';
 
 interface Filter {

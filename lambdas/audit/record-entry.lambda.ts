@@ -1,6 +1,6 @@
 import { dynamo } from '../platform/aws/dynamo.ts';
-import { consumer } from '../platform/consumer.ts';
 import { readEnvironment } from '../platform/environment.ts';
+import { consumer } from '../platform/events/consumer.ts';
 import { recordEntry } from './record-entry.ts';
 import { auditAppender } from './store.ts';
 

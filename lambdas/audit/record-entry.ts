@@ -1,5 +1,5 @@
-import type { Delivery } from '../platform/consumer.ts';
-import { logger } from '../platform/logger.ts';
+import type { Delivery } from '../platform/events/consumer.ts';
+import { logger } from '../platform/observability/logger.ts';
 import { entryOf } from './rules.ts';
 import type { AppendEntry } from './store.ts';
 

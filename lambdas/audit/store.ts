@@ -1,6 +1,6 @@
 import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { AuditEntry } from '../../contracts/api/audit.ts';
-import { LISTING, tables } from '../../contracts/tables.ts';
+import { LISTING, tables } from '../../contracts/internal/tables.ts';
 import { errorNameOf } from '../platform/errors.ts';
 
 export type AppendEntry = (entry: AuditEntry) => Promise<'appended' | 'seen before'>;

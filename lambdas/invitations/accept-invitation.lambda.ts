@@ -1,9 +1,9 @@
-import { readAuthorization } from '../platform/authorization.ts';
+import { heldPermissions, rolePermissions } from '../domain/authorization/permissions.ts';
+import { readAuthorization } from '../domain/authorization/read.ts';
 import { dynamo } from '../platform/aws/dynamo.ts';
 import { systemClock } from '../platform/clock.ts';
-import { consumer } from '../platform/consumer.ts';
 import { readEnvironment } from '../platform/environment.ts';
-import { heldPermissions, rolePermissions } from '../platform/role-permissions.ts';
+import { consumer } from '../platform/events/consumer.ts';
 import { acceptInvitation } from './accept-invitation.ts';
 import { acceptanceStore } from './acceptance-store.ts';
 import { invitationStore } from './store.ts';

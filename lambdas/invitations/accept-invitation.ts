@@ -1,12 +1,12 @@
 import { MAX_ROLES } from '../../contracts/fields.ts';
 import type { Permission } from '../../contracts/permissions.ts';
-import type { ReadAuthorization } from '../platform/authorization.ts';
+import type { Authorization } from '../domain/authorization/grants.ts';
+import { exceeds, type ReadHeldPermissions, type ReadRolePermissions } from '../domain/authorization/permissions.ts';
+import type { ReadAuthorization } from '../domain/authorization/read.ts';
 import type { Clock } from '../platform/clock.ts';
-import type { Delivery } from '../platform/consumer.ts';
 import { Transient } from '../platform/errors.ts';
-import type { Authorization } from '../platform/grants.ts';
-import { logger } from '../platform/logger.ts';
-import { exceeds, type ReadHeldPermissions, type ReadRolePermissions } from '../platform/role-permissions.ts';
+import type { Delivery } from '../platform/events/consumer.ts';
+import { logger } from '../platform/observability/logger.ts';
 import { type Acceptance, acceptedEntries, operationOf, refusedEntries } from './acceptance.ts';
 import type { AcceptanceStore, WriteOutcome } from './acceptance-store.ts';
 import type { InvitationRecord } from './invitation.ts';

@@ -1,8 +1,8 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { grantActions } from '../domain/authorization/grants.ts';
+import { MAY_BE_GIVEN_MORE } from '../domain/profiles.ts';
 import { type WriteAction, writeTransaction } from '../platform/aws/transaction.ts';
-import { grantActions } from '../platform/grants.ts';
-import { type JournalEntry, journalActions, type Operation } from '../platform/journal.ts';
-import { MAY_BE_GIVEN_MORE } from '../platform/profiles.ts';
+import { type JournalEntry, journalActions, type Operation } from '../platform/events/journal.ts';
 import type { Acceptance } from './acceptance.ts';
 import { type InvitationRecord, invitationKey, pendingKey } from './invitation.ts';
 import type { InvitationState } from './rules.ts';

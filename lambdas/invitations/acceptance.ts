@@ -5,9 +5,9 @@ import { roleAssignmentFailedV1 } from '../../contracts/events/role-assignment-f
 import { roleAssignmentSucceededV1 } from '../../contracts/events/role-assignment-succeeded.v1.ts';
 import { SYSTEM_ACTOR_ID } from '../../contracts/fields.ts';
 import type { RoleRefusal } from '../../contracts/registration.ts';
-import type { Delivery } from '../platform/consumer.ts';
+import type { Delivery } from '../platform/events/consumer.ts';
+import { happened, type JournalEntry, type Operation } from '../platform/events/journal.ts';
 import { derivedId } from '../platform/ids.ts';
-import { happened, type JournalEntry, type Operation } from '../platform/journal.ts';
 import type { InvitationRecord } from './invitation.ts';
 import type { AcceptanceRefusal } from './rules.ts';
 

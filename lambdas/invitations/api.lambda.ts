@@ -1,15 +1,15 @@
 import { KMSClient } from '@aws-sdk/client-kms';
 import { createInvitationRequest } from '../../contracts/api/invitations.ts';
 import { idempotencyKey } from '../../contracts/api/users.ts';
+import { rolePermissions } from '../domain/authorization/permissions.ts';
 import { api } from '../platform/api/api.ts';
 import { readBody, readHeader } from '../platform/api/request.ts';
 import { dynamo } from '../platform/aws/dynamo.ts';
+import { tokens } from '../platform/aws/mac-tokens.ts';
 import { clientSettings } from '../platform/aws/settings.ts';
 import { systemClock } from '../platform/clock.ts';
 import { readEnvironment } from '../platform/environment.ts';
 import { newId } from '../platform/ids.ts';
-import { rolePermissions } from '../platform/role-permissions.ts';
-import { tokens } from '../platform/tokens.ts';
 import { createInvitation } from './create-invitation.ts';
 import { invitationStore } from './store.ts';
 

@@ -3,14 +3,15 @@ import type * as z from 'zod/mini';
 import type { createInvitationRequest, Invitation } from '../../contracts/api/invitations.ts';
 import type { Actor } from '../../contracts/events/define-event.ts';
 import { invitationCreatedV1 } from '../../contracts/events/invitation-created.v1.ts';
+import { exceeds, type ReadRolePermissions } from '../domain/authorization/permissions.ts';
+import { invitationTokenName } from '../domain/mailed-tokens/token.ts';
+import type { Tokens } from '../platform/aws/mac-tokens.ts';
 import type { Clock } from '../platform/clock.ts';
 import { Refusal } from '../platform/errors.ts';
+import { happened, type Operation } from '../platform/events/journal.ts';
 import { derivedId, type IdSource } from '../platform/ids.ts';
-import { happened, type Operation } from '../platform/journal.ts';
-import { exceeds, type ReadRolePermissions } from '../platform/role-permissions.ts';
-import type { Tokens } from '../platform/tokens.ts';
 import { asCreated, type InvitationRecord } from './invitation.ts';
-import { endOfLife, tokenPurpose } from './rules.ts';
+import { endOfLife } from './rules.ts';
 import type { InvitationStore } from './store.ts';
 
 export interface InviteParts {
@@ -81,7 +82,7 @@ export function createInvitation(parts: InviteParts): (invite: Invite) => Promis
       state: 'pending',
       createdAt: now.toISOString(),
       endsAt: endOfLife(now).toISOString(),
-      tokenHash: await tokens.hash(await tokens.derive(tokenPurpose(invitationId))),
+      tokenHash: await tokens.hash(await tokens.derive(invitationTokenName(invitationId))),
       requestHash: requestHash(body),
       correlationId,
     };

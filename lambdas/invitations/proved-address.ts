@@ -1,7 +1,7 @@
 import { userRegisteredV1 } from '../../contracts/events/user-registered.v1.ts';
 import { userVerificationCompletedV1 } from '../../contracts/events/user-verification-completed.v1.ts';
-import type { Delivery } from '../platform/consumer.ts';
-import { dataOf } from '../platform/event-data.ts';
+import type { Delivery } from '../platform/events/consumer.ts';
+import { dataOf } from '../platform/events/event-data.ts';
 
 /** A registered user whose address is known to be hers. */
 export interface ProvedAddress {

@@ -31,6 +31,3 @@ export const stateAfterRefusal: Readonly<Record<AcceptanceRefusal, InvitationSta
   role_not_found: 'revoked',
   user_not_found: 'pending',
 };
-
-/** Of which message the invitation's token is the MAC; a resent one will count up. */
-export const tokenPurpose = (invitationId: string): string => `invitation:${invitationId}:1`;

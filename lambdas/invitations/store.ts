@@ -1,6 +1,6 @@
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { type WriteAction, writeTransaction } from '../platform/aws/transaction.ts';
-import { type JournalEntry, journalActions, type Operation } from '../platform/journal.ts';
+import { type JournalEntry, journalActions, type Operation } from '../platform/events/journal.ts';
 import { type InvitationRecord, invitationKey, pendingKey } from './invitation.ts';
 
 export interface InvitationStore {

@@ -1,7 +1,7 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { EVENT_SOURCE } from '../../contracts/events/index.ts';
-import type { JournalRow } from '../platform/journal.ts';
+import type { JournalRow } from '../platform/events/journal.ts';
 
 /** One entry of a PutEvents call. */
 export interface BusEntry {

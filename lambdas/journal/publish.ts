@@ -1,6 +1,6 @@
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { errorNameOf } from '../platform/errors.ts';
-import { logger } from '../platform/logger.ts';
+import { logger } from '../platform/observability/logger.ts';
 import { type BusEntry, calls, type Outgoing, outgoing } from './entries.ts';
 
 /** PutEvents' answer to one entry, at the entry's place; without an error code it is on the bus. */

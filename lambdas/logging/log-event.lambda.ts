@@ -1,5 +1,5 @@
-import { consumer } from '../platform/consumer.ts';
-import { logger } from '../platform/logger.ts';
+import { consumer } from '../platform/events/consumer.ts';
+import { logger } from '../platform/observability/logger.ts';
 import { logEvent } from './log-event.ts';
 
 export const handler = consumer(logEvent(logger));

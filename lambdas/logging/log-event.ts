@@ -1,5 +1,5 @@
-import type { Delivery } from '../platform/consumer.ts';
-import type { logger } from '../platform/logger.ts';
+import type { Delivery } from '../platform/events/consumer.ts';
+import type { logger } from '../platform/observability/logger.ts';
 import { idsIn, levelOf } from './rules.ts';
 
 /** Writes an event as one line: its name and whom it is about, by ids only. */

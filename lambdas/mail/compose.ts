@@ -10,11 +10,10 @@ import { userRollbackFailedV1 } from '../../contracts/events/user-rollback-faile
 import { userVerificationCompletedV1 } from '../../contracts/events/user-verification-completed.v1.ts';
 import { userVerificationRequestedV1 } from '../../contracts/events/user-verification-requested.v1.ts';
 import type { MailedEvent } from '../../contracts/mailed-events.ts';
-import { tokenPurpose } from '../invitations/rules.ts';
-import type { Delivery } from '../platform/consumer.ts';
-import { dataOf } from '../platform/event-data.ts';
-import { type MailedTokenPurpose, mailedTokenName } from '../platform/mailed-tokens/token.ts';
-import type { Tokens } from '../platform/tokens.ts';
+import { invitationTokenName, type MailedTokenPurpose, mailedTokenName } from '../domain/mailed-tokens/token.ts';
+import type { Tokens } from '../platform/aws/mac-tokens.ts';
+import type { Delivery } from '../platform/events/consumer.ts';
+import { dataOf } from '../platform/events/event-data.ts';
 import { type RenderedMail, render } from './layout.ts';
 import { accountExists } from './templates/account-exists.ts';
 import { invitation } from './templates/invitation.ts';
@@ -76,7 +75,7 @@ export function composer({ tokens, appUrl, operators }: ComposerParts): Compose 
     },
     InvitationCreated: async (event) => {
       const created = dataOf(invitationCreatedV1, event);
-      const token = await tokens.derive(tokenPurpose(created.invitationId));
+      const token = await tokens.derive(invitationTokenName(created.invitationId));
       const link = `${appUrl}/invitations/accept?token=${token}`;
       return { to: created.email, ...render(invitation(created, link)) };
     },

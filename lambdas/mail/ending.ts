@@ -1,7 +1,7 @@
 import { mailFailedV1 } from '../../contracts/events/mail-failed.v1.ts';
 import { mailSentV1 } from '../../contracts/events/mail-sent.v1.ts';
 import { mailUnknownV1 } from '../../contracts/events/mail-unknown.v1.ts';
-import { happened, type JournalEntry } from '../platform/journal.ts';
+import { happened, type JournalEntry } from '../platform/events/journal.ts';
 import type { Intent } from './intent.ts';
 
 /** How an attempt ended. The reason is ours or an error's name, never an exception's text. */

@@ -1,9 +1,9 @@
 import { SYSTEM_ACTOR_ID } from '../../contracts/fields.ts';
 import type { MailTemplate } from '../../contracts/mail.ts';
 import type { MailedEvent } from '../../contracts/mailed-events.ts';
-import type { Delivery } from '../platform/consumer.ts';
+import type { Delivery } from '../platform/events/consumer.ts';
+import type { Operation } from '../platform/events/journal.ts';
 import { derivedId } from '../platform/ids.ts';
-import type { Operation } from '../platform/journal.ts';
 import { type IntentState, intentName, plans } from './rules.ts';
 
 /** One mail that an event asked for. It carries no address: the event does, and it comes again. */

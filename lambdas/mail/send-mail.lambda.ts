@@ -1,11 +1,11 @@
 import { KMSClient } from '@aws-sdk/client-kms';
 import { dynamo } from '../platform/aws/dynamo.ts';
+import { tokens } from '../platform/aws/mac-tokens.ts';
 import { clientSettings } from '../platform/aws/settings.ts';
 import { systemClock } from '../platform/clock.ts';
-import { consumer } from '../platform/consumer.ts';
 import { readEnvironment } from '../platform/environment.ts';
+import { consumer } from '../platform/events/consumer.ts';
 import { newId } from '../platform/ids.ts';
-import { tokens } from '../platform/tokens.ts';
 import { composer } from './compose.ts';
 import { sendMail } from './send-mail.ts';
 import { sesClient, sesDelivery } from './ses.ts';

@@ -1,8 +1,8 @@
 import type { Clock } from '../platform/clock.ts';
-import type { Delivery } from '../platform/consumer.ts';
 import { errorNameOf, Transient } from '../platform/errors.ts';
+import type { Delivery } from '../platform/events/consumer.ts';
 import type { IdSource } from '../platform/ids.ts';
-import { logger } from '../platform/logger.ts';
+import { logger } from '../platform/observability/logger.ts';
 import type { AddressedMail, Compose } from './compose.ts';
 import { type Ending, entryOf } from './ending.ts';
 import { type Intent, type IntentItem, intentOf, operationOf } from './intent.ts';

@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { writeTransaction } from '../platform/aws/transaction.ts';
 import { errorNameOf } from '../platform/errors.ts';
-import { type JournalEntry, journalActions, type Operation } from '../platform/journal.ts';
+import { type JournalEntry, journalActions, type Operation } from '../platform/events/journal.ts';
 import type { Intent, IntentItem } from './intent.ts';
 import type { FinalState, IntentState } from './rules.ts';
 

@@ -1,17 +1,17 @@
 import { changePasswordRequest } from '../../contracts/api/passwords.ts';
+import { type RefuseWeak, weakPassword } from '../domain/password-strength/refuse-weak.ts';
+import type { FindProfile } from '../domain/profiles.ts';
+import type { PoolTokens } from '../domain/sessions/open-session.ts';
+import { tooManyAttempts } from '../domain/throttles/rules.ts';
+import type { SetPassword } from '../domain/user-pool/password.ts';
+import type { SignIns } from '../domain/user-pool/sign-in.ts';
+import { poolSilent } from '../domain/user-pool/unavailable.ts';
 import type { ApiAnswer } from '../platform/api/answer.ts';
 import { type ApiRequest, readBody } from '../platform/api/request.ts';
 import type { Clock } from '../platform/clock.ts';
 import { Refusal } from '../platform/errors.ts';
 import type { IdSource } from '../platform/ids.ts';
-import { errorFields, logger } from '../platform/logger.ts';
-import { type RefuseWeak, weakPassword } from '../platform/password-strength/refuse-weak.ts';
-import type { SetPassword } from '../platform/pool-password.ts';
-import { poolSilent } from '../platform/pool-silence.ts';
-import type { FindProfile } from '../platform/profiles.ts';
-import type { PoolTokens } from '../platform/sessions/open-session.ts';
-import type { SignIns } from '../platform/sessions/sign-in.ts';
-import { tooManyAttempts } from '../platform/throttles/rules.ts';
+import { errorFields, logger } from '../platform/observability/logger.ts';
 import type { Change, ChangeStore } from './change-store.ts';
 import type { CheckPassword } from './check-password.ts';
 

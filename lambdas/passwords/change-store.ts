@@ -1,16 +1,16 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { passwordChangedV1 } from '../../contracts/events/password-changed.v1.ts';
+import type { Claim } from '../domain/mailed-tokens/actions.ts';
+import type { Profile } from '../domain/profiles.ts';
+import type { NewSession, OpenedSession, PoolTokens } from '../domain/sessions/open-session.ts';
+import { accountKey, accountLimit, type Failures } from '../domain/throttles/rules.ts';
+import { notBlockedSince } from '../domain/throttles/store.ts';
 import type { ApiAnswer } from '../platform/api/answer.ts';
 import type { ApiRequest } from '../platform/api/request.ts';
 import { writeTransaction } from '../platform/aws/transaction.ts';
 import { Refusal } from '../platform/errors.ts';
+import { happened, journalActions } from '../platform/events/journal.ts';
 import type { IdSource } from '../platform/ids.ts';
-import { happened, journalActions } from '../platform/journal.ts';
-import type { Claim } from '../platform/mailed-tokens/actions.ts';
-import type { Profile } from '../platform/profiles.ts';
-import type { NewSession, OpenedSession, PoolTokens } from '../platform/sessions/open-session.ts';
-import { accountKey, accountLimit, type Failures } from '../platform/throttles/rules.ts';
-import { notBlockedSince } from '../platform/throttles/store.ts';
 import { claimPassword, notePassword, releasePassword } from './claim.ts';
 import type { SignOutAll } from './sign-out-all.ts';
 

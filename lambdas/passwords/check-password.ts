@@ -1,16 +1,10 @@
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import type { Profile } from '../domain/profiles.ts';
+import { accountKey, accountLimit, type Failures, secondsBlocked, tooManyAttempts } from '../domain/throttles/rules.ts';
+import type { CountFailure } from '../domain/throttles/store.ts';
+import type { SignIns } from '../domain/user-pool/sign-in.ts';
 import type { Clock } from '../platform/clock.ts';
 import { Refusal } from '../platform/errors.ts';
-import type { Profile } from '../platform/profiles.ts';
-import type { SignIns } from '../platform/sessions/sign-in.ts';
-import {
-  accountKey,
-  accountLimit,
-  type Failures,
-  secondsBlocked,
-  tooManyAttempts,
-} from '../platform/throttles/rules.ts';
-import type { CountFailure } from '../platform/throttles/store.ts';
 
 /** Answers the failures as they were before; refuses a wrong password, and whoever tried too often. */
 export type CheckPassword = (profile: Profile, password: string) => Promise<Failures | undefined>;

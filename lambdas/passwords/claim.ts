@@ -1,5 +1,5 @@
+import { type Claim, endOfClaim } from '../domain/mailed-tokens/actions.ts';
 import type { WriteAction } from '../platform/aws/transaction.ts';
-import { type Claim, endOfClaim } from '../platform/mailed-tokens/actions.ts';
 
 /**
  * One change of a user's password at a time, on her item: of two links, or a link and a change, the second finds

@@ -1,8 +1,8 @@
 import { forgotPasswordRequest } from '../../contracts/api/passwords.ts';
+import { LINK_QUANTUM_MS, type MailLink } from '../domain/mailed-tokens/mail-link.ts';
 import type { ApiAnswer } from '../platform/api/answer.ts';
+import { blindAnswer, type Time } from '../platform/api/constant-time-response.ts';
 import { type ApiRequest, readBody } from '../platform/api/request.ts';
-import { blindAnswer, type Time } from '../platform/blind-answer.ts';
-import { LINK_QUANTUM_MS, type MailLink } from '../platform/mailed-tokens/mail-link.ts';
 
 /** POST /v1/auth/password/forgot: a link for whoever has the address, and the same answer for everybody else. */
 export function forgotPassword(time: Time, mailLink: MailLink): (request: ApiRequest) => Promise<ApiAnswer> {

@@ -1,17 +1,18 @@
 import { resetPasswordRequest } from '../../contracts/api/passwords.ts';
+import type { FindToken } from '../domain/mailed-tokens/find.ts';
+import { tokenNotValid } from '../domain/mailed-tokens/refusal.ts';
+import type { MailedToken } from '../domain/mailed-tokens/token.ts';
+import { type RefuseWeak, weakPassword } from '../domain/password-strength/refuse-weak.ts';
+import { isVerified } from '../domain/profile-rules.ts';
+import type { FindProfile, Profile } from '../domain/profiles.ts';
+import type { ConfirmEmail } from '../domain/user-pool/email.ts';
+import type { SetPassword } from '../domain/user-pool/password.ts';
+import { poolSilent } from '../domain/user-pool/unavailable.ts';
 import type { ApiAnswer } from '../platform/api/answer.ts';
 import { type ApiRequest, readBody } from '../platform/api/request.ts';
 import type { Clock } from '../platform/clock.ts';
 import { derivedId, type IdSource } from '../platform/ids.ts';
-import { errorFields, logger } from '../platform/logger.ts';
-import type { FindToken } from '../platform/mailed-tokens/find.ts';
-import { tokenNotValid } from '../platform/mailed-tokens/refusal.ts';
-import type { MailedToken } from '../platform/mailed-tokens/token.ts';
-import { type RefuseWeak, weakPassword } from '../platform/password-strength/refuse-weak.ts';
-import type { ConfirmEmail } from '../platform/pool-email.ts';
-import type { SetPassword } from '../platform/pool-password.ts';
-import { poolSilent } from '../platform/pool-silence.ts';
-import { type FindProfile, isVerified, type Profile } from '../platform/profiles.ts';
+import { errorFields, logger } from '../platform/observability/logger.ts';
 import type { Reset, ResetStore } from './reset-store.ts';
 
 export interface ResetParts {

@@ -1,13 +1,14 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { passwordResetCompletedV1 } from '../../contracts/events/password-reset-completed.v1.ts';
 import { userVerificationCompletedV1 } from '../../contracts/events/user-verification-completed.v1.ts';
+import { type Claim, claimToken, releaseToken, useToken } from '../domain/mailed-tokens/actions.ts';
+import { tokenNotValid } from '../domain/mailed-tokens/refusal.ts';
+import type { MailedToken } from '../domain/mailed-tokens/token.ts';
+import { isVerified } from '../domain/profile-rules.ts';
+import type { Profile } from '../domain/profiles.ts';
+import { accountKey } from '../domain/throttles/rules.ts';
 import { writeTransaction } from '../platform/aws/transaction.ts';
-import { happened, type JournalEntry, journalActions, type Operation } from '../platform/journal.ts';
-import { type Claim, claimToken, releaseToken, useToken } from '../platform/mailed-tokens/actions.ts';
-import { tokenNotValid } from '../platform/mailed-tokens/refusal.ts';
-import type { MailedToken } from '../platform/mailed-tokens/token.ts';
-import { isVerified, type Profile } from '../platform/profiles.ts';
-import { accountKey } from '../platform/throttles/rules.ts';
+import { happened, type JournalEntry, journalActions, type Operation } from '../platform/events/journal.ts';
 import { claimPassword, forgive, notePassword, releasePassword } from './claim.ts';
 import type { SignOutAll } from './sign-out-all.ts';
 

@@ -1,12 +1,12 @@
 import type { SessionEndReason } from '../../contracts/sessions.ts';
-import type { ReadAuthorization } from '../platform/authorization.ts';
+import type { Authorization } from '../domain/authorization/grants.ts';
+import type { ReadAuthorization } from '../domain/authorization/read.ts';
+import { countOpenSessions, type ListOpenSessions } from '../domain/sessions/open-sessions.ts';
+import { allRevoked, signOutAction } from '../domain/sessions/revoke-all-sessions.ts';
 import type { WriteAction } from '../platform/aws/transaction.ts';
 import type { Clock } from '../platform/clock.ts';
-import type { Authorization } from '../platform/grants.ts';
-import type { JournalEntry } from '../platform/journal.ts';
-import { countOpenSessions, type ListOpenSessions } from '../platform/sessions/open-sessions.ts';
-import { allRevoked, signOutAction } from '../platform/sessions/revoke-all-sessions.ts';
-import { CHANGED, untilUnchanged } from '../platform/until-unchanged.ts';
+import type { JournalEntry } from '../platform/events/journal.ts';
+import { CHANGED, untilUnchanged } from '../platform/retry.ts';
 
 /** The end of all sessions at `at`, to be written with what asks for it. */
 export interface SigningOut {

@@ -1,4 +1,4 @@
-import type { EnvironmentName } from '../../contracts/environment.ts';
+import type { EnvironmentName } from '../../contracts/internal/environment.ts';
 
 /** Reads the named variables at start, so that a wrong deployment fails at once and by name. */
 export function readEnvironment<Name extends EnvironmentName>(

@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
-import { errorFields, logger } from './logger.ts';
+import { errorFields, logger } from './observability/logger.ts';
+import { unitOfWork } from './observability/request-context.ts';
 import { describeErrors, parse } from './parse.ts';
-import { unitOfWork } from './unit-of-work.ts';
 
 interface TaskInput {
   readonly registrationId?: string;

@@ -1,8 +1,8 @@
 import { platformAlertRaisedV1 } from '../../contracts/events/platform-alert-raised.v1.ts';
 import { SYSTEM_ACTOR_ID } from '../../contracts/fields.ts';
 import { findingKinds } from '../../contracts/reconciliation.ts';
+import { happened, type JournalEntry, type Operation } from '../platform/events/journal.ts';
 import { derivedId } from '../platform/ids.ts';
-import { happened, type JournalEntry, type Operation } from '../platform/journal.ts';
 import type { Pass } from './pass.ts';
 
 /** The operation that a pass's own event belongs to. */

@@ -1,6 +1,6 @@
 import type { Finding } from '../../contracts/reconciliation.ts';
 import type { Clock } from '../platform/clock.ts';
-import { logger } from '../platform/logger.ts';
+import { logger } from '../platform/observability/logger.ts';
 import { judge } from './rules.ts';
 import type { Candidate, Found, ReadSubjects } from './subjects.ts';
 

@@ -1,14 +1,14 @@
 import type { Context } from 'aws-lambda';
+import { reconciledPool } from '../domain/user-pool/listing.ts';
 import { cognito } from '../platform/aws/cognito.ts';
 import { dynamo } from '../platform/aws/dynamo.ts';
 import { systemClock as clock } from '../platform/clock.ts';
 import { readEnvironment } from '../platform/environment.ts';
 import { newId as ids } from '../platform/ids.ts';
+import { pacer } from '../platform/pacer.ts';
 import { sleep } from '../platform/sleep.ts';
 import { millisecondsFor, readCommand } from './command.ts';
 import { find } from './find.ts';
-import { pacer } from './pacer.ts';
-import { reconciledPool } from './pool.ts';
 import { reconcile } from './reconcile.ts';
 import { removeLeftovers } from './remove-leftovers.ts';
 import { removeNext } from './removing.ts';

@@ -1,7 +1,7 @@
 import type { ReconcileCommand, ReconcileReport } from '../../contracts/reconciliation.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { IdSource } from '../platform/ids.ts';
-import { logger } from '../platform/logger.ts';
+import { logger } from '../platform/observability/logger.ts';
 import { findingsAlert, passOperation } from './alert.ts';
 import { newPass, type Pass, type Phase, reportOf, totalOf } from './pass.ts';
 import type { Save } from './removing.ts';

@@ -1,13 +1,13 @@
 import { userDeletedV1 } from '../../contracts/events/user-deleted.v1.ts';
 import { SYSTEM_ACTOR_ID } from '../../contracts/fields.ts';
+import { authorizationKey, unchanged } from '../domain/authorization/grants.ts';
+import { removeLinks } from '../domain/external-links.ts';
+import type { ReconciledPool } from '../domain/user-pool/listing.ts';
 import type { WriteAction } from '../platform/aws/transaction.ts';
 import type { Clock } from '../platform/clock.ts';
 import { Transient } from '../platform/errors.ts';
-import { removeLinks } from '../platform/external-links.ts';
-import { authorizationKey, unchanged } from '../platform/grants.ts';
+import { happened, type Operation } from '../platform/events/journal.ts';
 import { derivedId } from '../platform/ids.ts';
-import { happened, type Operation } from '../platform/journal.ts';
-import type { ReconciledPool } from './pool.ts';
 import { judge } from './rules.ts';
 import type { ReconciliationStore } from './store.ts';
 import { type Found, lockKey, type ReadSubjects, registrationKey, type SubjectTables } from './subjects.ts';

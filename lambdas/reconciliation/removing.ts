@@ -1,5 +1,5 @@
 import type { Clock } from '../platform/clock.ts';
-import { errorFields, logger } from '../platform/logger.ts';
+import { errorFields, logger } from '../platform/observability/logger.ts';
 import type { Pass } from './pass.ts';
 import type { removeLeftovers } from './remove-leftovers.ts';
 

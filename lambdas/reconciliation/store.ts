@@ -1,8 +1,8 @@
 import { type DynamoDBDocumentClient, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { LISTING, usersByCreation } from '../../contracts/tables.ts';
+import { LISTING, usersByCreation } from '../../contracts/internal/tables.ts';
 import { type WriteAction, writeTransaction } from '../platform/aws/transaction.ts';
 import { errorNameOf } from '../platform/errors.ts';
-import { type JournalEntry, journalActions, type Operation } from '../platform/journal.ts';
+import { type JournalEntry, journalActions, type Operation } from '../platform/events/journal.ts';
 import type { Pass } from './pass.ts';
 import type { Profile, SubjectTables } from './subjects.ts';
 

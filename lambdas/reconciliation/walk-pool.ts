@@ -1,9 +1,9 @@
 import type { Finding } from '../../contracts/reconciliation.ts';
+import type { PoolUser, ReconciledPool } from '../domain/user-pool/listing.ts';
 import type { Clock } from '../platform/clock.ts';
-import { logger } from '../platform/logger.ts';
+import { logger } from '../platform/observability/logger.ts';
 import { type find, logFindings } from './find.ts';
 import { inPhase, newPass, type Pass, withFindings } from './pass.ts';
-import type { PoolUser, ReconciledPool } from './pool.ts';
 import { isSettled } from './rules.ts';
 import type { Found } from './subjects.ts';
 import { fold } from './sums.ts';

@@ -1,7 +1,7 @@
+import type { ReconciledPool } from '../domain/user-pool/listing.ts';
 import type { Clock } from '../platform/clock.ts';
 import { type find, logFindings } from './find.ts';
 import { inPhase, type Pass, withFindings } from './pass.ts';
-import type { ReconciledPool } from './pool.ts';
 import { isSettled } from './rules.ts';
 import type { ReconciliationStore } from './store.ts';
 import { fold, suspects } from './sums.ts';

@@ -1,11 +1,11 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
+import { rolePermissions } from '../domain/authorization/permissions.ts';
+import { awaitEnd } from '../domain/registration/await-end.ts';
 import { api } from '../platform/api/api.ts';
 import { clientSettings } from '../platform/aws/settings.ts';
 import { systemClock } from '../platform/clock.ts';
 import { readEnvironment } from '../platform/environment.ts';
 import { newId } from '../platform/ids.ts';
-import { awaitEnd } from '../platform/registration/await-end.ts';
-import { rolePermissions } from '../platform/role-permissions.ts';
 import { sleep } from '../platform/sleep.ts';
 import { completionDependencies } from './dependencies.ts';
 import { registerUser } from './register-user.ts';

@@ -1,10 +1,10 @@
 import { createUserInput } from '../../contracts/workflows/register-user.ts';
+import { userPool } from '../domain/user-pool/user-pool.ts';
 import { cognito } from '../platform/aws/cognito.ts';
 import { dynamo } from '../platform/aws/dynamo.ts';
 import { systemClock } from '../platform/clock.ts';
 import { readEnvironment } from '../platform/environment.ts';
 import { task } from '../platform/task.ts';
-import { userPool } from '../platform/user-pool.ts';
 import { createUser } from './create-user.ts';
 import { registrationStore } from './store.ts';
 

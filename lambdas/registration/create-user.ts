@@ -1,11 +1,11 @@
+import { LISTING } from '../../contracts/internal/tables.ts';
 import type { Failure, RegistrationState } from '../../contracts/registration.ts';
-import { LISTING } from '../../contracts/tables.ts';
 import type { CreateUserOutput, Reservation } from '../../contracts/workflows/register-user.ts';
+import type { UserPool } from '../domain/user-pool/user-pool.ts';
 import { classify } from '../platform/aws/classify.ts';
 import type { WriteAction } from '../platform/aws/transaction.ts';
 import type { Clock } from '../platform/clock.ts';
 import { errorNameOf, Transient } from '../platform/errors.ts';
-import type { UserPool } from '../platform/user-pool.ts';
 import { createdEntries } from './events.ts';
 import { brokeUnexpectedly, emailTaken, isVouchedFor, refusedBy, statesBefore } from './rules.ts';
 import { operationOf, type RegistrationStore } from './store.ts';

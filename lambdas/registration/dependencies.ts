@@ -1,8 +1,8 @@
+import { userPool } from '../domain/user-pool/user-pool.ts';
 import { cognito } from '../platform/aws/cognito.ts';
 import { dynamo } from '../platform/aws/dynamo.ts';
 import { systemClock as clock } from '../platform/clock.ts';
 import { readEnvironment } from '../platform/environment.ts';
-import { userPool } from '../platform/user-pool.ts';
 import { deferRoles } from './defer-roles.ts';
 import { finishRegistration } from './finish-registration.ts';
 import { recordRollbackFailure } from './record-rollback-failure.ts';

@@ -1,6 +1,6 @@
+import { LISTING } from '../../contracts/internal/tables.ts';
 import type { RegistrationState } from '../../contracts/registration.ts';
-import { LISTING } from '../../contracts/tables.ts';
-import { type Due, dueAfter } from '../platform/registration/due.ts';
+import { type Due, dueAfter } from '../domain/registration/due.ts';
 
 const MINUTE = 60_000;
 

@@ -12,8 +12,8 @@ import { userRegistrationValidatedV1 } from '../../contracts/events/user-registr
 import { userRollbackFailedV1 } from '../../contracts/events/user-rollback-failed.v1.ts';
 import type { Failure, RegistrationMethod, RoleRefusal, TransientStatus } from '../../contracts/registration.ts';
 import type { Reservation } from '../../contracts/workflows/register-user.ts';
+import { happened, type JournalEntry } from '../platform/events/journal.ts';
 import { derivedId } from '../platform/ids.ts';
-import { happened, type JournalEntry } from '../platform/journal.ts';
 
 /** The journal entries of each step; the places are unique in a registration, so a repeated step repeats the event's id. */
 

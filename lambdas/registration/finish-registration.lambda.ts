@@ -1,4 +1,4 @@
-import { messageConsumer } from '../platform/consumer.ts';
+import { messageConsumer } from '../platform/events/consumer.ts';
 import { recoveryDependencies } from './dependencies.ts';
 import { readExecutionEnd } from './execution-end.ts';
 

@@ -1,7 +1,7 @@
 import { SYSTEM_ACTOR_ID } from '../../contracts/fields.ts';
 import type { Clock } from '../platform/clock.ts';
-import { errorFields, logger } from '../platform/logger.ts';
-import { alsoAbout } from '../platform/unit-of-work.ts';
+import { errorFields, logger } from '../platform/observability/logger.ts';
+import { alsoAbout } from '../platform/observability/request-context.ts';
 import type { deferRoles } from './defer-roles.ts';
 import { rawRequestOf } from './raw-request.ts';
 import { type RegistrationRecord, reservationOf } from './record.ts';

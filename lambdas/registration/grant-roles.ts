@@ -1,12 +1,12 @@
 import type { Failure, RegistrationState, TransientStatus } from '../../contracts/registration.ts';
 import type { RegisteredUser, Reservation } from '../../contracts/workflows/register-user.ts';
+import { grantActions } from '../domain/authorization/grants.ts';
+import type { UserPool } from '../domain/user-pool/user-pool.ts';
 import { classify } from '../platform/aws/classify.ts';
 import type { WriteAction } from '../platform/aws/transaction.ts';
 import { errorNameOf, Transient } from '../platform/errors.ts';
-import { grantActions } from '../platform/grants.ts';
-import type { JournalEntry, Operation } from '../platform/journal.ts';
-import { type Measure, measure as measureInLog } from '../platform/metrics.ts';
-import type { UserPool } from '../platform/user-pool.ts';
+import type { JournalEntry, Operation } from '../platform/events/journal.ts';
+import { type Measure, measure as measureInLog } from '../platform/observability/metrics.ts';
 import { registeredEntry, roleFailed, roleSucceeded } from './events.ts';
 import { brokeUnexpectedly, refusedBy, rolesUnknown } from './rules.ts';
 import type { RegistrationStore } from './store.ts';

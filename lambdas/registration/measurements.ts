@@ -1,6 +1,6 @@
-import type { RegistrationOutcome } from '../../contracts/metrics.ts';
-import type { JournalEntry } from '../platform/journal.ts';
-import type { Measurement } from '../platform/metrics.ts';
+import type { RegistrationOutcome } from '../../contracts/internal/metrics.ts';
+import type { JournalEntry } from '../platform/events/journal.ts';
+import type { Measurement } from '../platform/observability/metrics.ts';
 
 /** How the registration ended with these events; undefined when it did not. */
 function outcomeOf(entries: readonly JournalEntry[]): RegistrationOutcome | undefined {

@@ -5,9 +5,9 @@ import type {
   Reservation,
   TaskError,
 } from '../../contracts/workflows/register-user.ts';
+import type { UserPool } from '../domain/user-pool/user-pool.ts';
 import type { Clock } from '../platform/clock.ts';
-import { errorFields, logger } from '../platform/logger.ts';
-import type { UserPool } from '../platform/user-pool.ts';
+import { errorFields, logger } from '../platform/observability/logger.ts';
 import { alertEntry, failedEntry, rollbackFailedEntry } from './events.ts';
 import { failedRoles } from './roll-back-user.ts';
 import { inOurWords } from './rules.ts';

@@ -3,7 +3,7 @@ import type { Actor } from '../../contracts/events/define-event.ts';
 import { SYSTEM_ACTOR_ID } from '../../contracts/fields.ts';
 import type { RegistrationState } from '../../contracts/registration.ts';
 import type { Reservation } from '../../contracts/workflows/register-user.ts';
-import { emailLockKey, type RegistrationRecord, recordKey } from '../platform/registration/record.ts';
+import { emailLockKey, type RegistrationRecord, recordKey } from '../domain/registration/record.ts';
 
 export { emailLockKey, type RegistrationRecord, recordKey };
 

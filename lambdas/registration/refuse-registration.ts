@@ -1,7 +1,7 @@
 import type { Failure } from '../../contracts/registration.ts';
 import type { Reservation, ReserveRegistrationOutput } from '../../contracts/workflows/register-user.ts';
+import type { JournalEntry } from '../platform/events/journal.ts';
 import { userIdOf } from '../platform/ids.ts';
-import type { JournalEntry } from '../platform/journal.ts';
 import { failedEntry, startedEntry } from './events.ts';
 import type { RawRequest } from './raw-request.ts';
 import { type RegistrationRecord, reservationOf } from './record.ts';

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { idempotencyKey, type RegisterUserRequest, registerUserRequest } from '../../contracts/api/users.ts';
 import type { RegisterUserInput } from '../../contracts/workflows/register-user.ts';
+import { exceeds, type ReadRolePermissions } from '../domain/authorization/permissions.ts';
+import { admittedRecord } from '../domain/registration/admission.ts';
 import type { ApiAnswer } from '../platform/api/answer.ts';
 import { type ApiRequest, type Caller, readBody, readHeader } from '../platform/api/request.ts';
 import type { Clock } from '../platform/clock.ts';
 import { Refusal } from '../platform/errors.ts';
 import { derivedId, type IdSource } from '../platform/ids.ts';
-import { admittedRecord } from '../platform/registration/admission.ts';
-import { exceeds, type ReadRolePermissions } from '../platform/role-permissions.ts';
 import { answerOf } from './answers.ts';
 import type { RegistrationRecord } from './record.ts';
 import type { completeRoles } from './resume.ts';

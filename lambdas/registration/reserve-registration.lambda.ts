@@ -1,8 +1,8 @@
 import { reserveRegistrationInput } from '../../contracts/workflows/register-user.ts';
+import { rolePermissions } from '../domain/authorization/permissions.ts';
 import { dynamo } from '../platform/aws/dynamo.ts';
 import { systemClock } from '../platform/clock.ts';
 import { readEnvironment } from '../platform/environment.ts';
-import { rolePermissions } from '../platform/role-permissions.ts';
 import { task } from '../platform/task.ts';
 import { reserveRegistration } from './reserve-registration.ts';
 import { registrationStore } from './store.ts';

@@ -5,11 +5,11 @@ import {
   type ReserveRegistrationOutput,
   registerUserInput,
 } from '../../contracts/workflows/register-user.ts';
+import type { ReadRolePermissions } from '../domain/authorization/permissions.ts';
 import type { Clock } from '../platform/clock.ts';
 import { userIdOf } from '../platform/ids.ts';
+import { alsoAbout } from '../platform/observability/request-context.ts';
 import { describeErrors, parse } from '../platform/parse.ts';
-import type { ReadRolePermissions } from '../platform/role-permissions.ts';
-import { alsoAbout } from '../platform/unit-of-work.ts';
 import { validatedEntry } from './events.ts';
 import { type RawRequest, rawRequestOf } from './raw-request.ts';
 import { attempt, earlierAnswer, refuseRegistration, reserved } from './refuse-registration.ts';

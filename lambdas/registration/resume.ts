@@ -2,7 +2,7 @@ import type { Actor } from '../../contracts/events/define-event.ts';
 import type { Failure } from '../../contracts/registration.ts';
 import type { Clock } from '../platform/clock.ts';
 import { Refusal, Transient } from '../platform/errors.ts';
-import { errorFields, logger } from '../platform/logger.ts';
+import { errorFields, logger } from '../platform/observability/logger.ts';
 import { nextAttemptAt } from './due.ts';
 import { alertEntry, deferredEntry, roleFailed } from './events.ts';
 import { type GrantDependencies, grantRoles, setStatus } from './grant-roles.ts';

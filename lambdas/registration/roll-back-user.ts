@@ -1,11 +1,11 @@
 import type { Actor } from '../../contracts/events/define-event.ts';
 import type { Failure } from '../../contracts/registration.ts';
 import type { FailureOrError, Reservation, RollBackUserOutput } from '../../contracts/workflows/register-user.ts';
+import type { UserPool } from '../domain/user-pool/user-pool.ts';
 import { classify } from '../platform/aws/classify.ts';
 import type { Clock } from '../platform/clock.ts';
 import { errorNameOf, Transient } from '../platform/errors.ts';
-import type { JournalEntry } from '../platform/journal.ts';
-import type { UserPool } from '../platform/user-pool.ts';
+import type { JournalEntry } from '../platform/events/journal.ts';
 import { failedEntry, roleFailed, rolledBackEntry } from './events.ts';
 import type { RegistrationRecord } from './record.ts';
 import { inOurWords, refusalOf } from './rules.ts';

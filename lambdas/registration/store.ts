@@ -1,12 +1,12 @@
 import { type DynamoDBDocumentClient, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { LISTING, registrationsByDue } from '../../contracts/tables.ts';
+import { LISTING, registrationsByDue } from '../../contracts/internal/tables.ts';
 import type { Reservation } from '../../contracts/workflows/register-user.ts';
+import { type Admissions, admissions } from '../domain/registration/admission.ts';
 import { type Conflict, type WriteAction, writeTransaction } from '../platform/aws/transaction.ts';
 import { errorNameOf } from '../platform/errors.ts';
+import { type JournalEntry, journalActions, type Operation } from '../platform/events/journal.ts';
 import { eventIdOf } from '../platform/ids.ts';
-import { type JournalEntry, journalActions, type Operation } from '../platform/journal.ts';
-import { type Measure, measure } from '../platform/metrics.ts';
-import { type Admissions, admissions } from '../platform/registration/admission.ts';
+import { type Measure, measure } from '../platform/observability/metrics.ts';
 import { measurementsOf } from './measurements.ts';
 import { actorOf, type RegistrationRecord } from './record.ts';
 import { type Move, moveUpdate, noteUpdate, postponeUpdate } from './updates.ts';

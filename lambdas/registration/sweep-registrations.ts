@@ -1,10 +1,10 @@
 import type { Actor } from '../../contracts/events/define-event.ts';
 import { SYSTEM_ACTOR_ID } from '../../contracts/fields.ts';
+import { inputOf } from '../domain/registration/workflow-input.ts';
 import type { Clock } from '../platform/clock.ts';
-import { errorFields, logger } from '../platform/logger.ts';
-import { type Measure, measure as measureInLog } from '../platform/metrics.ts';
-import { inputOf } from '../platform/registration/workflow-input.ts';
-import { unitOfWork } from '../platform/unit-of-work.ts';
+import { errorFields, logger } from '../platform/observability/logger.ts';
+import { type Measure, measure as measureInLog } from '../platform/observability/metrics.ts';
+import { unitOfWork } from '../platform/observability/request-context.ts';
 import type { closeRoles } from './close-roles.ts';
 import { isHopeless } from './due.ts';
 import type { finishRegistration } from './finish-registration.ts';

@@ -1,6 +1,6 @@
 import { DescribeExecutionCommand, type SFNClient } from '@aws-sdk/client-sfn';
 import type { RegisterUserInput } from '../../contracts/workflows/register-user.ts';
-import { type StartRegistration, startRegistration } from '../platform/registration/start.ts';
+import { type StartRegistration, startRegistration } from '../domain/registration/start.ts';
 
 /** The register-user machine, whose executions are named by their registrations. */
 export interface Workflow {

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { isoTime } from '../../contracts/fields.ts';
+import type { SessionPosition } from '../domain/sessions/store.ts';
 import { readCursor, writeCursor } from '../platform/cursor.ts';
-import type { SessionPosition } from '../platform/sessions/store.ts';
 
 const position = z.tuple([isoTime, z.uuid()]);
 

@@ -1,14 +1,14 @@
 import type { SessionEndReason } from '../../contracts/sessions.ts';
+import type { ReadAuthorization } from '../domain/authorization/read.ts';
+import { countOpenSessions, type ListOpenSessions } from '../domain/sessions/open-sessions.ts';
+import type { RevokeAllSessions } from '../domain/sessions/revoke-all-sessions.ts';
+import type { RevokeSession } from '../domain/sessions/revoke-session.ts';
+import { isOpen, type SessionItem } from '../domain/sessions/session.ts';
+import type { SessionStore } from '../domain/sessions/store.ts';
 import type { ApiRequest } from '../platform/api/request.ts';
-import type { ReadAuthorization } from '../platform/authorization.ts';
 import type { Clock } from '../platform/clock.ts';
+import type { Operation } from '../platform/events/journal.ts';
 import type { IdSource } from '../platform/ids.ts';
-import type { Operation } from '../platform/journal.ts';
-import { countOpenSessions, type ListOpenSessions } from '../platform/sessions/open-sessions.ts';
-import type { RevokeAllSessions } from '../platform/sessions/revoke-all-sessions.ts';
-import type { RevokeSession } from '../platform/sessions/revoke-session.ts';
-import { isOpen, type SessionItem } from '../platform/sessions/session.ts';
-import type { SessionStore } from '../platform/sessions/store.ts';
 import { endedAlready, noSessionOfThis, noSuchSession, notYours } from './session-rules.ts';
 
 export interface EndingSessionsParts {

@@ -1,12 +1,12 @@
-import { readAuthorization } from '../platform/authorization.ts';
+import { readAuthorization } from '../domain/authorization/read.ts';
+import { sessionStore } from '../domain/sessions/store.ts';
+import { signOutOf } from '../domain/user-pool/sign-out.ts';
 import { cognito } from '../platform/aws/cognito.ts';
 import { dynamo } from '../platform/aws/dynamo.ts';
 import { systemClock } from '../platform/clock.ts';
-import { consumer } from '../platform/consumer.ts';
 import { readEnvironment } from '../platform/environment.ts';
-import { followingJournal } from '../platform/journal-once.ts';
-import { sessionStore } from '../platform/sessions/store.ts';
-import { signOutOf } from '../platform/sign-out.ts';
+import { consumer } from '../platform/events/consumer.ts';
+import { followingJournal } from '../platform/events/following-journal.ts';
 import { endSessions } from './end-sessions.ts';
 import { markEnded } from './mark-ended.ts';
 import { markSessions } from './mark-sessions.ts';

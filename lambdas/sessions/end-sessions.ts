@@ -4,14 +4,14 @@ import { userDeletedV1 } from '../../contracts/events/user-deleted.v1.ts';
 import { userDisabledV1 } from '../../contracts/events/user-disabled.v1.ts';
 import { USER_DELETED } from '../../contracts/registration.ts';
 import type { SessionEndReason } from '../../contracts/sessions.ts';
+import { ADMIN_ROLE } from '../domain/authorization/grants.ts';
+import type { SignOut } from '../domain/user-pool/sign-out.ts';
 import type { Clock } from '../platform/clock.ts';
-import type { Delivery } from '../platform/consumer.ts';
-import { dataOf } from '../platform/event-data.ts';
-import { ADMIN_ROLE } from '../platform/grants.ts';
-import { happened } from '../platform/journal.ts';
-import { type FollowingJournal, followingFrom } from '../platform/journal-once.ts';
-import { logger } from '../platform/logger.ts';
-import type { SignOut } from '../platform/sign-out.ts';
+import type { Delivery } from '../platform/events/consumer.ts';
+import { dataOf } from '../platform/events/event-data.ts';
+import { type FollowingJournal, followingFrom } from '../platform/events/following-journal.ts';
+import { happened } from '../platform/events/journal.ts';
+import { logger } from '../platform/observability/logger.ts';
 import type { Ended, MarkSessions } from './mark-sessions.ts';
 
 interface EndingParts {

@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { SessionEndReason } from '../../contracts/sessions.ts';
+import { revokedMark } from '../domain/sessions/revoke-session.ts';
 import { errorNameOf } from '../platform/errors.ts';
-import { revokedMark } from '../platform/sessions/revoke-session.ts';
 
 /** Writes down that a session was ended, and forgets what it kept sealed; false when that was written before. */
 export type MarkEnded = (sessionId: string, reason: SessionEndReason, at: Date) => Promise<boolean>;

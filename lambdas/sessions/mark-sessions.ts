@@ -1,8 +1,8 @@
 import type { SessionEndReason } from '../../contracts/sessions.ts';
-import type { ReadAuthorization } from '../platform/authorization.ts';
-import type { Authorization } from '../platform/grants.ts';
-import { isOpen, type SessionItem, secondsLeft } from '../platform/sessions/session.ts';
-import type { SessionPosition, SessionStore } from '../platform/sessions/store.ts';
+import type { Authorization } from '../domain/authorization/grants.ts';
+import type { ReadAuthorization } from '../domain/authorization/read.ts';
+import { isOpen, type SessionItem, secondsLeft } from '../domain/sessions/session.ts';
+import type { SessionPosition, SessionStore } from '../domain/sessions/store.ts';
 import type { MarkEnded } from './mark-ended.ts';
 
 /** Whose sessions have ended, why and when. */

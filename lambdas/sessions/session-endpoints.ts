@@ -7,14 +7,14 @@ import {
   sessionPath,
   userSessionsQuery,
 } from '../../contracts/api/sessions.ts';
+import type { ReadAuthorization } from '../domain/authorization/read.ts';
+import { countOpenSessions, type ListOpenSessions } from '../domain/sessions/open-sessions.ts';
+import type { SessionItem } from '../domain/sessions/session.ts';
 import type { ApiAnswer } from '../platform/api/answer.ts';
 import type { Endpoint } from '../platform/api/api.ts';
+import { endedCookieText } from '../platform/api/cookie.ts';
 import { type ApiRequest, readPath, readQuery } from '../platform/api/request.ts';
-import type { ReadAuthorization } from '../platform/authorization.ts';
 import type { Clock } from '../platform/clock.ts';
-import { endedCookieText } from '../platform/sessions/cookie.ts';
-import { countOpenSessions, type ListOpenSessions } from '../platform/sessions/open-sessions.ts';
-import type { SessionItem } from '../platform/sessions/session.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import type { endingSessions } from './end-session.ts';
 import type { ReadPerson } from './person.ts';

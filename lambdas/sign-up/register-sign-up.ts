@@ -1,14 +1,14 @@
 import type { SignUpRequest } from '../../contracts/api/sign-up.ts';
 import type { RegistrationState } from '../../contracts/registration.ts';
+import { type Admissions, admittedRecord } from '../domain/registration/admission.ts';
+import { awaitRecord, type Waiting } from '../domain/registration/await-record.ts';
+import type { RegistrationRecord } from '../domain/registration/record.ts';
+import type { StartRegistration } from '../domain/registration/start.ts';
+import type { SetPassword } from '../domain/user-pool/password.ts';
 import type { ApiRequest } from '../platform/api/request.ts';
 import type { Clock } from '../platform/clock.ts';
 import { type IdSource, userIdOf } from '../platform/ids.ts';
-import { logger } from '../platform/logger.ts';
-import type { SetPassword } from '../platform/pool-password.ts';
-import { type Admissions, admittedRecord } from '../platform/registration/admission.ts';
-import { awaitRecord, type Waiting } from '../platform/registration/await-record.ts';
-import type { RegistrationRecord } from '../platform/registration/record.ts';
-import type { StartRegistration } from '../platform/registration/start.ts';
+import { logger } from '../platform/observability/logger.ts';
 import type { NotePassword } from './note-password.ts';
 
 export interface RegisterParts {

@@ -1,11 +1,11 @@
 import { KMSClient } from '@aws-sdk/client-kms';
+import { issueToken } from '../domain/mailed-tokens/issue.ts';
 import { dynamo } from '../platform/aws/dynamo.ts';
+import { tokens } from '../platform/aws/mac-tokens.ts';
 import { clientSettings } from '../platform/aws/settings.ts';
 import { systemClock } from '../platform/clock.ts';
-import { consumer } from '../platform/consumer.ts';
 import { readEnvironment } from '../platform/environment.ts';
-import { issueToken } from '../platform/mailed-tokens/issue.ts';
-import { tokens } from '../platform/tokens.ts';
+import { consumer } from '../platform/events/consumer.ts';
 import { requestVerification } from './request-verification.ts';
 
 const env = readEnvironment('TOKENS_TABLE', 'JOURNAL_TABLE', 'TOKEN_KEY_ID');

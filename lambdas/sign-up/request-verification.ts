@@ -1,11 +1,11 @@
 import { userRegisteredV1 } from '../../contracts/events/user-registered.v1.ts';
+import type { IssueToken } from '../domain/mailed-tokens/issue.ts';
 import type { Clock } from '../platform/clock.ts';
-import type { Delivery } from '../platform/consumer.ts';
-import { dataOf } from '../platform/event-data.ts';
+import type { Delivery } from '../platform/events/consumer.ts';
+import { dataOf } from '../platform/events/event-data.ts';
+import { followingFrom } from '../platform/events/following-journal.ts';
 import { derivedId } from '../platform/ids.ts';
-import { followingFrom } from '../platform/journal-once.ts';
-import { logger } from '../platform/logger.ts';
-import type { IssueToken } from '../platform/mailed-tokens/issue.ts';
+import { logger } from '../platform/observability/logger.ts';
 
 /** Asks who signed up to show that the address is hers, once a registration. */
 export function requestVerification(issue: IssueToken, clock: Clock): (event: Delivery) => Promise<void> {

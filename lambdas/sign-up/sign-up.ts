@@ -1,10 +1,10 @@
 import { type SignUpRequest, signUpRequest } from '../../contracts/api/sign-up.ts';
+import type { RefuseWeak } from '../domain/password-strength/refuse-weak.ts';
+import type { Admissions } from '../domain/registration/admission.ts';
 import type { ApiAnswer } from '../platform/api/answer.ts';
+import { blindAnswer, type Time } from '../platform/api/constant-time-response.ts';
 import { type ApiRequest, readBody } from '../platform/api/request.ts';
-import { blindAnswer, type Time } from '../platform/blind-answer.ts';
-import { errorFields, logger } from '../platform/logger.ts';
-import type { RefuseWeak } from '../platform/password-strength/refuse-weak.ts';
-import type { Admissions } from '../platform/registration/admission.ts';
+import { errorFields, logger } from '../platform/observability/logger.ts';
 import type { RegisterSignUp } from './register-sign-up.ts';
 import type { TellHolder } from './tell-holder.ts';
 

@@ -1,9 +1,9 @@
 import { signUpRefusedV1 } from '../../contracts/events/sign-up-refused.v1.ts';
 import type { ApiRequest } from '../platform/api/request.ts';
 import type { Clock } from '../platform/clock.ts';
+import type { FollowingJournal } from '../platform/events/following-journal.ts';
+import { happened } from '../platform/events/journal.ts';
 import { derivedId } from '../platform/ids.ts';
-import { happened } from '../platform/journal.ts';
-import type { FollowingJournal } from '../platform/journal-once.ts';
 
 const HOUR_MS = 60 * 60_000;
 

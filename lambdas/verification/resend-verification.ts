@@ -1,9 +1,9 @@
 import { resendVerificationRequest } from '../../contracts/api/sign-up.ts';
+import { LINK_QUANTUM_MS, type MailLink } from '../domain/mailed-tokens/mail-link.ts';
+import { isVerified } from '../domain/profile-rules.ts';
 import type { ApiAnswer } from '../platform/api/answer.ts';
+import { blindAnswer, type Time } from '../platform/api/constant-time-response.ts';
 import { type ApiRequest, readBody } from '../platform/api/request.ts';
-import { blindAnswer, type Time } from '../platform/blind-answer.ts';
-import { LINK_QUANTUM_MS, type MailLink } from '../platform/mailed-tokens/mail-link.ts';
-import { isVerified } from '../platform/profiles.ts';
 
 /** POST /v1/auth/verify/resend: a new link for who has still to verify, and the same answer for everybody else. */
 export function resendVerification(time: Time, mailLink: MailLink): (request: ApiRequest) => Promise<ApiAnswer> {

@@ -1,11 +1,12 @@
 import { userVerificationCompletedV1 } from '../../contracts/events/user-verification-completed.v1.ts';
+import { type Claim, useToken } from '../domain/mailed-tokens/actions.ts';
+import type { IssuedToken, NewToken } from '../domain/mailed-tokens/issue.ts';
+import type { MailedToken } from '../domain/mailed-tokens/token.ts';
+import { isVerified } from '../domain/profile-rules.ts';
+import type { Profile } from '../domain/profiles.ts';
 import type { WriteAction } from '../platform/aws/transaction.ts';
+import { happened, journalActions, type Operation } from '../platform/events/journal.ts';
 import type { IdSource } from '../platform/ids.ts';
-import { happened, journalActions, type Operation } from '../platform/journal.ts';
-import { type Claim, useToken } from '../platform/mailed-tokens/actions.ts';
-import type { IssuedToken, NewToken } from '../platform/mailed-tokens/issue.ts';
-import type { MailedToken } from '../platform/mailed-tokens/token.ts';
-import { isVerified, type Profile } from '../platform/profiles.ts';
 
 interface Verification {
   readonly token: MailedToken;

@@ -1,19 +1,19 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { verifyRequest } from '../../contracts/api/sign-up.ts';
+import { type Claim, claimToken, releaseToken } from '../domain/mailed-tokens/actions.ts';
+import type { FindToken } from '../domain/mailed-tokens/find.ts';
+import { tokenNotValid } from '../domain/mailed-tokens/refusal.ts';
+import type { MailedToken } from '../domain/mailed-tokens/token.ts';
+import type { FindProfile } from '../domain/profiles.ts';
+import type { ConfirmEmail } from '../domain/user-pool/email.ts';
+import { poolSilent } from '../domain/user-pool/unavailable.ts';
 import type { ApiAnswer } from '../platform/api/answer.ts';
 import { type ApiRequest, readBody } from '../platform/api/request.ts';
 import { writeTransaction } from '../platform/aws/transaction.ts';
 import type { Clock } from '../platform/clock.ts';
+import type { Operation } from '../platform/events/journal.ts';
 import { derivedId, type IdSource } from '../platform/ids.ts';
-import type { Operation } from '../platform/journal.ts';
-import { type Claim, claimToken, releaseToken } from '../platform/mailed-tokens/actions.ts';
-import type { FindToken } from '../platform/mailed-tokens/find.ts';
-import { tokenNotValid } from '../platform/mailed-tokens/refusal.ts';
-import type { MailedToken } from '../platform/mailed-tokens/token.ts';
-import type { ConfirmEmail } from '../platform/pool-email.ts';
-import { poolSilent } from '../platform/pool-silence.ts';
-import type { FindProfile } from '../platform/profiles.ts';
-import { CHANGED, untilUnchanged } from '../platform/until-unchanged.ts';
+import { CHANGED, untilUnchanged } from '../platform/retry.ts';
 import type { PlanVerification } from './verification-plan.ts';
 
 export interface VerifyParts {

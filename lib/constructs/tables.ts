@@ -1,6 +1,6 @@
 import { AttributeType, BillingMode, StreamViewType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
-import { type TableKeys, type TableName, TTL_ATTRIBUTE, tables } from '../../contracts/tables.ts';
+import { type TableKeys, type TableName, TTL_ATTRIBUTE, tables } from '../../contracts/internal/tables.ts';
 import type { Settings } from '../config.ts';
 import { isProtected, removalPolicyOf } from './settings.ts';
 
@@ -8,7 +8,7 @@ const text = (name: string) => ({ name, type: AttributeType.STRING });
 
 export const tableNames = Object.keys(tables) as readonly TableName[];
 
-/** `registrations` in contracts/tables.ts is `Registrations` in a template. */
+/** `registrations` in contracts/internal/tables.ts is `Registrations` in a template. */
 export const titleOf = (name: string): string => `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 
 function tableFrom(scope: Construct, name: TableName, settings: Settings): Table {
@@ -38,7 +38,7 @@ function tableFrom(scope: Construct, name: TableName, settings: Settings): Table
   return table;
 }
 
-/** Every table of contracts/tables.ts. */
+/** Every table of contracts/internal/tables.ts. */
 export class Tables extends Construct {
   readonly all: Readonly<Record<TableName, Table>>;
 

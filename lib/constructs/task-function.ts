@@ -4,9 +4,9 @@ import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { bundleOf } from '../bundle.ts';
-import type { FunctionSpec } from '../function-spec.ts';
+import type { FunctionSpec } from '../functions/spec.ts';
+import { environmentOf, type Surroundings, statementsOf } from './function-bindings.ts';
 import { removalPolicyOf, retentionOf } from './settings.ts';
-import { environmentOf, type Surroundings, statementsOf } from './surroundings.ts';
 
 /** Outlasts two tries of 3 s against a hanging service (lambdas/platform/aws/settings.ts). */
 export const FUNCTION_TIMEOUT = Duration.seconds(10);
@@ -15,7 +15,7 @@ export const FUNCTION_TIMEOUT = Duration.seconds(10);
 const MEMORY_MB = 512;
 
 /**
- * A Lambda function from its row in lib/functions.ts and its bundle in `.bundles`.
+ * A Lambda function from its row in lib/functions/index.ts and its bundle in `.bundles`.
  * Its role is its own and holds what the row says, and to write its own log and traces; no managed policy,
  * because AWSLambdaBasicExecutionRole may create and write every log group of the account.
  */

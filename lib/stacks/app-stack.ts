@@ -10,12 +10,12 @@ import type { ReconcileCommand } from '../../contracts/reconciliation.ts';
 import { type Config, stackName } from '../config.ts';
 import { Api } from '../constructs/api.ts';
 import { Consumer } from '../constructs/consumer.ts';
+import type { Surroundings } from '../constructs/function-bindings.ts';
 import { JournalFeed } from '../constructs/journal-feed.ts';
 import { Scheduled } from '../constructs/scheduled.ts';
-import type { Surroundings } from '../constructs/surroundings.ts';
 import { TaskFunction } from '../constructs/task-function.ts';
 import { Workflow } from '../constructs/workflow.ts';
-import { type FunctionName, functions } from '../functions.ts';
+import { type FunctionName, functions } from '../functions/index.ts';
 import type { DataStack } from './data-stack.ts';
 
 const workflowTasks = [
@@ -116,7 +116,7 @@ export class AppStack extends Stack {
 
   private taskOf(entry: string): TaskFunction {
     const found = [...this.made.keys()].find((name) => functions[name].entry === entry);
-    if (found === undefined) throw new Error(`contracts/api/routes.ts names ${entry}, lib/functions.ts does not`);
+    if (found === undefined) throw new Error(`contracts/api/routes.ts names ${entry}, lib/functions/index.ts does not`);
     return this.taskNamed(found);
   }
 

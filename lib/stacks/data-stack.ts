@@ -2,16 +2,16 @@ import { Annotations, CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses';
 import type { Construct } from 'constructs';
-import type { EnvironmentName } from '../../contracts/environment.ts';
 import { EVENT_SOURCE } from '../../contracts/events/index.ts';
+import type { EnvironmentName } from '../../contracts/internal/environment.ts';
 import { type Config, stackName } from '../config.ts';
+import type { Surroundings } from '../constructs/function-bindings.ts';
 import { SessionKey } from '../constructs/session-key.ts';
-import type { Surroundings } from '../constructs/surroundings.ts';
 import { Tables, tableNames, titleOf } from '../constructs/tables.ts';
 import { TaskFunction } from '../constructs/task-function.ts';
 import { TokenKey } from '../constructs/token-key.ts';
 import { Identities } from '../constructs/user-pool.ts';
-import { customChallenge, preTokenGeneration } from '../functions.ts';
+import { customChallenge, preTokenGeneration } from '../functions/index.ts';
 
 /** What must outlive a deployment: identities, tables, bus, key, sender. */
 export class DataStack extends Stack {

@@ -13,7 +13,7 @@ export const outputs = z.object({
   userPoolClientId: z.string(),
   stateMachineArn: z.string(),
   eventBusName: z.string(),
-  /** Table names, by the names of contracts/tables.ts. */
+  /** Table names, by the names of contracts/internal/tables.ts. */
   tables: names,
   /** Queue addresses: `audit`, `auditDlq`, and so on. */
   queues: names,

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type GroupItem, groupItem, type RoleItem, roleItem } from '../../contracts/access-items.ts';
+import { type GroupItem, groupItem, type RoleItem, roleItem } from '../../contracts/internal/access-items.ts';
 import { permissionGroups } from '../../contracts/permission-groups.ts';
 import { builtInRoles } from '../../contracts/permissions.ts';
 

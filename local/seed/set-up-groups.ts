@@ -5,7 +5,7 @@ import {
   TransactWriteCommand,
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
-import { definitionsKey } from '../../contracts/access-items.ts';
+import { definitionsKey } from '../../contracts/internal/access-items.ts';
 import { CommandError } from '../command/command-error.ts';
 import { type Definition, definitions, isSameItem, saysTheSame, titleOf } from './definitions.ts';
 

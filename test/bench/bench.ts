@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { bundle } from '../../lib/bundle.ts';
-import { entries } from '../../lib/functions.ts';
+import { entries } from '../../lib/functions/index.ts';
 import { auditChapter } from './audit/audit-page.ts';
 import { authorizationChapter } from './authorization/authorization.ts';
 import { bundlesChapter } from './bundles.ts';

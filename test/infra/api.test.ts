@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Route, routes } from '../../contracts/api/routes.ts';
-import { type FunctionName, functions } from '../../lib/functions.ts';
+import { type FunctionName, functions } from '../../lib/functions/index.ts';
 import { nameOf, templateOf } from './template.ts';
 
 const app = templateOf('prod', 'App');

@@ -6,7 +6,7 @@ import type { TestProject } from 'vitest/node';
 import cdk from '../../cdk.json' with { type: 'json' };
 import { bundle } from '../../lib/bundle.ts';
 import { readConfig, type Stage } from '../../lib/config.ts';
-import { entries } from '../../lib/functions.ts';
+import { entries } from '../../lib/functions/index.ts';
 import { addRollcall } from '../../lib/stacks/rollcall.ts';
 
 declare module 'vitest' {

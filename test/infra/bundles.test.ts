@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { environmentNames } from '../../contracts/environment.ts';
-import { entries, functions } from '../../lib/functions.ts';
+import { environmentNames } from '../../contracts/internal/environment.ts';
+import { entries, functions } from '../../lib/functions/index.ts';
 import { budgetFor, bundleFile, sizesOf } from '../support/bundle-sizes.ts';
 
 const run = promisify(execFile);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { environmentNames } from '../../contracts/environment.ts';
-import { customChallenge, functions, preTokenGeneration } from '../../lib/functions.ts';
+import { environmentNames } from '../../contracts/internal/environment.ts';
+import { customChallenge, functions, preTokenGeneration } from '../../lib/functions/index.ts';
 import { nameOf, templateOf } from './template.ts';
 
 const templates = [templateOf('prod', 'Data'), templateOf('prod', 'App')];

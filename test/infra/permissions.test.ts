@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { functions } from '../../lib/functions.ts';
+import { functions } from '../../lib/functions/index.ts';
 import { allowed } from './allowed.ts';
 import { type Resource, type Statement, statementsOf, templateOf } from './template.ts';
 

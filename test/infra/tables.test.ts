@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type TableKeys, type TableName, tables } from '../../contracts/tables.ts';
+import { type TableKeys, type TableName, tables } from '../../contracts/internal/tables.ts';
 import { templateOf } from './template.ts';
 
 const names = Object.keys(tables) as TableName[];

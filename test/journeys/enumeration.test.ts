@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { emailLockKey } from '../../lambdas/platform/registration/record.ts';
-import { accountKey, WINDOW_MS } from '../../lambdas/platform/throttles/rules.ts';
+import { emailLockKey } from '../../lambdas/domain/registration/record.ts';
+import { accountKey, WINDOW_MS } from '../../lambdas/domain/throttles/rules.ts';
 import { type Answer, apiAs } from '../support/deployed/api.ts';
 import { itemIn } from '../support/deployed/items.ts';
 import { newPerson } from '../support/deployed/people.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { type Route, routes } from '../../contracts/api/routes.ts';
-import { operations } from '../../docs/openapi/operations.ts';
+import { operations } from '../../contracts/api/texts/index.ts';
 import { type Api, apiAs } from '../support/deployed/api.ts';
 import { newRole } from '../support/deployed/roles.ts';
 import { newUser, type SignedIn } from '../support/deployed/sign-in.ts';

@@ -124,7 +124,7 @@ it('a refresh token works once; used again, it ends the session', async () => {
   });
 });
 
-// Fifty of them, a hundred times: test/unit/sessions/refresh-session.test.ts. Each here is a process on this machine.
+// Fifty of them, a hundred times: test/unit/authentication/refresh-session.test.ts. Each here is a process on this machine.
 it('eight refreshes at once are one success', async () => {
   const { body } = await logIn(rightOf(await newUser('user')));
   const answers = await Promise.all(Array.from({ length: 8 }, () => refresh(body.refreshToken)));

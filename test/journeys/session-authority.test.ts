@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { SessionItem } from '../../lambdas/platform/sessions/session.ts';
+import type { SessionItem } from '../../lambdas/domain/sessions/session.ts';
 import { type Api, apiAs, apiAsAdmin, problemOf } from '../support/deployed/api.ts';
 import { entriesAbout } from '../support/deployed/audit-trail.ts';
 import { itemIn } from '../support/deployed/items.ts';

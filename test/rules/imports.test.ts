@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { importsOf, sources } from './sources.ts';
-import { forbiddenImports } from './who-may-import-whom.ts';
+import { importsOf, runtimeImportsOf, sources } from './sources.ts';
+import { forbiddenImports, impureImports, isRulesFile } from './who-may-import-whom.ts';
 
 describe('who may import whom', () => {
   it('holds in every file', () => {
@@ -13,9 +13,10 @@ describe('who may import whom', () => {
   it.each([
     ['contracts/fields.ts', 'lambdas/platform/errors.ts'],
     ['lambdas/accounts/store.ts', 'lambdas/registration/store.ts'],
-    ['lambdas/accounts/rules.ts', 'lambdas/accounts/store.ts'],
-    ['lambdas/accounts/rules.ts', '@aws-sdk/client-dynamodb'],
-    ['lambdas/platform/grants.ts', 'lambdas/accounts/rules.ts'],
+    ['lambdas/accounts/store.ts', 'lambdas/registration/rules.ts'],
+    ['lambdas/platform/ids.ts', 'lambdas/domain/profiles.ts'],
+    ['contracts/api/route.ts', 'tools/docs/generate.ts'],
+    ['lambdas/domain/authorization/grants.ts', 'lambdas/accounts/rules.ts'],
     ['lambdas/mail/templates/welcome.ts', 'lambdas/audit/store.ts'],
     ['lib/stacks/app-stack.ts', 'lambdas/platform/errors.ts'],
     ['local/start.ts', 'lambdas/platform/ids.ts'],
@@ -26,11 +27,35 @@ describe('who may import whom', () => {
   });
 
   it.each([
-    ['lambdas/accounts/store.ts', 'lambdas/registration/rules.ts'],
+    ['lambdas/accounts/store.ts', 'lambdas/domain/profiles.ts'],
+    ['lambdas/domain/profiles.ts', 'lambdas/platform/ids.ts'],
     ['lambdas/mail/templates/welcome.ts', 'lambdas/mail/escape.ts'],
     ['local/start.ts', 'lib/config.ts'],
   ])('lets %s import %s', (path, imported) => {
     expect(forbiddenImports(path, [imported])).toEqual([]);
+  });
+
+  it('keeps every rules file pure', () => {
+    const broken = sources
+      .filter(isRulesFile)
+      .flatMap((source) =>
+        impureImports(source.path, runtimeImportsOf(source)).map((imported) => `${source.path} loads ${imported}`),
+      );
+    expect(broken).toEqual([]);
+  });
+
+  it.each([
+    ['lambdas/accounts/rules.ts', 'lambdas/accounts/store.ts'],
+    ['lambdas/authentication/login/rules.ts', 'lambdas/domain/profiles.ts'],
+    ['lambdas/domain/throttles/rules.ts', '@aws-sdk/client-dynamodb'],
+    ['lambdas/sessions/session-rules.ts', 'lambdas/platform/clock.ts'],
+  ])('refuses the rules of %s to load %s', (path, imported) => {
+    expect(impureImports(path, [imported])).toEqual([imported]);
+  });
+
+  it('lets rules import types', () => {
+    const text = `import type { A } from './store.ts'; import { b } from '../platform/errors.ts'; export const c: A = b;`;
+    expect(runtimeImportsOf({ path: 'lambdas/audit/rules.ts', text })).toEqual(['lambdas/platform/errors.ts']);
   });
 
   it('sees types, re-exports and dynamic imports as well', () => {

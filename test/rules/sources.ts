@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const rooms = ['bin', 'contracts', 'docs', 'lambdas', 'lib', 'local', 'test'];
+const rooms = ['bin', 'contracts', 'lambdas', 'lib', 'local', 'test', 'tools'];
 
 export interface Source {
   /** From the repository's root, with slashes. */
@@ -24,6 +24,12 @@ export function importsOf({ path, text }: Source): readonly string[] {
   return importedFiles.map(({ fileName }) =>
     fileName.startsWith('.') ? relative(root, resolve(root, dirname(path), fileName)) : packageOf(fileName),
   );
+}
+
+/** The same without imports of types, which are gone at run time. */
+export function runtimeImportsOf({ path, text }: Source): readonly string[] {
+  const compilerOptions = { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ESNext, verbatimModuleSyntax: true };
+  return importsOf({ path, text: ts.transpileModule(text, { compilerOptions }).outputText });
 }
 
 function packageOf(specifier: string): string {

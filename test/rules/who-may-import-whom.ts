@@ -7,40 +7,16 @@ export interface ImportRule {
 
 const aws = '@(aws-sdk|smithy)/.*';
 const node = 'node:.*';
+const handlerPackages = [aws, node, 'zod', 'uuid', 'jose', '@middy/core', '@zxcvbn-ts/.*', 'aws-lambda'];
 
 /** The one table of who may import whom; docs and README explain the rooms. */
 export const importRules: readonly ImportRule[] = [
   { files: /^contracts\//, may: ['contracts/.*', 'zod'] },
-  // Rules know no AWS, no clock and no store.
-  { files: /^lambdas\/[^/]+\/rules\.ts$/, may: ['contracts/.*', 'lambdas/platform/errors.ts', 'zod'] },
-  {
-    files: /^lambdas\/platform\//,
-    may: [
-      'contracts/.*',
-      'lambdas/platform/.*',
-      aws,
-      node,
-      'zod',
-      'uuid',
-      'jose',
-      '@middy/core',
-      '@zxcvbn-ts/.*',
-      'aws-lambda',
-    ],
-  },
+  { files: /^lambdas\/platform\//, may: ['contracts/.*', 'lambdas/platform/.*', ...handlerPackages] },
+  { files: /^lambdas\/domain\//, may: ['contracts/.*', 'lambdas/(platform|domain)/.*', ...handlerPackages] },
   {
     files: /^lambdas\/([^/]+)\//,
-    may: [
-      'contracts/.*',
-      'lambdas/$1/.*',
-      'lambdas/platform/.*',
-      'lambdas/[^/]+/rules.ts',
-      aws,
-      node,
-      'zod',
-      'jose',
-      'aws-lambda',
-    ],
+    may: ['contracts/.*', 'lambdas/(platform|domain)/.*', 'lambdas/$1/.*', ...handlerPackages],
   },
   // It names lambdas/ and statemachines/ by path only.
   {
@@ -62,15 +38,30 @@ export const importRules: readonly ImportRule[] = [
     files: /^local\//,
     may: ['local/.*', 'contracts/.*', 'lib/config.ts', aws, node, '@clack/prompts', 'citty', 'zod'],
   },
-  { files: /^docs\//, may: ['docs/.*', 'contracts/.*', 'package.json', node, 'zod'] },
+  { files: /^tools\//, may: ['tools/.*', 'contracts/.*', 'package.json', node, 'zod', 'typescript'] },
   { files: /^test\//, may: ['.*'] },
 ];
 
-/** The imports of `path` that its rule does not allow; all of them where no rule fits. */
-export function forbiddenImports(path: string, imports: readonly string[]): readonly string[] {
-  const rule = importRules.find(({ files }) => files.test(path));
-  if (rule === undefined) return imports;
-  const own = rule.files.exec(path)?.[1] ?? '';
-  const allowed = rule.may.map((pattern) => new RegExp(`^${pattern.replace('$1', own)}$`));
+/** Rules know no AWS, no clock and no store: at run time they load contracts, errors and other rules. Types are free. */
+const pureRules: ImportRule = {
+  files: /^lambdas\/.*rules\.ts$/,
+  may: ['contracts/.*', 'lambdas/platform/errors.ts', 'lambdas/.*rules.ts', 'zod'],
+};
+
+function notAllowed({ files, may }: ImportRule, path: string, imports: readonly string[]): readonly string[] {
+  const own = files.exec(path)?.[1] ?? '';
+  const allowed = may.map((pattern) => new RegExp(`^${pattern.replace('$1', own)}$`));
   return imports.filter((imported) => !allowed.some((pattern) => pattern.test(imported)));
 }
+
+/** The imports of `path` that the rule of its folder does not allow; all of them where no rule fits. */
+export function forbiddenImports(path: string, imports: readonly string[]): readonly string[] {
+  const rule = importRules.find(({ files }) => files.test(path));
+  return rule === undefined ? imports : notAllowed(rule, path, imports);
+}
+
+export const isRulesFile = ({ path }: { readonly path: string }): boolean => pureRules.files.test(path);
+
+/** What a rules file loads at run time and must not. */
+export const impureImports = (path: string, runtimeImports: readonly string[]): readonly string[] =>
+  notAllowed(pureRules, path, runtimeImports);

@@ -1,6 +1,6 @@
 import type { Route } from '../route.ts';
 
-const login = 'sessions/login';
+const login = 'authentication/login';
 const handler = 'sessions/api';
 
 export const sessionRoutes = [
@@ -9,7 +9,7 @@ export const sessionRoutes = [
     method: 'POST',
     path: '/v1/auth/login/external',
     operation: 'logInExternally',
-    handler: 'sessions/external-login',
+    handler: 'authentication/external-login',
     permission: 'public',
   },
   { method: 'POST', path: '/v1/auth/refresh', operation: 'refreshSession', handler: login, permission: 'public' },

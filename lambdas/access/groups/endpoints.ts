@@ -1,11 +1,11 @@
-import type { GroupItem } from '../../../contracts/access-items.ts';
 import { type PermissionGroup, setPermissionGroupsRequest } from '../../../contracts/api/access.ts';
 import { userPath } from '../../../contracts/api/users.ts';
+import type { GroupItem } from '../../../contracts/internal/access-items.ts';
 import { permissions as allPermissions } from '../../../contracts/permissions.ts';
 import type { Endpoint } from '../../platform/api/api.ts';
 import { readBody, readPath } from '../../platform/api/request.ts';
-import { manageableBy } from '../../platform/groups/rules.ts';
-import { type SetGroupsParts, setPermissionGroups } from '../../platform/groups/set-permission-groups.ts';
+import { manageableBy } from './rules.ts';
+import { type SetGroupsParts, setPermissionGroups } from './set-permission-groups.ts';
 
 export interface GroupParts extends SetGroupsParts {
   /** All groups, by name. */

@@ -1,6 +1,6 @@
 import type { Route } from '../../../contracts/api/route.ts';
 import { Refusal } from '../errors.ts';
-import { cookiesOf } from '../sessions/cookie.ts';
+import { cookiesOf } from './cookie.ts';
 import type { ApiEvent, Caller } from './request.ts';
 
 /** Where our own pages are: at APP_URL, and at the API's own address. */

@@ -3,11 +3,11 @@ import { type IEventBus, Rule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { CANARY_SOURCE } from '../../../contracts/canary.ts';
-import { sendCanary } from '../../functions.ts';
+import { CANARY_SOURCE } from '../../../contracts/internal/canary.ts';
+import { sendCanary } from '../../functions/index.ts';
 import { rollcallQueue } from '../dead-letters.ts';
+import type { Surroundings } from '../function-bindings.ts';
 import { Scheduled } from '../scheduled.ts';
-import type { Surroundings } from '../surroundings.ts';
 import { TaskFunction } from '../task-function.ts';
 
 export interface CanaryProps {

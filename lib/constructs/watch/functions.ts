@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { MonitoringFacade } from 'cdk-monitoring-constructs';
 import { told } from '../../alarms.ts';
-import { functionLosses, type WatchedFunction } from '../../function-losses.ts';
+import { functionLosses, type WatchedFunction } from '../../functions/losses.ts';
 import type { TaskFunction } from '../task-function.ts';
 
 // A task of the workflow throws whenever trying again may help, and is tried again: some of that is everyday.

@@ -6,7 +6,7 @@ import {
   type MetricName,
   type RegistrationOutcome,
   registrationOutcomes,
-} from '../../../contracts/metrics.ts';
+} from '../../../contracts/internal/metrics.ts';
 import { type AlarmName, told } from '../../alarms.ts';
 import type { Stage } from '../../config.ts';
 

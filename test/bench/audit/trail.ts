@@ -1,5 +1,5 @@
 import type { AuditEntry } from '../../../contracts/api/audit.ts';
-import { LISTING } from '../../../contracts/tables.ts';
+import { LISTING } from '../../../contracts/internal/tables.ts';
 import { placeOf } from '../../../lambdas/audit/store.ts';
 import { anEntry } from '../../support/audit/fake-trail.ts';
 

@@ -1,6 +1,6 @@
 import { BatchWriteCommand, type DynamoDBDocumentClient, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
-import { roleHolders } from '../../../lambdas/access/user-roles/holders.ts';
-import { grantItem } from '../../../lambdas/platform/grants.ts';
+import { roleHolders } from '../../../lambdas/access/roles/holders.ts';
+import { grantItem } from '../../../lambdas/domain/authorization/grants.ts';
 import { derivedId } from '../../../lambdas/platform/ids.ts';
 import { ratio, type Summary } from '../statistics.ts';
 

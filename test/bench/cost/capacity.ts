@@ -1,4 +1,4 @@
-import type { TableKeys } from '../../../contracts/tables.ts';
+import type { TableKeys } from '../../../contracts/internal/tables.ts';
 
 /** DynamoDB's units of one call. */
 export interface Capacity {

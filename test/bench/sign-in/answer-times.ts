@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
-import { ipKey } from '../../../lambdas/platform/throttles/rules.ts';
+import { ipKey } from '../../../lambdas/domain/throttles/rules.ts';
 import type { Tell } from '../figure.ts';
 import type { BenchSystem } from '../system.ts';
 import type { Account } from './accounts.ts';

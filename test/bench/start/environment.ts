@@ -1,4 +1,4 @@
-import { environmentNames } from '../../../contracts/environment.ts';
+import { environmentNames } from '../../../contracts/internal/environment.ts';
 
 /** What every handler finds in its environment, with values of the right form and no meaning. */
 export const handlerEnvironment: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-import { entries } from '../../../lib/functions.ts';
+import { entries } from '../../../lib/functions/index.ts';
 import { bundleFile, sizesOf } from '../../support/bundle-sizes.ts';
 import type { Chapter, Figure, Tell } from '../figure.ts';
 import { shown, table } from '../page.ts';

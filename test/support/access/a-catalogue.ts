@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
-import { createRole } from '../../../lambdas/access/catalogue/create-role.ts';
-import { deleteRole } from '../../../lambdas/access/catalogue/delete-role.ts';
-import { catalogue } from '../../../lambdas/access/catalogue/store.ts';
-import { updateRole } from '../../../lambdas/access/catalogue/update-role.ts';
+import { createRole } from '../../../lambdas/access/roles/create-role.ts';
+import { catalogue } from '../../../lambdas/access/roles/definition-store.ts';
+import { deleteRole } from '../../../lambdas/access/roles/delete-role.ts';
+import { updateRole } from '../../../lambdas/access/roles/update-role.ts';
 import { CatalogueWorld, tables } from './catalogue-world.ts';
 
 /** The catalogue's operations over a world in memory, whose sleeps are written down. */

@@ -1,10 +1,16 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { definitionsKey, groupItem, type RoleItem, roleItem, roleKey } from '../../../contracts/access-items.ts';
+import {
+  definitionsKey,
+  groupItem,
+  type RoleItem,
+  roleItem,
+  roleKey,
+} from '../../../contracts/internal/access-items.ts';
 import { permissionGroups } from '../../../contracts/permission-groups.ts';
 import { builtInRoles, type Permission, permissions } from '../../../contracts/permissions.ts';
+import { type Authorization, authorizationKey, grantActions } from '../../../lambdas/domain/authorization/grants.ts';
 import { writeTransaction } from '../../../lambdas/platform/aws/transaction.ts';
-import { type Authorization, authorizationKey, grantActions } from '../../../lambdas/platform/grants.ts';
-import type { JournalRow } from '../../../lambdas/platform/journal.ts';
+import type { JournalRow } from '../../../lambdas/platform/events/journal.ts';
 import { Database } from '../simulation/dynamo/database.ts';
 
 export const ADMIN = '2b7c9a10-8d3e-5f46-9c21-7e5d4c3b2a19';

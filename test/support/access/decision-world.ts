@@ -1,6 +1,6 @@
-import type { ReadAuthorization } from '../../../lambdas/platform/authorization.ts';
-import type { Authorization } from '../../../lambdas/platform/grants.ts';
-import type { ReadHeldPermissions } from '../../../lambdas/platform/role-permissions.ts';
+import type { Authorization } from '../../../lambdas/domain/authorization/grants.ts';
+import type { ReadHeldPermissions } from '../../../lambdas/domain/authorization/permissions.ts';
+import type { ReadAuthorization } from '../../../lambdas/domain/authorization/read.ts';
 
 export const ANN = '6f1e2d3c-4b5a-5978-8a6b-1c2d3e4f5a6b';
 

@@ -1,12 +1,12 @@
 import type { APIGatewayRequestAuthorizerEventV2 } from 'aws-lambda';
-import { authorize } from '../../../lambdas/access/authorize.ts';
-import { byBearerToken, byCookie, byEither } from '../../../lambdas/access/identity.ts';
-import { knownSessions } from '../../../lambdas/access/known-sessions.ts';
-import { standing } from '../../../lambdas/access/standing.ts';
-import { storedDecisions } from '../../../lambdas/access/stored-decisions.ts';
-import type { VerifyToken } from '../../../lambdas/access/token.ts';
-import { originJtiOf } from '../../../lambdas/platform/sessions/credentials.ts';
-import { sessionStore } from '../../../lambdas/platform/sessions/store.ts';
+import { authorize } from '../../../lambdas/access/authorizer/authorize.ts';
+import { byBearerToken, byCookie, byEither } from '../../../lambdas/access/authorizer/identity.ts';
+import { knownSessions } from '../../../lambdas/access/authorizer/session-cache.ts';
+import { standing } from '../../../lambdas/access/authorizer/session-guard.ts';
+import { storedDecisions } from '../../../lambdas/access/authorizer/stored-decisions.ts';
+import type { VerifyToken } from '../../../lambdas/access/authorizer/token.ts';
+import { originJtiOf } from '../../../lambdas/domain/sessions/credentials.ts';
+import { sessionStore } from '../../../lambdas/domain/sessions/store.ts';
 import { ANN, SessionWorld } from '../sessions/session-world.ts';
 
 export const COOKIE = '__Host-rollcall';

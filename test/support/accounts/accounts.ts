@@ -1,11 +1,11 @@
 import type { User } from '../../../contracts/api/users.ts';
+import { LISTING } from '../../../contracts/internal/tables.ts';
 import type { RegistrationState } from '../../../contracts/registration.ts';
-import { LISTING } from '../../../contracts/tables.ts';
 import type { Accounts, Cause } from '../../../lambdas/accounts/change.ts';
-import type { AccountPool } from '../../../lambdas/accounts/pool.ts';
 import { accountStore } from '../../../lambdas/accounts/store.ts';
-import { adminHoldersKey, authorizationKey, grantKey } from '../../../lambdas/platform/grants.ts';
-import type { JournalRow } from '../../../lambdas/platform/journal.ts';
+import { adminHoldersKey, authorizationKey, grantKey } from '../../../lambdas/domain/authorization/grants.ts';
+import type { AccountPool } from '../../../lambdas/domain/user-pool/accounts.ts';
+import type { JournalRow } from '../../../lambdas/platform/events/journal.ts';
 import { FakeDynamo } from '../dynamo/fake-dynamo.ts';
 
 export const ANN = '6f1e2d3c-4b5a-5978-8a6b-1c2d3e4f5a6b';

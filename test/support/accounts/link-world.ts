@@ -1,20 +1,20 @@
 import type { KMSClient } from '@aws-sdk/client-kms';
-import { readAuthorization } from '../../../lambdas/platform/authorization.ts';
-import { authorizationKey } from '../../../lambdas/platform/grants.ts';
-import type { JournalRow } from '../../../lambdas/platform/journal.ts';
-import { findToken } from '../../../lambdas/platform/mailed-tokens/find.ts';
-import { issueToken, makeToken } from '../../../lambdas/platform/mailed-tokens/issue.ts';
-import { type MailLinkParts, mailLink } from '../../../lambdas/platform/mailed-tokens/mail-link.ts';
+import { authorizationKey } from '../../../lambdas/domain/authorization/grants.ts';
+import { readAuthorization } from '../../../lambdas/domain/authorization/read.ts';
+import { findToken } from '../../../lambdas/domain/mailed-tokens/find.ts';
+import { issueToken, makeToken } from '../../../lambdas/domain/mailed-tokens/issue.ts';
+import { type MailLinkParts, mailLink } from '../../../lambdas/domain/mailed-tokens/mail-link.ts';
 import {
   type MailedToken,
   type MailedTokenPurpose,
   mailedTokenName,
-} from '../../../lambdas/platform/mailed-tokens/token.ts';
-import { findProfile } from '../../../lambdas/platform/profiles.ts';
-import { admissions } from '../../../lambdas/platform/registration/admission.ts';
-import { listOpenSessions } from '../../../lambdas/platform/sessions/open-sessions.ts';
-import { sessionStore } from '../../../lambdas/platform/sessions/store.ts';
-import { tokens } from '../../../lambdas/platform/tokens.ts';
+} from '../../../lambdas/domain/mailed-tokens/token.ts';
+import { findProfile } from '../../../lambdas/domain/profiles.ts';
+import { admissions } from '../../../lambdas/domain/registration/admission.ts';
+import { listOpenSessions } from '../../../lambdas/domain/sessions/open-sessions.ts';
+import { sessionStore } from '../../../lambdas/domain/sessions/store.ts';
+import { tokens } from '../../../lambdas/platform/aws/mac-tokens.ts';
+import type { JournalRow } from '../../../lambdas/platform/events/journal.ts';
 import { aRequest } from '../api/requests.ts';
 import { awsError } from '../simulation/aws-error.ts';
 import { Database } from '../simulation/dynamo/database.ts';

@@ -1,5 +1,5 @@
 import type { AuditEntry } from '../../../contracts/api/audit.ts';
-import { LISTING } from '../../../contracts/tables.ts';
+import { LISTING } from '../../../contracts/internal/tables.ts';
 import type { Selection } from '../../../lambdas/audit/query.ts';
 import type { AuditRow, ReadRows } from '../../../lambdas/audit/read-rows.ts';
 import { type AppendEntry, placeOf } from '../../../lambdas/audit/store.ts';

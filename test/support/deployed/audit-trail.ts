@@ -1,4 +1,4 @@
-import { auditByTarget } from '../../../contracts/tables.ts';
+import { auditByTarget } from '../../../contracts/internal/tables.ts';
 import { type Item, itemsIn } from './items.ts';
 
 /** An audit entry as stored. */

@@ -1,7 +1,7 @@
 import type { IntentItem } from '../../../lambdas/mail/intent.ts';
 import { asksForMail, type IntentState, intentName, plans } from '../../../lambdas/mail/rules.ts';
+import type { JournalRow } from '../../../lambdas/platform/events/journal.ts';
 import { derivedId } from '../../../lambdas/platform/ids.ts';
-import type { JournalRow } from '../../../lambdas/platform/journal.ts';
 import { entriesAbout } from './audit-trail.ts';
 import { itemIn } from './items.ts';
 

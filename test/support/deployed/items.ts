@@ -1,5 +1,5 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { TableName } from '../../../contracts/tables.ts';
+import type { TableName } from '../../../contracts/internal/tables.ts';
 import { clients, outputs } from './system.ts';
 
 export type Item = Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
-import { authorizationKey } from '../../../lambdas/platform/grants.ts';
+import { authorizationKey } from '../../../lambdas/domain/authorization/grants.ts';
+import type { JournalRow } from '../../../lambdas/platform/events/journal.ts';
 import { userIdOf } from '../../../lambdas/platform/ids.ts';
-import type { JournalRow } from '../../../lambdas/platform/journal.ts';
 import type { RegistrationRecord } from '../../../lambdas/registration/record.ts';
 import { emailLockKey, recordKey } from '../../../lambdas/registration/record.ts';
 import { type Entry, entriesAbout } from './audit-trail.ts';

@@ -7,7 +7,7 @@ import {
   TransactWriteCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import { tables as keys, type TableName } from '../../../contracts/tables.ts';
+import { tables as keys, type TableName } from '../../../contracts/internal/tables.ts';
 import type { WriteAction } from '../../../lambdas/platform/aws/transaction.ts';
 import { holds, type Item, updated } from './expressions.ts';
 
@@ -28,7 +28,7 @@ function targetOf(action: WriteAction): Target & { readonly input: Item } {
   return { verb, table, key: keyOf(table, (input.Key ?? input.Item) as Item), input };
 }
 
-/** DynamoDB in memory, whose tables are called as in contracts/tables.ts. Transactions are all or nothing. */
+/** DynamoDB in memory, whose tables are called as in contracts/internal/tables.ts. Transactions are all or nothing. */
 export class FakeDynamo {
   readonly #items = new Map<string, Item>();
   /** Thrown by the next send that it says yes to, once. */

@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import type { EventDefinition, EventMetadata } from '../../../contracts/events/define-event.ts';
 import { SYSTEM_ACTOR_ID } from '../../../contracts/fields.ts';
-import type { Delivery } from '../../../lambdas/platform/consumer.ts';
+import type { Delivery } from '../../../lambdas/platform/events/consumer.ts';
 
 export const EVENT_ID = '3e4f5a6b-7c8d-5e9f-8a1b-2c3d4e5f6a7b';
 

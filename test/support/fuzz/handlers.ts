@@ -1,6 +1,6 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { type EnvironmentName, environmentNames } from '../../../contracts/environment.ts';
-import { tables } from '../../../contracts/tables.ts';
+import { type EnvironmentName, environmentNames } from '../../../contracts/internal/environment.ts';
+import { tables } from '../../../contracts/internal/tables.ts';
 import type { ApiEvent } from '../../../lambdas/platform/api/request.ts';
 
 export type Handler = (event: ApiEvent, context: object) => Promise<APIGatewayProxyStructuredResultV2>;

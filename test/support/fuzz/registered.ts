@@ -1,9 +1,9 @@
-import { LISTING } from '../../../contracts/tables.ts';
+import { LISTING } from '../../../contracts/internal/tables.ts';
 import type { RegisterUserInput } from '../../../contracts/workflows/register-user.ts';
-import { authorizationKey, grantItem } from '../../../lambdas/platform/grants.ts';
+import { authorizationKey, grantItem } from '../../../lambdas/domain/authorization/grants.ts';
+import { admittedRecord } from '../../../lambdas/domain/registration/admission.ts';
+import { emailLockKey, recordKey } from '../../../lambdas/domain/registration/record.ts';
 import { userIdOf } from '../../../lambdas/platform/ids.ts';
-import { admittedRecord } from '../../../lambdas/platform/registration/admission.ts';
-import { emailLockKey, recordKey } from '../../../lambdas/platform/registration/record.ts';
 import type { Database } from '../simulation/dynamo/database.ts';
 
 /** Leaves in the tables what the register-user workflow does when all goes well. Answers the userId. */

@@ -1,10 +1,15 @@
+import type { Authorization } from '../../../lambdas/domain/authorization/grants.ts';
+import type { ReadHeldPermissions } from '../../../lambdas/domain/authorization/permissions.ts';
 import type { AcceptanceStore } from '../../../lambdas/invitations/acceptance-store.ts';
 import type { InvitationRecord } from '../../../lambdas/invitations/invitation.ts';
 import { isOver, transitions } from '../../../lambdas/invitations/rules.ts';
 import type { InvitationStore } from '../../../lambdas/invitations/store.ts';
-import type { Authorization } from '../../../lambdas/platform/grants.ts';
-import { type JournalEntry, type JournalRow, journalRows, type Operation } from '../../../lambdas/platform/journal.ts';
-import type { ReadHeldPermissions } from '../../../lambdas/platform/role-permissions.ts';
+import {
+  type JournalEntry,
+  type JournalRow,
+  journalRows,
+  type Operation,
+} from '../../../lambdas/platform/events/journal.ts';
 
 /** Invitations, users and their grants in memory; all or nothing, as the transactions are. */
 export function fakeInvitations() {

@@ -1,7 +1,7 @@
 import type { Intent, IntentItem } from '../../../lambdas/mail/intent.ts';
 import { transitions } from '../../../lambdas/mail/rules.ts';
 import type { IntentStore } from '../../../lambdas/mail/store.ts';
-import { type JournalRow, journalRows } from '../../../lambdas/platform/journal.ts';
+import { type JournalRow, journalRows } from '../../../lambdas/platform/events/journal.ts';
 
 /** Intents in memory; every move is checked against the table of transitions. */
 export function fakeIntents() {

@@ -1,9 +1,9 @@
 import type { ReconcileCommand } from '../../../contracts/reconciliation.ts';
 import type { RegistrationState } from '../../../contracts/registration.ts';
-import { authorizationKey } from '../../../lambdas/platform/grants.ts';
+import { authorizationKey } from '../../../lambdas/domain/authorization/grants.ts';
+import type { PoolUser, ReconciledPool } from '../../../lambdas/domain/user-pool/listing.ts';
 import { userIdOf } from '../../../lambdas/platform/ids.ts';
 import { find } from '../../../lambdas/reconciliation/find.ts';
-import type { PoolUser, ReconciledPool } from '../../../lambdas/reconciliation/pool.ts';
 import { reconcile } from '../../../lambdas/reconciliation/reconcile.ts';
 import { removeLeftovers } from '../../../lambdas/reconciliation/remove-leftovers.ts';
 import { removeNext } from '../../../lambdas/reconciliation/removing.ts';

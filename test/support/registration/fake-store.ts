@@ -1,5 +1,10 @@
 import type { Conflict, WriteAction } from '../../../lambdas/platform/aws/transaction.ts';
-import { type JournalEntry, type JournalRow, journalRows, type Operation } from '../../../lambdas/platform/journal.ts';
+import {
+  type JournalEntry,
+  type JournalRow,
+  journalRows,
+  type Operation,
+} from '../../../lambdas/platform/events/journal.ts';
 import { dueIn } from '../../../lambdas/registration/due.ts';
 import type { RegistrationRecord } from '../../../lambdas/registration/record.ts';
 import { statesBefore } from '../../../lambdas/registration/rules.ts';

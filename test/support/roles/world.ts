@@ -1,13 +1,18 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { expect } from 'vitest';
-import { roleItem } from '../../../contracts/access-items.ts';
+import { roleItem } from '../../../contracts/internal/access-items.ts';
 import { builtInRoles, type Permission, permissions } from '../../../contracts/permissions.ts';
-import { type Authorization, adminHoldersKey, authorizationKey, grantItem } from '../../../lambdas/platform/grants.ts';
-import type { JournalRow } from '../../../lambdas/platform/journal.ts';
-import { assignRole } from '../../../lambdas/platform/roles/assign-role.ts';
-import { replaceRoles } from '../../../lambdas/platform/roles/replace-roles.ts';
-import { revokeRole } from '../../../lambdas/platform/roles/revoke-role.ts';
-import type { RoleParts } from '../../../lambdas/platform/roles/role-request.ts';
+import { assignRole } from '../../../lambdas/access/roles/assign-role.ts';
+import { replaceRoles } from '../../../lambdas/access/roles/replace-roles.ts';
+import { revokeRole } from '../../../lambdas/access/roles/revoke-role.ts';
+import type { RoleParts } from '../../../lambdas/access/roles/role-request.ts';
+import {
+  type Authorization,
+  adminHoldersKey,
+  authorizationKey,
+  grantItem,
+} from '../../../lambdas/domain/authorization/grants.ts';
+import type { JournalRow } from '../../../lambdas/platform/events/journal.ts';
 import { Activity } from '../simulation/activity.ts';
 import { awsError } from '../simulation/aws-error.ts';
 import { clientsOf } from '../simulation/clients.ts';

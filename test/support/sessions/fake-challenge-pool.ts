@@ -3,7 +3,7 @@ import {
   AdminRespondToAuthChallengeCommand,
   type CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
-import type { customChallenge } from '../../../lambdas/sessions/external/custom-challenge.ts';
+import type { customChallenge } from '../../../lambdas/authentication/external/custom-challenge.ts';
 
 type Trigger = ReturnType<typeof customChallenge>;
 

@@ -1,8 +1,8 @@
 import type { RegistrationState } from '../../../contracts/registration.ts';
 import type { RegisterUserInput } from '../../../contracts/workflows/register-user.ts';
-import { authorizationKey } from '../../../lambdas/platform/grants.ts';
-import { emailLockKey, recordKey } from '../../../lambdas/platform/registration/record.ts';
-import type { StartRegistration } from '../../../lambdas/platform/registration/start.ts';
+import { authorizationKey } from '../../../lambdas/domain/authorization/grants.ts';
+import { emailLockKey, recordKey } from '../../../lambdas/domain/registration/record.ts';
+import type { StartRegistration } from '../../../lambdas/domain/registration/start.ts';
 import type { Database } from '../simulation/dynamo/database.ts';
 
 interface Registered {

@@ -1,6 +1,6 @@
+import { listOpenSessions } from '../../../lambdas/domain/sessions/open-sessions.ts';
 import { api } from '../../../lambdas/platform/api/api.ts';
 import type { AuthorizerContext } from '../../../lambdas/platform/api/request.ts';
-import { listOpenSessions } from '../../../lambdas/platform/sessions/open-sessions.ts';
 import { endingSessions } from '../../../lambdas/sessions/end-session.ts';
 import { readPerson } from '../../../lambdas/sessions/person.ts';
 import { sessionEndpoints } from '../../../lambdas/sessions/session-endpoints.ts';

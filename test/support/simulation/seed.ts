@@ -1,6 +1,11 @@
-import { roleItem } from '../../../contracts/access-items.ts';
+import { roleItem } from '../../../contracts/internal/access-items.ts';
 import { builtInRoles, permissions } from '../../../contracts/permissions.ts';
-import { ADMIN_ROLE, adminHoldersKey, authorizationKey, grantItem } from '../../../lambdas/platform/grants.ts';
+import {
+  ADMIN_ROLE,
+  adminHoldersKey,
+  authorizationKey,
+  grantItem,
+} from '../../../lambdas/domain/authorization/grants.ts';
 import type { Database } from './dynamo/database.ts';
 
 /** The admin who was there before: the caller of every request. She is in no pool and has no registration. */

@@ -1,8 +1,8 @@
 import type { APIGatewayRequestAuthorizerEventV2 } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
-import { type Access, authorize } from '../../../lambdas/access/authorize.ts';
-import type { Decided } from '../../../lambdas/access/decisions.ts';
-import { byBearerToken } from '../../../lambdas/access/identity.ts';
+import { type Access, authorize } from '../../../lambdas/access/authorizer/authorize.ts';
+import type { Decided } from '../../../lambdas/access/authorizer/decisions.ts';
+import { byBearerToken } from '../../../lambdas/access/authorizer/identity.ts';
 
 const ANN = '6f1e2d3c-4b5a-5978-8a6b-1c2d3e4f5a6b';
 const authenticatedAt = new Date('2026-11-22T10:00:00.000Z');

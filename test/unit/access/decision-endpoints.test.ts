@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkAnswer, myPermissions } from '../../../contracts/api/access.ts';
+import { decisions } from '../../../lambdas/access/authorizer/decisions.ts';
 import { decisionEndpoints } from '../../../lambdas/access/decision-endpoints.ts';
-import { decisions } from '../../../lambdas/access/decisions.ts';
 import { DecisionWorld } from '../../support/access/decision-world.ts';
 import { ADMIN, ANN } from '../../support/accounts/accounts.ts';
 import { aRequest } from '../../support/api/requests.ts';

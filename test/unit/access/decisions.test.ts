@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { decisions, MOST_KEPT } from '../../../lambdas/access/decisions.ts';
-import { knownFor4Seconds } from '../../../lambdas/access/definitions.ts';
+import { decisions, MOST_KEPT } from '../../../lambdas/access/authorizer/decisions.ts';
+import { knownFor4Seconds } from '../../../lambdas/access/authorizer/definitions.ts';
 import { ANN, DecisionWorld } from '../../support/access/decision-world.ts';
 
 /** Ann reads users by her role and the audit trail by her group. */

@@ -6,8 +6,8 @@ import { roleAssignmentSucceededV1 } from '../../../contracts/events/role-assign
 import { roleRevocationSucceededV1 } from '../../../contracts/events/role-revocation-succeeded.v1.ts';
 import { SYSTEM_ACTOR_ID } from '../../../contracts/fields.ts';
 import { invalidateCache } from '../../../lambdas/access/invalidate-cache.ts';
-import type { JournalRow } from '../../../lambdas/platform/journal.ts';
-import { followingJournal } from '../../../lambdas/platform/journal-once.ts';
+import { followingJournal } from '../../../lambdas/platform/events/following-journal.ts';
+import type { JournalRow } from '../../../lambdas/platform/events/journal.ts';
 import { FakeDynamo } from '../../support/dynamo/fake-dynamo.ts';
 import { aDelivery, EVENT_ID } from '../../support/events/builders.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { roleHolders } from '../../../lambdas/access/user-roles/holders.ts';
-import { grantItem } from '../../../lambdas/platform/grants.ts';
+import { roleHolders } from '../../../lambdas/access/roles/holders.ts';
+import { grantItem } from '../../../lambdas/domain/authorization/grants.ts';
 import { ADMIN, aRoleWorld, refusedWith } from '../../support/roles/world.ts';
 
 const idOf = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;

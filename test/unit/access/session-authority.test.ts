@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MOST_SESSIONS_KEPT } from '../../../lambdas/access/known-sessions.ts';
+import { MOST_SESSIONS_KEPT } from '../../../lambdas/access/authorizer/session-cache.ts';
 import { authorityWorld, operation } from '../../support/access/session-authority.ts';
 import { ANN } from '../../support/sessions/session-world.ts';
 

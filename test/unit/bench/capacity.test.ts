@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { tables } from '../../../contracts/tables.ts';
+import { tables } from '../../../contracts/internal/tables.ts';
 import { capacityOf, type StoredTable } from '../../bench/cost/capacity.ts';
 
 const stored = (name: string): StoredTable => ({ keys: tables[name as keyof typeof tables], sizeOf: () => 600 });

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { catalogue } from '../../../contracts/events/index.ts';
-import { eventName, eventsSchema, fieldsOf } from '../../../docs/events/published.ts';
+import { eventName, eventsSchema, fieldsOf } from '../../../tools/docs/events/published.ts';
 
 type Definitions = Record<string, { properties?: Record<string, never>; required?: readonly string[] }>;
 const root = new URL('../../../', import.meta.url);

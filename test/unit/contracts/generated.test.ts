@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { generated } from '../../../docs/generated.ts';
-import { graphOf } from '../../../docs/workflow/graph.ts';
-import { layOut } from '../../../docs/workflow/layout.ts';
+import { generated } from '../../../tools/docs/generated.ts';
+import { graphOf } from '../../../tools/docs/workflow/graph.ts';
+import { layOut } from '../../../tools/docs/workflow/layout.ts';
 
 const read = (path: string) => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8');
 

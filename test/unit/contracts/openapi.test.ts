@@ -5,9 +5,9 @@ import * as z from 'zod/mini';
 import document from '../../../contracts/api/openapi.json' with { type: 'json' };
 import { problem, problemTypes } from '../../../contracts/api/problems.ts';
 import { routes } from '../../../contracts/api/routes.ts';
-import { examples } from '../../../docs/openapi/examples.ts';
-import { operations } from '../../../docs/openapi/operations.ts';
-import { requestSchemas, responseSchemas } from '../../../docs/openapi/schemas.ts';
+import { requestSchemas, responseSchemas } from '../../../contracts/api/schemas.ts';
+import { operations } from '../../../contracts/api/texts/index.ts';
+import { examples } from '../../../tools/docs/openapi/examples.ts';
 
 interface Response {
   readonly $ref?: string;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { endOfLife, isOver, stateAfterRefusal, tokenPurpose, transitions } from '../../../lambdas/invitations/rules.ts';
+import { invitationTokenName } from '../../../lambdas/domain/mailed-tokens/token.ts';
+import { endOfLife, isOver, stateAfterRefusal, transitions } from '../../../lambdas/invitations/rules.ts';
 
 describe('an invitation’s life cycle', () => {
   it('leaves pending once, and nothing else', () => {
@@ -21,6 +22,6 @@ describe('an invitation’s life cycle', () => {
   });
 
   it('has a token of its own', () => {
-    expect(tokenPurpose('a')).not.toBe(tokenPurpose('b'));
+    expect(invitationTokenName('a')).not.toBe(invitationTokenName('b'));
   });
 });

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { definitionsKey, groupKey, type RoleItem, roleItem, roleKey } from '../../../contracts/access-items.ts';
+import {
+  definitionsKey,
+  groupKey,
+  type RoleItem,
+  roleItem,
+  roleKey,
+} from '../../../contracts/internal/access-items.ts';
 import { permissionGroups } from '../../../contracts/permission-groups.ts';
 import { builtInRoles, permissions } from '../../../contracts/permissions.ts';
 import { setUpGroups } from '../../../local/seed/set-up-groups.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { type RefuseWeak, refuseWeak } from '../../../lambdas/domain/password-strength/refuse-weak.ts';
 import { resetPassword } from '../../../lambdas/passwords/reset-password.ts';
 import { resetStore } from '../../../lambdas/passwords/reset-store.ts';
 import { signOutAll } from '../../../lambdas/passwords/sign-out-all.ts';
-import { type RefuseWeak, refuseWeak } from '../../../lambdas/platform/password-strength/refuse-weak.ts';
 import { ANN, EMAIL, LinkWorld, outcomeOf } from '../../support/accounts/link-world.ts';
 
 const PASSWORD = 'four words of no relation';

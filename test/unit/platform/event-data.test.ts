@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { userRegisteredV1 } from '../../../contracts/events/user-registered.v1.ts';
-import { dataOf } from '../../../lambdas/platform/event-data.ts';
+import { dataOf } from '../../../lambdas/platform/events/event-data.ts';
 import { aDelivery } from '../../support/events/builders.ts';
 
 describe('an event’s data', () => {

@@ -3,8 +3,8 @@ import * as z from 'zod/mini';
 import { metadata } from '../../../contracts/events/define-event.ts';
 import { userCreatedV1 } from '../../../contracts/events/user-created.v1.ts';
 import { userDeletedV1 } from '../../../contracts/events/user-deleted.v1.ts';
+import { happened, journalActions, journalRows, type Operation } from '../../../lambdas/platform/events/journal.ts';
 import { derivedId, eventIdOf, newId, userIdOf } from '../../../lambdas/platform/ids.ts';
-import { happened, journalActions, journalRows, type Operation } from '../../../lambdas/platform/journal.ts';
 
 const operation: Operation = {
   id: 'reg-1',

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { messageConsumer } from '../../../lambdas/platform/consumer.ts';
-import { logger } from '../../../lambdas/platform/logger.ts';
-import { unitOfWork } from '../../../lambdas/platform/unit-of-work.ts';
+import { messageConsumer } from '../../../lambdas/platform/events/consumer.ts';
+import { logger } from '../../../lambdas/platform/observability/logger.ts';
+import { unitOfWork } from '../../../lambdas/platform/observability/request-context.ts';
 
 function logged(): readonly Record<string, unknown>[] {
   return vi.mocked(process.stdout.write).mock.calls.map(([line]) => JSON.parse(String(line)));

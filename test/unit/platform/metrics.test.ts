@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { measureTo } from '../../../lambdas/platform/metrics.ts';
+import { measureTo } from '../../../lambdas/platform/observability/metrics.ts';
 
 const NOW = new Date('2026-11-22T09:30:00.000Z');
 

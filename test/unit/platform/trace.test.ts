@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { traceHeader, traceTo } from '../../../lambdas/platform/trace.ts';
-import { alsoAbout, unitOfWork } from '../../../lambdas/platform/unit-of-work.ts';
+import { alsoAbout, unitOfWork } from '../../../lambdas/platform/observability/request-context.ts';
+import { traceHeader, traceTo } from '../../../lambdas/platform/observability/trace.ts';
 import { eventuallyHolds } from '../../support/eventually.ts';
 import { type Daemon, startDaemon } from '../../support/traces/daemon.ts';
 

@@ -55,7 +55,7 @@ const metadata = {
 const message = {
   name: 'message',
   handler: `
-    const { consumer } = await import(platform + 'consumer.ts');
+    const { consumer } = await import(platform + 'events/consumer.ts');
     return consumer(async () => { throw new Error('not today'); });`,
   event: {
     Records: [

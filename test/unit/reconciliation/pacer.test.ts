@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pacer } from '../../../lambdas/reconciliation/pacer.ts';
+import { pacer } from '../../../lambdas/platform/pacer.ts';
 
 /** Time that passes by sleeping only. */
 function virtualTime() {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Failure } from '../../../contracts/registration.ts';
-import type { JournalEntry } from '../../../lambdas/platform/journal.ts';
+import type { JournalEntry } from '../../../lambdas/platform/events/journal.ts';
 import {
   alertEntry,
   createdEntries,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Measurement } from '../../../lambdas/platform/metrics.ts';
+import type { Measurement } from '../../../lambdas/platform/observability/metrics.ts';
 import { closeRoles } from '../../../lambdas/registration/close-roles.ts';
 import { giveUpOnRoles } from '../../../lambdas/registration/give-up-on-roles.ts';
 import type { RegistrationRecord } from '../../../lambdas/registration/record.ts';

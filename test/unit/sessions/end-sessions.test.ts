@@ -4,8 +4,8 @@ import { roleRevocationSucceededV1 } from '../../../contracts/events/role-revoca
 import { userDeletedV1 } from '../../../contracts/events/user-deleted.v1.ts';
 import { userDisabledV1 } from '../../../contracts/events/user-disabled.v1.ts';
 import { userEnabledV1 } from '../../../contracts/events/user-enabled.v1.ts';
-import type { JournalRow } from '../../../lambdas/platform/journal.ts';
-import { followingJournal } from '../../../lambdas/platform/journal-once.ts';
+import { followingJournal } from '../../../lambdas/platform/events/following-journal.ts';
+import type { JournalRow } from '../../../lambdas/platform/events/journal.ts';
 import { endSessions } from '../../../lambdas/sessions/end-sessions.ts';
 import type { Ended } from '../../../lambdas/sessions/mark-sessions.ts';
 import { FakeDynamo } from '../../support/dynamo/fake-dynamo.ts';

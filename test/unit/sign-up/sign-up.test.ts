@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { RegistrationState } from '../../../contracts/registration.ts';
+import { refuseWeak } from '../../../lambdas/domain/password-strength/refuse-weak.ts';
+import { admissions } from '../../../lambdas/domain/registration/admission.ts';
+import { recordKey } from '../../../lambdas/domain/registration/record.ts';
+import { followingJournal } from '../../../lambdas/platform/events/following-journal.ts';
 import { userIdOf } from '../../../lambdas/platform/ids.ts';
-import { followingJournal } from '../../../lambdas/platform/journal-once.ts';
-import { refuseWeak } from '../../../lambdas/platform/password-strength/refuse-weak.ts';
-import { admissions } from '../../../lambdas/platform/registration/admission.ts';
-import { recordKey } from '../../../lambdas/platform/registration/record.ts';
 import { notePassword } from '../../../lambdas/sign-up/note-password.ts';
 import { registerSignUp } from '../../../lambdas/sign-up/register-sign-up.ts';
 import { signUp } from '../../../lambdas/sign-up/sign-up.ts';

@@ -1,4 +1,4 @@
-import { type TableName, tables as tableKeys } from '../../../../contracts/tables.ts';
+import { type TableName, tables as tableKeys } from '../../../../contracts/internal/tables.ts';
 import { awsError } from '../aws-error.ts';
 import { cancellationBy, isAllowed, perform, type Write, type WriteInput, writeOf } from './action.ts';
 import type { Item } from './item.ts';
@@ -24,7 +24,7 @@ interface BatchInput {
 const MOST_ACTIONS = 100;
 
 /**
- * DynamoDB in memory, with the tables of contracts/tables.ts under the names there. It answers the
+ * DynamoDB in memory, with the tables of contracts/internal/tables.ts under the names there. It answers the
  * document client's inputs by wire operation, and throws by the names that DynamoDB has for errors.
  */
 export class Database {

@@ -1,8 +1,8 @@
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { type TableKeys, tables } from '../../../../contracts/tables.ts';
+import { type TableKeys, tables } from '../../../../contracts/internal/tables.ts';
 
-/** A client of the emulator's DynamoDB, which has every table of contracts/tables.ts under the name there. */
+/** A client of the emulator's DynamoDB, which has every table of contracts/internal/tables.ts under the name there. */
 export async function emulatedTables(endpoint: string): Promise<DynamoDBDocumentClient> {
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
   const client = new DynamoDBClient({ endpoint, region: 'eu-central-1', credentials, maxAttempts: 1 });

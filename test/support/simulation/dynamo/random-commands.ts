@@ -7,23 +7,18 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import * as fc from 'fast-check';
-import { roleItem } from '../../../../contracts/access-items.ts';
+import { roleItem } from '../../../../contracts/internal/access-items.ts';
+import { registrationsByDue } from '../../../../contracts/internal/tables.ts';
 import { permissions } from '../../../../contracts/permissions.ts';
-import { registrationsByDue } from '../../../../contracts/tables.ts';
-import type { WriteAction } from '../../../../lambdas/platform/aws/transaction.ts';
+import { addRole, removeRole } from '../../../../lambdas/access/roles/authorization-actions.ts';
+import { giveGrant, roleMayBeGiven, roleMayBeTaken, takeGrant } from '../../../../lambdas/access/roles/role-actions.ts';
 import {
   authorizationKey,
   countAdmin,
   grantActions,
   removeAuthorizationActions,
-} from '../../../../lambdas/platform/grants.ts';
-import { addRole, removeRole } from '../../../../lambdas/platform/roles/authorization-actions.ts';
-import {
-  giveGrant,
-  roleMayBeGiven,
-  roleMayBeTaken,
-  takeGrant,
-} from '../../../../lambdas/platform/roles/role-actions.ts';
+} from '../../../../lambdas/domain/authorization/grants.ts';
+import type { WriteAction } from '../../../../lambdas/platform/aws/transaction.ts';
 import { recordKey } from '../../../../lambdas/registration/record.ts';
 import {
   freeEmail,

@@ -1,8 +1,8 @@
-import type { TableIndex, TableKeys } from '../../../../contracts/tables.ts';
+import type { TableIndex, TableKeys } from '../../../../contracts/internal/tables.ts';
 import { awsError } from '../aws-error.ts';
 import { type Item, stored } from './item.ts';
 
-/** One table in memory, with its keys from contracts/tables.ts. */
+/** One table in memory, with its keys from contracts/internal/tables.ts. */
 export class Table {
   readonly keys: TableKeys;
   readonly #items = new Map<string, Item>();

@@ -1,16 +1,16 @@
-import { storedDecisions } from '../../../../lambdas/access/stored-decisions.ts';
-import { userRoleEndpoints } from '../../../../lambdas/access/user-roles/endpoints.ts';
-import { accountPool } from '../../../../lambdas/accounts/pool.ts';
+import { storedDecisions } from '../../../../lambdas/access/authorizer/stored-decisions.ts';
+import { userRoleEndpoints } from '../../../../lambdas/access/roles/user-role-endpoints.ts';
 import { auditAppender } from '../../../../lambdas/audit/store.ts';
+import { accountPool } from '../../../../lambdas/domain/user-pool/accounts.ts';
+import { reconciledPool } from '../../../../lambdas/domain/user-pool/listing.ts';
+import { userPool } from '../../../../lambdas/domain/user-pool/user-pool.ts';
 import { acceptanceStore } from '../../../../lambdas/invitations/acceptance-store.ts';
 import { eventBus } from '../../../../lambdas/journal/bus.ts';
 import { publishJournal } from '../../../../lambdas/journal/publish.ts';
 import { sendMail } from '../../../../lambdas/mail/send-mail.ts';
 import { intentStore } from '../../../../lambdas/mail/store.ts';
-import { consumer } from '../../../../lambdas/platform/consumer.ts';
+import { consumer } from '../../../../lambdas/platform/events/consumer.ts';
 import type { IdSource } from '../../../../lambdas/platform/ids.ts';
-import { userPool } from '../../../../lambdas/platform/user-pool.ts';
-import { reconciledPool } from '../../../../lambdas/reconciliation/pool.ts';
 import { removeNext } from '../../../../lambdas/reconciliation/removing.ts';
 import { reconciliationStore } from '../../../../lambdas/reconciliation/store.ts';
 import { readSubjects } from '../../../../lambdas/reconciliation/subjects.ts';
@@ -54,7 +54,7 @@ export interface Given {
 /** A function's handler, built as its `.lambda.ts` builds it. */
 export type Wiring = (given: Given) => (event: never, context: never, done: never) => Promise<unknown> | undefined;
 
-/** Tables are called as in contracts/tables.ts. */
+/** Tables are called as in contracts/internal/tables.ts. */
 export const tables = {
   registrations: 'registrations',
   users: 'users',

@@ -1,6 +1,6 @@
+import { pacer } from '../../../../lambdas/platform/pacer.ts';
 import { readCommand } from '../../../../lambdas/reconciliation/command.ts';
 import { find } from '../../../../lambdas/reconciliation/find.ts';
-import { pacer } from '../../../../lambdas/reconciliation/pacer.ts';
 import { reconcile } from '../../../../lambdas/reconciliation/reconcile.ts';
 import { removeLeftovers } from '../../../../lambdas/reconciliation/remove-leftovers.ts';
 import { walkPool } from '../../../../lambdas/reconciliation/walk-pool.ts';

@@ -6,10 +6,10 @@ import {
   reserveRegistrationInput,
   rollBackUserInput,
 } from '../../../../contracts/workflows/register-user.ts';
+import { rolePermissions } from '../../../../lambdas/domain/authorization/permissions.ts';
+import { awaitEnd } from '../../../../lambdas/domain/registration/await-end.ts';
 import { api } from '../../../../lambdas/platform/api/api.ts';
-import { messageConsumer } from '../../../../lambdas/platform/consumer.ts';
-import { awaitEnd } from '../../../../lambdas/platform/registration/await-end.ts';
-import { rolePermissions } from '../../../../lambdas/platform/role-permissions.ts';
+import { messageConsumer } from '../../../../lambdas/platform/events/consumer.ts';
 import { task } from '../../../../lambdas/platform/task.ts';
 import { assignRoles } from '../../../../lambdas/registration/assign-roles.ts';
 import { closeRoles } from '../../../../lambdas/registration/close-roles.ts';

@@ -1,4 +1,4 @@
-import { ADMIN_ROLE, adminHoldersKey } from '../../../../lambdas/platform/grants.ts';
+import { ADMIN_ROLE, adminHoldersKey } from '../../../../lambdas/domain/authorization/grants.ts';
 import type { World } from '../world.ts';
 import { mailsFitIntents } from './mail.ts';
 import { passIsDone, removalsAreTold, removedByRight, reportsAreTrue } from './reconciliation.ts';

@@ -1,6 +1,6 @@
 import { SYSTEM_ACTOR_ID } from '../../../../contracts/fields.ts';
 import type { Finding } from '../../../../contracts/reconciliation.ts';
-import type { JournalRow } from '../../../../lambdas/platform/journal.ts';
+import type { JournalRow } from '../../../../lambdas/platform/events/journal.ts';
 import { type Pass, totalOf } from '../../../../lambdas/reconciliation/pass.ts';
 import { RECONCILER } from '../fault-vocabulary.ts';
 import type { World } from '../world.ts';

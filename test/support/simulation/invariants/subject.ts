@@ -1,5 +1,5 @@
-import { authorizationKey, grantKey } from '../../../../lambdas/platform/grants.ts';
-import type { JournalRow } from '../../../../lambdas/platform/journal.ts';
+import { authorizationKey, grantKey } from '../../../../lambdas/domain/authorization/grants.ts';
+import type { JournalRow } from '../../../../lambdas/platform/events/journal.ts';
 import { emailLockKey, type RegistrationRecord } from '../../../../lambdas/registration/record.ts';
 import type { Item } from '../dynamo/item.ts';
 import type { PoolUser } from '../services/pool.ts';

@@ -1,4 +1,4 @@
-import type { UserRoleParts } from '../../../../lambdas/access/user-roles/endpoints.ts';
+import type { UserRoleParts } from '../../../../lambdas/access/roles/user-role-endpoints.ts';
 import type { WriteAction } from '../../../../lambdas/platform/aws/transaction.ts';
 
 type Client = UserRoleParts['client'];

@@ -1,9 +1,9 @@
 import type { APIGatewayRequestAuthorizerEventV2 } from 'aws-lambda';
-import { authorize } from '../../../../lambdas/access/authorize.ts';
-import { knownSessions } from '../../../../lambdas/access/known-sessions.ts';
-import { standing } from '../../../../lambdas/access/standing.ts';
+import { authorize } from '../../../../lambdas/access/authorizer/authorize.ts';
+import { knownSessions } from '../../../../lambdas/access/authorizer/session-cache.ts';
+import { standing } from '../../../../lambdas/access/authorizer/session-guard.ts';
+import { sessionStore } from '../../../../lambdas/domain/sessions/store.ts';
 import type { AuthorizerContext } from '../../../../lambdas/platform/api/request.ts';
-import { sessionStore } from '../../../../lambdas/platform/sessions/store.ts';
 import { Activity } from '../activity.ts';
 import { clientsOf } from '../clients.ts';
 import { Cloud } from '../cloud.ts';

@@ -1,4 +1,4 @@
-import type { JournalRow } from '../../../../lambdas/platform/journal.ts';
+import type { JournalRow } from '../../../../lambdas/platform/events/journal.ts';
 import type { Answer } from '../requests.ts';
 import type { World } from '../world.ts';
 import type { Deed } from './deed.ts';

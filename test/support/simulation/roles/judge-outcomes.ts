@@ -1,4 +1,4 @@
-import type { JournalRow } from '../../../../lambdas/platform/journal.ts';
+import type { JournalRow } from '../../../../lambdas/platform/events/journal.ts';
 import type { Asked, Diary } from './diary.ts';
 
 const complain = (wrong: boolean, sentence: string): readonly string[] => (wrong ? [sentence] : []);

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { JournalRow } from '../../../../lambdas/platform/journal.ts';
+import type { JournalRow } from '../../../../lambdas/platform/events/journal.ts';
 import type { Asked, Diary } from './diary.ts';
 import { enabledAdmins, holderIn, type State } from './state.ts';
 

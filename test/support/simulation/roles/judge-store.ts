@@ -1,6 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import { holdersList } from '../../../../contracts/access-items.ts';
-import { type Authorization, authorizationKey, type GrantItem } from '../../../../lambdas/platform/grants.ts';
+import { holdersList } from '../../../../contracts/internal/access-items.ts';
+import {
+  type Authorization,
+  authorizationKey,
+  type GrantItem,
+} from '../../../../lambdas/domain/authorization/grants.ts';
 import type { World } from '../world.ts';
 import type { Diary } from './diary.ts';
 import { holderIn } from './state.ts';

@@ -1,5 +1,5 @@
-import type { Decide } from '../../../../lambdas/access/decisions.ts';
-import type { UserRoleParts } from '../../../../lambdas/access/user-roles/endpoints.ts';
+import type { Decide } from '../../../../lambdas/access/authorizer/decisions.ts';
+import type { UserRoleParts } from '../../../../lambdas/access/roles/user-role-endpoints.ts';
 import type { WriteAction } from '../../../../lambdas/platform/aws/transaction.ts';
 import { type Parts, productParts as real } from '../functions/parts.ts';
 import { altering, changing, whatever } from './altered-writes.ts';

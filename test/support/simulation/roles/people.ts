@@ -1,4 +1,4 @@
-import { groupItem, roleItem } from '../../../../contracts/access-items.ts';
+import { groupItem, roleItem } from '../../../../contracts/internal/access-items.ts';
 import { permissionGroups } from '../../../../contracts/permission-groups.ts';
 import { builtInRoles, type Permission, permissions } from '../../../../contracts/permissions.ts';
 import {
@@ -7,7 +7,7 @@ import {
   authorizationKey,
   grantItem,
   grantKey,
-} from '../../../../lambdas/platform/grants.ts';
+} from '../../../../lambdas/domain/authorization/grants.ts';
 import { derivedId, userIdOf } from '../../../../lambdas/platform/ids.ts';
 import { type Actor, live } from '../life.ts';
 import { registrationIdOf } from '../registration-id.ts';

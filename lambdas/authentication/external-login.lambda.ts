@@ -1,0 +1,94 @@
+import { KMSClient } from '@aws-sdk/client-kms';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { admissions } from '../domain/registration/admission.ts';
+import { awaitEnd } from '../domain/registration/await-end.ts';
+import { startRegistration } from '../domain/registration/start.ts';
+import { dataKeys } from '../domain/sessions/data-keys.ts';
+import { openSession } from '../domain/sessions/open-session.ts';
+import { vault } from '../domain/sessions/vault.ts';
+import { countFailure } from '../domain/throttles/store.ts';
+import { signInExternally } from '../domain/user-pool/external-sign-in.ts';
+import { api } from '../platform/api/api.ts';
+import { cognito } from '../platform/aws/cognito.ts';
+import { dynamo } from '../platform/aws/dynamo.ts';
+import { tokens } from '../platform/aws/mac-tokens.ts';
+import { clientSettings } from '../platform/aws/settings.ts';
+import { systemClock as clock } from '../platform/clock.ts';
+import { readEnvironment } from '../platform/environment.ts';
+import { followingJournal } from '../platform/events/following-journal.ts';
+import { writeWithEvents } from '../platform/events/journaled-write.ts';
+import { newId } from '../platform/ids.ts';
+import { sleep } from '../platform/sleep.ts';
+import { accountOf } from './external/accounts.ts';
+import { externalLoginEndpoint } from './external/endpoint.ts';
+import { verifyIdToken } from './external/id-token.ts';
+import { externalLinks } from './external/links.ts';
+import { logInExternally } from './external/log-in.ts';
+import { registerExternally } from './external/registration.ts';
+import { trustedIssuers } from './external/trusted-issuers.ts';
+import { countFailedLogin } from './login/failed-logins.ts';
+import { loginStore } from './login/store.ts';
+
+const env = readEnvironment(
+  'SESSIONS_TABLE',
+  'REGISTRATIONS_TABLE',
+  'USERS_TABLE',
+  'ACCESS_TABLE',
+  'JOURNAL_TABLE',
+  'THROTTLES_TABLE',
+  'USER_POOL_ID',
+  'USER_POOL_CLIENT_ID',
+  'STATE_MACHINE_ARN',
+  'TOKEN_KEY_ID',
+  'SESSION_KEY_ID',
+  'SESSION_COOKIE',
+  'EXTERNAL_ISSUERS',
+);
+const client = dynamo();
+const kms = new KMSClient(clientSettings);
+const tables = {
+  registrations: env.REGISTRATIONS_TABLE,
+  users: env.USERS_TABLE,
+  access: env.ACCESS_TABLE,
+  journal: env.JOURNAL_TABLE,
+  throttles: env.THROTTLES_TABLE,
+};
+const store = loginStore(client, tables);
+const registrations = admissions(client, tables.registrations);
+
+const logIn = logInExternally({
+  verify: verifyIdToken(trustedIssuers(env.EXTERNAL_ISSUERS), clock),
+  accountOf: accountOf({
+    links: externalLinks(client, tables),
+    store,
+    admissions: registrations,
+    register: registerExternally({
+      admissions: registrations,
+      start: startRegistration(new SFNClient(clientSettings), env.STATE_MACHINE_ARN),
+      clock,
+    }),
+    awaitEnd: awaitEnd({ store: registrations, now: () => performance.now(), sleep }),
+  }),
+  store,
+  signIn: signInExternally({
+    client: cognito(),
+    poolId: env.USER_POOL_ID,
+    clientId: env.USER_POOL_CLIENT_ID,
+    tokens: tokens(kms, env.TOKEN_KEY_ID),
+    clock,
+  }),
+  open: openSession({
+    vault: vault(dataKeys(kms, env.SESSION_KEY_ID, clock)),
+    sessionsTable: env.SESSIONS_TABLE,
+    cookieName: env.SESSION_COOKIE,
+  }),
+  countFailure: countFailedLogin({
+    count: countFailure(client, tables.throttles),
+    journal: followingJournal(client, tables.journal),
+  }),
+  write: writeWithEvents(client, tables.journal),
+  clock,
+  newId,
+});
+
+export const handler = api({ logInExternally: externalLoginEndpoint(logIn, { clock, sleep }) });

@@ -1,0 +1,51 @@
+import { platformAlertRaisedV1 } from '../../../contracts/events/platform-alert-raised.v1.ts';
+import { SYSTEM_ACTOR_ID } from '../../../contracts/fields.ts';
+import { accountKey, type Failures, ipKey, minuteKey } from '../../domain/throttles/rules.ts';
+import type { CountFailure } from '../../domain/throttles/store.ts';
+import type { FollowingJournal } from '../../platform/events/following-journal.ts';
+import { happened, type Operation } from '../../platform/events/journal.ts';
+import { derivedId } from '../../platform/ids.ts';
+import { logger } from '../../platform/observability/logger.ts';
+import type { Attempted } from './store.ts';
+
+// As many in one minute are nobody's bad memory.
+const ALERT_AT = 100;
+
+/** Such as 2026-11-22T10:00. */
+const minuteOf = (at: Date): string => at.toISOString().slice(0, 16);
+
+export interface CountingParts {
+  readonly count: CountFailure;
+  readonly journal: Pick<FollowingJournal, 'add'>;
+}
+
+/** Counts a failed login for its account, its address and the minute. Answers the account's failures. */
+export type CountFailedLogin = (attempted: Attempted, operation: Operation) => Promise<Failures>;
+
+export function countFailedLogin({ count, journal }: CountingParts): CountFailedLogin {
+  /** At every hundredth: the first one may have met a store that was away. Told once a minute whichever it is. */
+  async function mayAlert(minute: string, failures: number, { at, correlationId, causationId }: Operation) {
+    if (failures % ALERT_AT !== 0) return;
+    const source = `failed-logins:${minute}`;
+    const id = derivedId(`alert:${source}`);
+    const operation: Operation = { id, correlationId, causationId, actor: { type: 'system', id: SYSTEM_ACTOR_ID }, at };
+    const title = `${ALERT_AT} logins failed within a minute: somebody may be guessing passwords.`;
+    await journal.add(
+      operation,
+      happened(platformAlertRaisedV1, 'raised', { id, severity: 'critical', title, source }),
+    );
+    logger.warn('logins fail in numbers', { minute, failures });
+  }
+
+  return async ({ username, ip }, operation) => {
+    const { at } = operation;
+    const minute = minuteOf(at);
+    const [account, , all] = await Promise.all([
+      count(accountKey(username), at),
+      count(ipKey(ip), at),
+      count(minuteKey(minute), at),
+    ]);
+    await mayAlert(minute, all.failures, operation);
+    return account;
+  };
+}

@@ -1,0 +1,84 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { describe, expect, it } from 'vitest';
+import { exceeds, heldPermissions, rolePermissions } from '../../../lambdas/domain/authorization/permissions.ts';
+
+const items = [
+  { pk: 'ROLE#reader', name: 'reader', permissions: ['users:read', 'audit:read'] },
+  { pk: 'ROLE#writer', name: 'writer', permissions: ['users:read', 'users:disable'] },
+  // A group may be called like a role.
+  { pk: 'GROUP#reader', name: 'reader', permissions: ['invitations:create'] },
+];
+
+/** Answers every BatchGetItem with what it has of `items`, and counts the calls. */
+function aTable(unprocessed: readonly object[] = []) {
+  const calls: unknown[] = [];
+  const client = {
+    send: async ({ input }: { input: { RequestItems: { access: { Keys: { pk: string }[] } } } }) => {
+      calls.push(input);
+      const keys = input.RequestItems.access.Keys.map(({ pk }) => pk);
+      const found = items.filter(({ pk }) => keys.includes(pk));
+      return { Responses: { access: found }, UnprocessedKeys: { access: { Keys: unprocessed } } };
+    },
+  } as unknown as DynamoDBDocumentClient;
+  return { read: rolePermissions(client, 'access'), held: heldPermissions(client, 'access'), calls };
+}
+
+describe('what roles allow', () => {
+  it('is everything that any of them allows, once', async () => {
+    const { permissions, unknown } = await aTable().read(['reader', 'writer', 'reader']);
+
+    expect([...permissions].sort()).toEqual(['audit:read', 'users:disable', 'users:read']);
+    expect(unknown).toEqual([]);
+  });
+
+  it('tells the names that are no roles, in the order asked', async () => {
+    expect((await aTable().read(['chief', 'reader', 'auditor'])).unknown).toEqual(['chief', 'auditor']);
+  });
+
+  it('asks nothing for no roles', async () => {
+    const { read, calls } = aTable();
+
+    expect(await read([])).toEqual({ permissions: new Set(), unknown: [] });
+    expect(calls).toEqual([]);
+  });
+
+  it('does not take an unread role for one that does not exist', async () => {
+    await expect(aTable([{ pk: 'ROLE#reader' }]).read(['reader'])).rejects.toThrow('503');
+  });
+});
+
+describe('what somebody may do', () => {
+  it('is the union over her roles and groups, read in one call', async () => {
+    const { held, calls } = aTable();
+
+    const permissions = await held({ roles: new Set(['writer', 'gone']), groups: new Set(['reader']) });
+
+    expect([...permissions].sort()).toEqual(['invitations:create', 'users:disable', 'users:read']);
+    expect(calls).toHaveLength(1);
+  });
+
+  it('is nothing where she holds nothing, without a call', async () => {
+    const { held, calls } = aTable();
+
+    expect(await held({})).toEqual(new Set());
+    expect(calls).toEqual([]);
+  });
+
+  it('is not known while a definition was left unread', async () => {
+    const { held } = aTable([{ pk: 'GROUP#auditors' }]);
+
+    await expect(held({ groups: new Set(['auditors']) })).rejects.toThrow('503');
+  });
+});
+
+describe('what exceeds', () => {
+  it('is what is wanted and not held', () => {
+    const held = new Set(['users:read']);
+
+    expect(exceeds(held, new Set(['users:read']))).toEqual([]);
+    expect(exceeds(held, new Set(['users:read', 'users:delete', 'audit:read']))).toEqual([
+      'audit:read',
+      'users:delete',
+    ]);
+  });
+});
