@@ -1,7 +1,7 @@
 import { App } from 'aws-cdk-lib';
 import { bundle } from '../lib/bundle.ts';
 import { readConfig } from '../lib/config.ts';
-import { Misuse } from '../lib/config-error.ts';
+import { ConfigError } from '../lib/config-error.ts';
 import { entries } from '../lib/functions/index.ts';
 import { addRollcall } from '../lib/stacks/rollcall.ts';
 
@@ -11,7 +11,7 @@ try {
   await bundle(entries);
   addRollcall(app, config);
 } catch (error) {
-  if (!(error instanceof Misuse)) throw error;
+  if (!(error instanceof ConfigError)) throw error;
   process.stderr.write(`${error.message}\n`);
   process.exit(1);
 }

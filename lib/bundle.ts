@@ -4,7 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'rolldown';
 import { documentAsText, withoutErrorClasses, withStubs } from './bundle-plugins.ts';
-import { Misuse } from './config-error.ts';
+import { ConfigError } from './config-error.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -86,7 +86,9 @@ export async function bundle(entries: readonly string[]): Promise<void> {
   const missing = entries.filter((entry) => !existsSync(sourceOf(entry)));
   if (missing.length > 0) {
     const files = missing.map((entry) => `lambdas/${entry}.lambda.ts`).join(', ');
-    throw new Misuse(`lib/functions/index.ts deploys functions whose source is missing; write or remove: ${files}.`);
+    throw new ConfigError(
+      `lib/functions/index.ts deploys functions whose source is missing; write or remove: ${files}.`,
+    );
   }
   await markAsCommonJs();
   await Promise.all(entries.map(writeBundle));

@@ -1,4 +1,4 @@
 /** Told to whoever ran the command, as the one sentence that it is: what is wrong and how to mend it. */
-export class Misuse extends Error {
+export class ConfigError extends Error {
   override readonly name = 'Misuse';
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { type ExternalIssuer, externalIssuer } from '../contracts/authentication.ts';
-import { Misuse } from './config-error.ts';
+import { ConfigError } from './config-error.ts';
 
 /** What differs between stages, and nothing else does. */
 export interface Settings {
@@ -117,7 +117,7 @@ export function readConfig(contextOf: (key: string) => unknown): Config {
   if (!read.success) {
     const issue = read.error.issues[0];
     const key = String(issue?.path[0]);
-    throw new Misuse(`The context value ${key} ${issue?.message}; say it as: cdk deploy -c ${key}=...`);
+    throw new ConfigError(`The context value ${key} ${issue?.message}; say it as: cdk deploy -c ${key}=...`);
   }
   const overrides = Object.entries(read.data).filter(([, value]) => value !== undefined);
   return { ...stages[read.data.stage], ...Object.fromEntries(overrides), stage: read.data.stage };

@@ -21,7 +21,7 @@ export interface ApiRequestOptions {
 export type ApiClient = (path: string, options?: ApiRequestOptions) => Promise<ApiReply>;
 
 /** API Gateway itself gives up after 30 s. */
-const MOST_MS = 35_000;
+const MAX_MS = 35_000;
 
 /** The admin's access token. Refuses when admin.json does not fit the pool. */
 export async function adminToken(clients: Clients, outputs: Outputs, admin: AdminAccount): Promise<string> {
@@ -36,7 +36,7 @@ export function apiClient(apiUrl: string, token: string): ApiClient {
       method,
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...headers },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      signal: AbortSignal.timeout(MOST_MS),
+      signal: AbortSignal.timeout(MAX_MS),
     });
     const text = await answer.text();
     return { status: answer.status, headers: answer.headers, body: parsed(text) };

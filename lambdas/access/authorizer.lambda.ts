@@ -5,8 +5,8 @@ import { readEnvironment } from '../platform/environment.ts';
 import { remoteKeys } from '../platform/jwt.ts';
 import { authorize } from './authorizer/authorize.ts';
 import { byBearerToken, byCookie, byEither } from './authorizer/identity.ts';
-import { knownSessions } from './authorizer/session-cache.ts';
-import { standing } from './authorizer/session-guard.ts';
+import { sessionCache } from './authorizer/session-cache.ts';
+import { sessionGuard } from './authorizer/session-guard.ts';
 import { storedDecisions } from './authorizer/stored-decisions.ts';
 import { keysUrl, verifyToken } from './authorizer/token.ts';
 
@@ -21,11 +21,11 @@ const issuer = {
 const client = dynamo();
 const clock = systemClock;
 const store = sessionStore(client, env.SESSIONS_TABLE);
-const known = knownSessions(store, clock);
+const known = sessionCache(store, clock);
 const bearer = byBearerToken(verifyToken(issuer, remoteKeys(keysUrl(issuer, process.env))));
 
 export const handler = authorize({
   identify: byEither(bearer, byCookie(known, env.SESSION_COOKIE)),
   decide: storedDecisions(client, env.ACCESS_TABLE, clock),
-  standing: standing({ known, store, clock }),
+  sessionGuard: sessionGuard({ known, store, clock }),
 });

@@ -3,7 +3,7 @@ import { type checkAnswer, type checkReason, checkRequest, type myPermissions } 
 import { type Permission, permissions } from '../../contracts/permissions.ts';
 import type { Endpoint } from '../platform/api/api.ts';
 import { type ApiRequest, readBody } from '../platform/api/request.ts';
-import { lacking, Refusal } from '../platform/errors.ts';
+import { forbidden, Refusal } from '../platform/errors.ts';
 import { errorFields, logger } from '../platform/observability/logger.ts';
 import type { Decide } from './authorizer/decisions.ts';
 
@@ -30,7 +30,7 @@ export function decisionEndpoints(decide: Decide) {
 
   /** Whom the question is about; refuses questions about others. */
   function subjectOf({ caller }: ApiRequest, { userId = caller.userId }: Check): string {
-    if (userId !== caller.userId && !caller.permissions.has(CHECK)) throw lacking(CHECK);
+    if (userId !== caller.userId && !caller.permissions.has(CHECK)) throw forbidden(CHECK);
     return userId;
   }
 

@@ -6,11 +6,11 @@ import type { Clock } from '../platform/clock.ts';
 import type { Delivery } from '../platform/events/consumer.ts';
 import { dataOf } from '../platform/events/event-data.ts';
 import { type FollowingJournal, followingFrom } from '../platform/events/following-journal.ts';
-import { happened } from '../platform/events/journal.ts';
+import { journalEntry } from '../platform/events/journal.ts';
 import { logger } from '../platform/observability/logger.ts';
-import { decisionsOf } from './authorizer/rules.ts';
+import { cacheKeyPattern } from './authorizer/rules.ts';
 
-interface InvalidationParts {
+interface InvalidationDependencies {
   readonly journal: Pick<FollowingJournal, 'add'>;
   readonly clock: Clock;
 }
@@ -27,12 +27,15 @@ function subjectOf(event: Delivery): string | undefined {
  * Tells everybody who keeps decisions of their own that a user's are void, once an event. Rollcall's own are
  * void already, in the transaction of the change (docs/adr/0014): nothing here can fail a change.
  */
-export function invalidateCache({ journal, clock }: InvalidationParts): (event: Delivery) => Promise<void> {
+export function invalidateCache({ journal, clock }: InvalidationDependencies): (event: Delivery) => Promise<void> {
   return async (event) => {
     const userId = subjectOf(event);
     if (userId === undefined) return;
     const operation = followingFrom(event, 'invalidate-cache', clock());
-    const entry = happened(authorizationCacheInvalidatedV1, 'invalidated', { userId, pattern: decisionsOf(userId) });
+    const entry = journalEntry(authorizationCacheInvalidatedV1, 'invalidated', {
+      userId,
+      pattern: cacheKeyPattern(userId),
+    });
     const told = await journal.add(operation, entry);
     logger.info('decisions invalidated', { userId, eventId: event.metadata.eventId, told });
   };

@@ -34,7 +34,7 @@ export interface Plan {
 export type Planner = (subject: Subject) => Plan | undefined;
 
 // Each try reads again; five in a row lost to others is a queue, not a race.
-const MOST_TRIES = 5;
+const MAX_ATTEMPTS = 5;
 
 const operationOf = ({ clock, ids }: Accounts, cause: Cause): Operation => ({
   id: ids(),
@@ -66,7 +66,7 @@ export async function changeAccount(
   planner: Planner,
 ): Promise<Account> {
   const operation = operationOf(accounts, cause);
-  for (let attempt = 1; attempt <= MOST_TRIES; attempt += 1) {
+  for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
     const outcome = await tryChange(accounts, userId, operation, planner);
     if (outcome !== 'changed') return outcome;
   }

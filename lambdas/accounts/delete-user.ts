@@ -1,7 +1,7 @@
 import { userDeletedV1 } from '../../contracts/events/user-deleted.v1.ts';
 import type { Clock } from '../platform/clock.ts';
 import { Refusal } from '../platform/errors.ts';
-import { endOfTelling, happened } from '../platform/events/journal.ts';
+import { journalEntry, nextEventTime } from '../platform/events/journal.ts';
 import { errorFields, logger } from '../platform/observability/logger.ts';
 import { type Accounts, type Cause, changeAccount, type Planner } from './change.ts';
 import { finishDeletionActions, startDeletionActions } from './deletion-actions.ts';
@@ -33,7 +33,7 @@ async function removeProfile(accounts: Accounts, userId: string, cause: Cause): 
     actions: finishDeletionActions(accounts.tables, subject),
     entries: [
       ...revokedEntries(subject, cause.actor.id),
-      happened(userDeletedV1, 'deleted', { userId, email: subject.account.email }),
+      journalEntry(userDeletedV1, 'deleted', { userId, email: subject.account.email }),
     ],
   });
   try {
@@ -64,7 +64,7 @@ export async function deleteUser(accounts: Accounts, userId: string, cause: Caus
   let toldUntil = new Date(0);
   await changeAccount(accounts, userId, cause, (subject) => {
     const entries = revokedEntries(subject, by);
-    toldUntil = endOfTelling(subject.at, entries);
+    toldUntil = nextEventTime(subject.at, entries);
     return {
       actions: startDeletionActions(tables, subject),
       entries,

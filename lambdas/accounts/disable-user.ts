@@ -1,6 +1,6 @@
 import { userDisabledV1 } from '../../contracts/events/user-disabled.v1.ts';
 import { userEnabledV1 } from '../../contracts/events/user-enabled.v1.ts';
-import { happened } from '../platform/events/journal.ts';
+import { journalEntry } from '../platform/events/journal.ts';
 import { errorFields, logger } from '../platform/observability/logger.ts';
 import type { Account } from './account.ts';
 import { type Accounts, type Cause, changeAccount } from './change.ts';
@@ -26,7 +26,7 @@ async function present({ store }: Accounts, userId: string): Promise<Account> {
   return account;
 }
 
-const MOST_TRIES = 5;
+const MAX_ATTEMPTS = 5;
 
 /**
  * Has the pool do as the store says, and looks again: two requests that cross, one to disable and one to
@@ -34,7 +34,7 @@ const MOST_TRIES = 5;
  */
 async function settlePool(accounts: Accounts, userId: string, done: string): Promise<Account> {
   const { pool } = accounts;
-  for (let attempt = 1; attempt <= MOST_TRIES; attempt += 1) {
+  for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
     const { status } = await present(accounts, userId);
     const disabled = status === 'disabled';
     await askPool(userId, done, async () => {
@@ -60,7 +60,7 @@ export async function disableUser(accounts: Accounts, userId: string, cause: Cau
     const { email } = subject.account;
     return {
       actions: disableActions(tables, subject),
-      entries: [happened(userDisabledV1, 'disabled', { userId, email })],
+      entries: [journalEntry(userDisabledV1, 'disabled', { userId, email })],
     };
   });
   return settlePool(accounts, userId, 'The user has no access any more, but may still be able to sign in.');
@@ -86,7 +86,7 @@ export async function enableUser(accounts: Accounts, userId: string, cause: Caus
     if (status !== 'disabled') return { actions: confirmEnabledActions(tables, subject), entries: [] };
     return {
       actions: enableActions(tables, subject),
-      entries: [happened(userEnabledV1, 'enabled', { userId, email })],
+      entries: [journalEntry(userEnabledV1, 'enabled', { userId, email })],
     };
   });
   return settlePool(accounts, userId, 'The user has her access again, but may not be able to sign in yet.');

@@ -3,17 +3,17 @@ import { roleRevocationFailedV1 } from '../../contracts/events/role-revocation-f
 import { roleRevocationSucceededV1 } from '../../contracts/events/role-revocation-succeeded.v1.ts';
 import { USER_DELETED } from '../../contracts/registration.ts';
 import { ADMIN_ROLE } from '../domain/authorization/grants.ts';
-import { happened, type JournalEntry } from '../platform/events/journal.ts';
+import { type JournalEntry, journalEntry } from '../platform/events/journal.ts';
 import type { Subject } from './registration-mark.ts';
 
 const attempted = (userId: string, role: string, revokedBy: string) =>
-  happened(roleRevocationAttemptedV1, `role:${role}:attempted`, { userId, role, revokedBy, reason: USER_DELETED });
+  journalEntry(roleRevocationAttemptedV1, `role:${role}:attempted`, { userId, role, revokedBy, reason: USER_DELETED });
 
 /** The roles that a deletion takes away, one attempt and one success each. */
 export const revokedEntries = ({ account, held }: Subject, revokedBy: string): readonly JournalEntry[] =>
   [...(held?.roles ?? [])].sort().flatMap((role) => [
     attempted(account.userId, role, revokedBy),
-    happened(roleRevocationSucceededV1, `role:${role}:succeeded`, {
+    journalEntry(roleRevocationSucceededV1, `role:${role}:succeeded`, {
       userId: account.userId,
       role,
       revokedBy,
@@ -24,7 +24,7 @@ export const revokedEntries = ({ account, held }: Subject, revokedBy: string): r
 /** The one role that may not be taken away, and for which nothing was taken. */
 export const keptAdminEntries = ({ account }: Subject, revokedBy: string): readonly JournalEntry[] => [
   attempted(account.userId, ADMIN_ROLE, revokedBy),
-  happened(roleRevocationFailedV1, `role:${ADMIN_ROLE}:failed`, {
+  journalEntry(roleRevocationFailedV1, `role:${ADMIN_ROLE}:failed`, {
     userId: account.userId,
     role: ADMIN_ROLE,
     revokedBy,

@@ -11,7 +11,7 @@ export interface AuditPage {
 
 // A Query reads 1 MB at most, so a page stays below the 6 MB that a Lambda may answer; with filters
 // left to check, a page looks at 1,000 rows at most and then says where to go on.
-const MOST_READS = 4;
+const MAX_READS = 4;
 const FILTERED_READ = 250;
 
 interface Read {
@@ -23,7 +23,7 @@ interface Read {
 async function readPage(selection: Selection, limit: number, start: string | undefined, read: ReadRows): Promise<Read> {
   const rows: AuditRow[] = [];
   let next = start;
-  for (let reads = 0; reads < MOST_READS && rows.length < limit; reads += 1) {
+  for (let reads = 0; reads < MAX_READS && rows.length < limit; reads += 1) {
     const most = selection.rest.length > 0 ? FILTERED_READ : limit - rows.length;
     const found = await read(selection, most, next);
     rows.push(...found.rows);

@@ -1,7 +1,11 @@
 import { MAX_ROLES } from '../../contracts/fields.ts';
 import type { Permission } from '../../contracts/permissions.ts';
 import type { Authorization } from '../domain/authorization/grants.ts';
-import { exceeds, type ReadHeldPermissions, type ReadRolePermissions } from '../domain/authorization/permissions.ts';
+import {
+  missingPermissions,
+  type ReadHeldPermissions,
+  type ReadRolePermissions,
+} from '../domain/authorization/permissions.ts';
 import type { ReadAuthorization } from '../domain/authorization/read.ts';
 import type { Clock } from '../platform/clock.ts';
 import { Transient } from '../platform/errors.ts';
@@ -14,7 +18,7 @@ import { provedAddressOf } from './proved-address.ts';
 import { type AcceptanceRefusal, isOver, stateAfterRefusal } from './rules.ts';
 import type { InvitationStore } from './store.ts';
 
-export interface AcceptParts {
+export interface AcceptDependencies {
   readonly store: Pick<InvitationStore, 'findPending'> & AcceptanceStore;
   readonly authorizationOf: ReadAuthorization;
   readonly rolePermissions: ReadRolePermissions;
@@ -28,13 +32,13 @@ const INVITE = 'invitations:create' satisfies Permission;
  * Joins a registered user to the pending invitation of her address, once. What the inviter may give
  * is checked again, because it may have been taken away since. Throws where trying again may help.
  */
-export function acceptInvitation(parts: AcceptParts): (event: Delivery) => Promise<void> {
-  const { store, authorizationOf, rolePermissions, permissionsOf, clock } = parts;
+export function acceptInvitation(deps: AcceptDependencies): (event: Delivery) => Promise<void> {
+  const { store, authorizationOf, rolePermissions, permissionsOf, clock } = deps;
 
   async function inviterMayGive(inviter: Authorization | undefined, wanted: ReadonlySet<string>): Promise<boolean> {
     if (inviter === undefined || inviter.disabled === true) return false;
     const held = await permissionsOf(inviter);
-    return held.has(INVITE) && exceeds(held, wanted).length === 0;
+    return held.has(INVITE) && missingPermissions(held, wanted).length === 0;
   }
 
   async function refusalOf(

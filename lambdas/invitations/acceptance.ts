@@ -6,7 +6,7 @@ import { roleAssignmentSucceededV1 } from '../../contracts/events/role-assignmen
 import { SYSTEM_ACTOR_ID } from '../../contracts/fields.ts';
 import type { RoleRefusal } from '../../contracts/registration.ts';
 import type { Delivery } from '../platform/events/consumer.ts';
-import { happened, type JournalEntry, type Operation } from '../platform/events/journal.ts';
+import { type JournalEntry, journalEntry, type Operation } from '../platform/events/journal.ts';
 import { derivedId } from '../platform/ids.ts';
 import type { InvitationRecord } from './invitation.ts';
 import type { AcceptanceRefusal } from './rules.ts';
@@ -41,9 +41,9 @@ export function acceptedEntries(acceptance: Acceptance): readonly JournalEntry[]
   const { invitation, userId, missing } = acceptance;
   const given = (role: string) => ({ userId, role, assignedBy: invitation.invitedBy });
   return [
-    ...missing.map((role) => happened(roleAssignmentAttemptedV1, `attempted:${role}`, given(role))),
-    ...missing.map((role) => happened(roleAssignmentSucceededV1, `succeeded:${role}`, given(role))),
-    happened(invitationAcceptedV1, 'accepted', { ...about(acceptance), roles: [...invitation.roles] }),
+    ...missing.map((role) => journalEntry(roleAssignmentAttemptedV1, `attempted:${role}`, given(role))),
+    ...missing.map((role) => journalEntry(roleAssignmentSucceededV1, `succeeded:${role}`, given(role))),
+    journalEntry(invitationAcceptedV1, 'accepted', { ...about(acceptance), roles: [...invitation.roles] }),
   ];
 }
 
@@ -52,8 +52,8 @@ function failedEntries({ invitation, userId, missing }: Acceptance, reason: Role
   return missing.flatMap((role) => {
     const given = { userId, role, assignedBy: invitation.invitedBy };
     return [
-      happened(roleAssignmentAttemptedV1, `refused:attempted:${role}`, given),
-      happened(roleAssignmentFailedV1, `refused:failed:${role}`, { ...given, reason }),
+      journalEntry(roleAssignmentAttemptedV1, `refused:attempted:${role}`, given),
+      journalEntry(roleAssignmentFailedV1, `refused:failed:${role}`, { ...given, reason }),
     ];
   });
 }
@@ -61,5 +61,9 @@ function failedEntries({ invitation, userId, missing }: Acceptance, reason: Role
 /** Names the roles that were not given. An invitation that is over gives none: nothing was attempted. */
 export const refusedEntries = (acceptance: Acceptance, reason: AcceptanceRefusal): readonly JournalEntry[] => [
   ...(reason === 'expired' ? [] : failedEntries(acceptance, reason)),
-  happened(invitationAcceptanceFailedV1, 'refused', { ...about(acceptance), roles: [...acceptance.missing], reason }),
+  journalEntry(invitationAcceptanceFailedV1, 'refused', {
+    ...about(acceptance),
+    roles: [...acceptance.missing],
+    reason,
+  }),
 ];

@@ -3,18 +3,18 @@ import type * as z from 'zod/mini';
 import type { createInvitationRequest, Invitation } from '../../contracts/api/invitations.ts';
 import type { Actor } from '../../contracts/events/define-event.ts';
 import { invitationCreatedV1 } from '../../contracts/events/invitation-created.v1.ts';
-import { exceeds, type ReadRolePermissions } from '../domain/authorization/permissions.ts';
+import { missingPermissions, type ReadRolePermissions } from '../domain/authorization/permissions.ts';
 import { invitationTokenName } from '../domain/mailed-tokens/token.ts';
 import type { Tokens } from '../platform/aws/mac-tokens.ts';
 import type { Clock } from '../platform/clock.ts';
 import { Refusal } from '../platform/errors.ts';
-import { happened, type Operation } from '../platform/events/journal.ts';
+import { journalEntry, type Operation } from '../platform/events/journal.ts';
 import { derivedId, type IdSource } from '../platform/ids.ts';
 import { asCreated, type InvitationRecord } from './invitation.ts';
 import { endOfLife } from './rules.ts';
 import type { InvitationStore } from './store.ts';
 
-export interface InviteParts {
+export interface InviteDependencies {
   readonly store: InvitationStore;
   readonly rolePermissions: ReadRolePermissions;
   readonly tokens: Tokens;
@@ -50,7 +50,13 @@ const operationOf = ({ invitationId }: InvitationRecord, invite: Invite, at: Dat
 });
 
 const created = ({ invitationId, email, roles, invitedBy, endsAt }: InvitationRecord) =>
-  happened(invitationCreatedV1, 'created', { invitationId, email, roles: [...roles], invitedBy, expiresAt: endsAt });
+  journalEntry(invitationCreatedV1, 'created', {
+    invitationId,
+    email,
+    roles: [...roles],
+    invitedBy,
+    expiresAt: endsAt,
+  });
 
 function replay(earlier: InvitationRecord, body: Invite['body']): Invitation {
   if (earlier.requestHash === requestHash(body)) return asCreated(earlier);
@@ -61,13 +67,13 @@ function replay(earlier: InvitationRecord, body: Invite['body']): Invitation {
 }
 
 /** Makes an invitation, once for each Idempotency-Key. Refuses by problem type. */
-export function createInvitation(parts: InviteParts): (invite: Invite) => Promise<Invitation> {
-  const { store, rolePermissions, tokens, clock, newId } = parts;
+export function createInvitation(deps: InviteDependencies): (invite: Invite) => Promise<Invitation> {
+  const { store, rolePermissions, tokens, clock, newId } = deps;
 
   async function checkRoles({ body, caller }: Invite): Promise<void> {
     const { permissions, unknown } = await rolePermissions(body.roles);
     if (unknown.length > 0) throw new Refusal('unknown_roles', `There is no role named ${unknown.join(', ')}.`);
-    const beyond = exceeds(caller.permissions, permissions);
+    const beyond = missingPermissions(caller.permissions, permissions);
     if (beyond.length === 0) return;
     throw new Refusal('not_allowed', `The roles hold permissions that you do not hold: ${beyond.join(', ')}.`);
   }

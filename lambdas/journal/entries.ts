@@ -38,9 +38,9 @@ export function outgoing(records: readonly DynamoDBRecord[], bus: string): reado
   });
 }
 
-const MOST_ENTRIES = 10;
+const MAX_ENTRIES = 10;
 // PutEvents takes 256 KB a call; the rest is for what the wire format adds.
-const MOST_BYTES = 250 * 1024;
+const MAX_BYTES = 250 * 1024;
 const TIME_BYTES = 14;
 
 /** An entry's size as PutEvents counts it, in bytes. */
@@ -54,7 +54,7 @@ export function calls(rows: readonly Outgoing[]): readonly (readonly Outgoing[])
   for (const row of rows) {
     const size = sizeOf(row.entry);
     const current = cut.at(-1);
-    if (current && current.length < MOST_ENTRIES && bytes + size <= MOST_BYTES) {
+    if (current && current.length < MAX_ENTRIES && bytes + size <= MAX_BYTES) {
       current.push(row);
       bytes += size;
     } else {

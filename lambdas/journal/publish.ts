@@ -8,7 +8,7 @@ export interface EntryResult {
   readonly ErrorCode?: string | undefined;
 }
 
-export interface PublisherParts {
+export interface PublisherDependencies {
   readonly bus: string;
   readonly putEvents: (entries: readonly BusEntry[]) => Promise<readonly EntryResult[]>;
   /** Waits before the try that follows `attempt` (1 = the first). */
@@ -17,7 +17,7 @@ export interface PublisherParts {
 
 // 4 tries: with full jitter below 0.1, 0.2 and 0.4 s they outlast a moment of throttling. An outage
 // is the stream's matter, which delivers the batch again.
-const MOST_TRIES = 4;
+const MAX_ATTEMPTS = 4;
 
 /** Errors that the same entry meets again: it, or our permission, has to change first. */
 const definitive = new Set([
@@ -33,7 +33,7 @@ interface Failed {
   readonly code: string;
 }
 
-async function put(rows: readonly Outgoing[], { putEvents }: PublisherParts): Promise<readonly Failed[]> {
+async function put(rows: readonly Outgoing[], { putEvents }: PublisherDependencies): Promise<readonly Failed[]> {
   try {
     const results = await putEvents(rows.map(({ entry }) => entry));
     // A missing result is no success: the id is the same when it is sent again.
@@ -45,16 +45,16 @@ async function put(rows: readonly Outgoing[], { putEvents }: PublisherParts): Pr
 }
 
 /** Sends one call's rows, then only the failed ones again; returns those that are not on the bus. */
-async function send(rows: readonly Outgoing[], parts: PublisherParts): Promise<readonly Failed[]> {
+async function send(rows: readonly Outgoing[], deps: PublisherDependencies): Promise<readonly Failed[]> {
   const refused: Failed[] = [];
   let left = rows;
   for (let attempt = 1; ; attempt += 1) {
-    const failed = await put(left, parts);
+    const failed = await put(left, deps);
     refused.push(...failed.filter(({ code }) => definitive.has(code)));
     const passing = failed.filter(({ code }) => !definitive.has(code));
-    if (passing.length === 0 || attempt === MOST_TRIES) return [...refused, ...passing];
+    if (passing.length === 0 || attempt === MAX_ATTEMPTS) return [...refused, ...passing];
     left = passing.map(({ row }) => row);
-    await parts.pause(attempt);
+    await deps.pause(attempt);
   }
 }
 
@@ -87,12 +87,14 @@ function answer(rows: readonly Outgoing[], failed: readonly Failed[]): DynamoDBB
  * Publishes a batch of the journal's stream, call after call so that order is kept. A refused entry
  * does not hold up those behind it; a bus that answers nothing good any more ends the batch early.
  */
-export function publishJournal(parts: PublisherParts): (event: DynamoDBStreamEvent) => Promise<DynamoDBBatchResponse> {
+export function publishJournal(
+  deps: PublisherDependencies,
+): (event: DynamoDBStreamEvent) => Promise<DynamoDBBatchResponse> {
   return async ({ Records: records }) => {
-    const rows = outgoing(records, parts.bus);
+    const rows = outgoing(records, deps.bus);
     const failed: Failed[] = [];
     for (const call of calls(rows)) {
-      failed.push(...(await send(call, parts)));
+      failed.push(...(await send(call, deps)));
       if (failed.some((failure) => !isDefinitive(failure))) break;
     }
     report(failed);

@@ -7,7 +7,7 @@ import { type JournalRow, journalRows } from '../platform/events/journal.ts';
 const OPERATION = 'canary';
 
 // Nobody looks for a canary that has arrived, and the alarm speaks of the last minutes.
-const KEPT_SECONDS = 24 * 60 * 60;
+const TTL_SECONDS = 24 * 60 * 60;
 
 /** The row of this moment, which no other run writes. */
 function canaryAt(at: Date): readonly JournalRow[] {
@@ -18,8 +18,8 @@ function canaryAt(at: Date): readonly JournalRow[] {
     actor: { type: 'system', id: SYSTEM_ACTOR_ID } as const,
     at,
   };
-  const rows = journalRows(operation, [{ type: CANARY_TYPE, version: 1, place: at.toISOString(), data: {} }]);
-  const expiresAt = Math.floor(at.getTime() / 1000) + KEPT_SECONDS;
+  const rows = journalRows(operation, [{ type: CANARY_TYPE, version: 1, key: at.toISOString(), data: {} }]);
+  const expiresAt = Math.floor(at.getTime() / 1000) + TTL_SECONDS;
   return rows.map((row) => ({ ...row, source: CANARY_SOURCE, expiresAt }));
 }
 

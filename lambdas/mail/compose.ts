@@ -29,7 +29,7 @@ export interface AddressedMail extends RenderedMail {
   readonly to: string;
 }
 
-export interface ComposerParts {
+export interface ComposerDependencies {
   readonly tokens: Pick<Tokens, 'derive'>;
   /** Where links lead; no slash at the end. */
   readonly appUrl: string;
@@ -39,7 +39,7 @@ export interface ComposerParts {
 export type Compose = (type: MailedEvent, event: Delivery) => Promise<AddressedMail>;
 
 /** Makes the mail that an event asks for. Throws when the event's data is not what its contract says. */
-export function composer({ tokens, appUrl, operators }: ComposerParts): Compose {
+export function composer({ tokens, appUrl, operators }: ComposerDependencies): Compose {
   const tokenOf = (purpose: MailedTokenPurpose, tokenId: string) => tokens.derive(mailedTokenName(purpose, tokenId));
 
   const composers: Readonly<Record<MailedEvent, (event: Delivery) => Promise<AddressedMail>>> = {

@@ -10,7 +10,7 @@ import { asksForMail, isAbandoned } from './rules.ts';
 import { fateOf } from './send-errors.ts';
 import type { IntentStore } from './store.ts';
 
-export interface MailerParts {
+export interface MailerDependencies {
   readonly compose: Compose;
   readonly store: IntentStore;
   /** Hands a mail to the mail service, one try. */
@@ -24,7 +24,13 @@ export interface MailerParts {
  * called, so that an attempt that dies leaves its trace: nobody knows then whether the mail went out,
  * and it is not sent again. Throws where the queue should bring the event back.
  */
-export function sendMail({ compose, store, deliver, clock, newId }: MailerParts): (event: Delivery) => Promise<void> {
+export function sendMail({
+  compose,
+  store,
+  deliver,
+  clock,
+  newId,
+}: MailerDependencies): (event: Delivery) => Promise<void> {
   async function end(intent: Intent, claimId: string, ending: Ending): Promise<void> {
     const { intentId } = intent;
     const operation = operationOf(intent, clock());

@@ -1,6 +1,6 @@
 import { SESClient, SendEmailCommand } from '@aws-sdk/client-ses';
 import { clientSettings } from '../platform/aws/settings.ts';
-import type { MailerParts } from './send-mail.ts';
+import type { MailerDependencies } from './send-mail.ts';
 
 const utf8 = (text: string) => ({ Charset: 'UTF-8', Data: text });
 
@@ -8,7 +8,7 @@ const utf8 = (text: string) => ({ Charset: 'UTF-8', Data: text });
 export const sesClient = (): SESClient => new SESClient({ ...clientSettings, maxAttempts: 1 });
 
 export const sesDelivery =
-  (client: SESClient, sender: string): MailerParts['deliver'] =>
+  (client: SESClient, sender: string): MailerDependencies['deliver'] =>
   async ({ to, subject, html, text }) => {
     const command = new SendEmailCommand({
       Source: sender,

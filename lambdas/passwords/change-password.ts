@@ -15,7 +15,7 @@ import { errorFields, logger } from '../platform/observability/logger.ts';
 import type { Change, ChangeStore } from './change-store.ts';
 import type { CheckPassword } from './check-password.ts';
 
-export interface ChangeParts {
+export interface ChangeDependencies {
   readonly profileOf: FindProfile;
   readonly check: CheckPassword;
   readonly store: ChangeStore;
@@ -38,8 +38,8 @@ const changedWithoutSession = () =>
  * POST /v1/me/password. Every session ends, this one, too: its answer holds a new one. Claim > pool > transaction,
  * as a reset does it.
  */
-export function changePassword(parts: ChangeParts): (request: ApiRequest) => Promise<ApiAnswer> {
-  const { profileOf, check, store, setPassword, signIn, refuseWeak, clock, newId } = parts;
+export function changePassword(deps: ChangeDependencies): (request: ApiRequest) => Promise<ApiAnswer> {
+  const { profileOf, check, store, setPassword, signIn, refuseWeak, clock, newId } = deps;
 
   async function inPool({ profile }: Change, password: string): Promise<PoolTokens | undefined> {
     const answer = await setPassword(profile.userId, password);
@@ -54,7 +54,7 @@ export function changePassword(parts: ChangeParts): (request: ApiRequest) => Pro
     await store.release(change).catch((error: unknown) => logger.warn('a claim stays', errorFields(error)));
   }
 
-  async function carryOut(change: Change, password: string, request: ApiRequest): Promise<ApiAnswer> {
+  async function runOnce(change: Change, password: string, request: ApiRequest): Promise<ApiAnswer> {
     try {
       const tokens = await inPool(change, password);
       const answer = await store.complete(change, request, tokens, clock());
@@ -76,6 +76,6 @@ export function changePassword(parts: ChangeParts): (request: ApiRequest) => Pro
     const claimed = await store.claim(change);
     if (claimed === 'blocked') throw tooManyAttempts(1);
     if (claimed === 'busy') throw beingChanged();
-    return carryOut(change, body.newPassword, request);
+    return runOnce(change, body.newPassword, request);
   };
 }

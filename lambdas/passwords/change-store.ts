@@ -9,9 +9,9 @@ import type { ApiAnswer } from '../platform/api/answer.ts';
 import type { ApiRequest } from '../platform/api/request.ts';
 import { writeTransaction } from '../platform/aws/transaction.ts';
 import { Refusal } from '../platform/errors.ts';
-import { happened, journalActions } from '../platform/events/journal.ts';
+import { journalActions, journalEntry } from '../platform/events/journal.ts';
 import type { IdSource } from '../platform/ids.ts';
-import { claimPassword, notePassword, releasePassword } from './claim.ts';
+import { claimPassword, releasePassword, setInitialPassword } from './claim.ts';
 import type { SignOutAll } from './sign-out-all.ts';
 
 /** One attempt to change a password. */
@@ -35,7 +35,7 @@ export interface ChangeStore {
   ): Promise<ApiAnswer | undefined>;
 }
 
-interface ChangeStoreParts {
+interface ChangeStoreDependencies {
   readonly client: DynamoDBDocumentClient;
   readonly tables: { readonly users: string; readonly throttles: string; readonly journal: string };
   readonly signOutAll: SignOutAll;
@@ -46,7 +46,7 @@ interface ChangeStoreParts {
 const superseded = () =>
   new Refusal('unavailable', 'Your password was changed otherwise meanwhile. Log in again to see whether it is yours.');
 
-export function changeStore({ client, tables, signOutAll, open, newId }: ChangeStoreParts): ChangeStore {
+export function changeStore({ client, tables, signOutAll, open, newId }: ChangeStoreDependencies): ChangeStore {
   const { users, throttles, journal } = tables;
 
   /** In the manner of the one that asked; a millisecond after all of them ended. */
@@ -79,9 +79,9 @@ export function changeStore({ client, tables, signOutAll, open, newId }: ChangeS
       let opened: OpenedSession | undefined;
       await signOutAll(userId, 'password_changed', from, async ({ at, actions, entries }) => {
         opened = await sessionFor(request, tokens, at);
-        const told = [happened(passwordChangedV1, 'changed', { userId, email }), ...entries];
+        const told = [journalEntry(passwordChangedV1, 'changed', { userId, email }), ...entries];
         const conflict = await writeTransaction(client, [
-          notePassword(users, userId, claim, at, false),
+          setInitialPassword(users, userId, claim, at, false),
           ...actions,
           ...(opened ? [opened.action] : []),
           ...journalActions(journal, { ...operation, at }, told),

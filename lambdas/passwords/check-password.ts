@@ -9,7 +9,7 @@ import { Refusal } from '../platform/errors.ts';
 /** Answers the failures as they were before; refuses a wrong password, and whoever tried too often. */
 export type CheckPassword = (profile: Profile, password: string) => Promise<Failures | undefined>;
 
-interface CheckParts {
+interface CheckDependencies {
   readonly client: DynamoDBDocumentClient;
   readonly throttlesTable: string;
   readonly signIn: SignIns['byPassword'];
@@ -23,7 +23,13 @@ const silent = () =>
   new Refusal('unavailable', 'The identity provider did not answer. Nothing was changed; send the same request again.');
 
 /** Counts as logging in does, and with it: who has somebody's session guesses no faster than who has not. */
-export function checkPassword({ client, throttlesTable, signIn, countFailure, clock }: CheckParts): CheckPassword {
+export function checkPassword({
+  client,
+  throttlesTable,
+  signIn,
+  countFailure,
+  clock,
+}: CheckDependencies): CheckPassword {
   async function failuresOf(pk: string): Promise<Failures | undefined> {
     const command = new GetCommand({ TableName: throttlesTable, Key: { pk }, ConsistentRead: true });
     return (await client.send(command)).Item as Failures | undefined;

@@ -38,7 +38,13 @@ export const releasePassword = (table: string, userId: string, claim: Claim): Wr
 });
 
 /** Notes the new password; with `proved` her address, too, if it was not before. Only while the claim is ours. */
-export const notePassword = (table: string, userId: string, claim: Claim, at: Date, proved: boolean): WriteAction => ({
+export const setInitialPassword = (
+  table: string,
+  userId: string,
+  claim: Claim,
+  at: Date,
+  proved: boolean,
+): WriteAction => ({
   Update: {
     TableName: table,
     Key: { userId },

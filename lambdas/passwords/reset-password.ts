@@ -15,7 +15,7 @@ import { derivedId, type IdSource } from '../platform/ids.ts';
 import { errorFields, logger } from '../platform/observability/logger.ts';
 import type { Reset, ResetStore } from './reset-store.ts';
 
-export interface ResetParts {
+export interface ResetDependencies {
   readonly find: FindToken;
   readonly profileOf: FindProfile;
   readonly store: ResetStore;
@@ -31,8 +31,8 @@ export interface ResetParts {
  * callers one gets through, and a password that was set meanwhile voids the link. What fails gives the claim
  * back at once; what dies, after a minute.
  */
-export function resetPassword(parts: ResetParts): (request: ApiRequest) => Promise<ApiAnswer> {
-  const { find, profileOf, store, setPassword, confirmInPool, refuseWeak, clock, newId } = parts;
+export function resetPassword(deps: ResetDependencies): (request: ApiRequest) => Promise<ApiAnswer> {
+  const { find, profileOf, store, setPassword, confirmInPool, refuseWeak, clock, newId } = deps;
 
   async function ownerOf({ userId, email }: MailedToken): Promise<Profile> {
     const profile = await profileOf(userId);
@@ -52,7 +52,7 @@ export function resetPassword(parts: ResetParts): (request: ApiRequest) => Promi
     await store.release(reset).catch((error: unknown) => logger.warn('a claim stays', errorFields(error)));
   }
 
-  async function carryOut(reset: Reset, password: string, request: ApiRequest): Promise<void> {
+  async function runOnce(reset: Reset, password: string, request: ApiRequest): Promise<void> {
     const { tokenId, userId } = reset.token;
     await inPool(reset, password);
     await store.complete(reset, {
@@ -75,7 +75,7 @@ export function resetPassword(parts: ResetParts): (request: ApiRequest) => Promi
     const reset = { token, profile, claim: { id: newId(), at } };
     if (!(await store.claim(reset))) throw tokenNotValid();
     try {
-      await carryOut(reset, body.password, request);
+      await runOnce(reset, body.password, request);
     } catch (error) {
       await giveBack(reset);
       throw poolSilent(error);

@@ -8,8 +8,8 @@ import { isVerified } from '../domain/profile-rules.ts';
 import type { Profile } from '../domain/profiles.ts';
 import { accountKey } from '../domain/throttles/rules.ts';
 import { writeTransaction } from '../platform/aws/transaction.ts';
-import { happened, type JournalEntry, journalActions, type Operation } from '../platform/events/journal.ts';
-import { claimPassword, forgive, notePassword, releasePassword } from './claim.ts';
+import { type JournalEntry, journalActions, journalEntry, type Operation } from '../platform/events/journal.ts';
+import { claimPassword, forgive, releasePassword, setInitialPassword } from './claim.ts';
 import type { SignOutAll } from './sign-out-all.ts';
 
 /** One attempt to use a link. */
@@ -37,9 +37,9 @@ export interface ResetTables {
 /** Who reads the mails to an address has it: the link proves it as a verification would. */
 function entriesOf({ token, profile }: Reset): readonly JournalEntry[] {
   const { userId, tokenId, email } = token;
-  const proved = happened(userVerificationCompletedV1, 'verified', { userId, tokenId, email });
+  const proved = journalEntry(userVerificationCompletedV1, 'verified', { userId, tokenId, email });
   return [
-    happened(passwordResetCompletedV1, 'completed', { userId, tokenId, email }),
+    journalEntry(passwordResetCompletedV1, 'completed', { userId, tokenId, email }),
     ...(isVerified(profile) ? [] : [proved]),
   ];
 }
@@ -62,7 +62,7 @@ export function resetStore(client: DynamoDBDocumentClient, tables: ResetTables, 
         const { token, claim, profile } = reset;
         const conflict = await writeTransaction(client, [
           useToken(tokens, token, claim, at),
-          notePassword(users, token.userId, claim, at, !isVerified(profile)),
+          setInitialPassword(users, token.userId, claim, at, !isVerified(profile)),
           forgive(throttles, accountKey(token.email)),
           forgive(throttles, accountKey(token.userId)),
           ...actions,

@@ -6,7 +6,7 @@ import { allRevoked, signOutAction } from '../domain/sessions/revoke-all-session
 import type { WriteAction } from '../platform/aws/transaction.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { JournalEntry } from '../platform/events/journal.ts';
-import { CHANGED, untilUnchanged } from '../platform/retry.ts';
+import { CHANGED, retryUntilUnchanged } from '../platform/retry.ts';
 
 /** The end of all sessions at `at`, to be written with what asks for it. */
 export interface SigningOut {
@@ -23,7 +23,7 @@ export type SignOutAll = (
   write: (signingOut: SigningOut) => Promise<boolean>,
 ) => Promise<void>;
 
-interface SignOutParts {
+interface SignOutDependencies {
   readonly accessTable: string;
   readonly authorizationOf: ReadAuthorization;
   readonly list: ListOpenSessions;
@@ -34,9 +34,9 @@ interface SignOutParts {
 const latest = (at: Date, now: Date, { signedOutAt }: Pick<Authorization, 'signedOutAt'>): Date =>
   new Date(Math.max(at.getTime(), now.getTime(), signedOutAt === undefined ? 0 : Date.parse(signedOutAt)));
 
-export function signOutAll({ accessTable, authorizationOf, list, clock }: SignOutParts): SignOutAll {
+export function signOutAll({ accessTable, authorizationOf, list, clock }: SignOutDependencies): SignOutAll {
   return async (userId, reason, from, write) => {
-    await untilUnchanged(async () => {
+    await retryUntilUnchanged(async () => {
       const held = await authorizationOf(userId);
       const at = latest(from, clock(), held ?? {});
       const count = await countOpenSessions(list, userId, at);

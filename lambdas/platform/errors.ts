@@ -31,7 +31,7 @@ export class Refusal extends Error {
 }
 
 /** The caller does not hold what the operation asks for. */
-export const lacking = (permission: Permission): Refusal =>
+export const forbidden = (permission: Permission): Refusal =>
   new Refusal('not_allowed', `This needs the permission ${permission}, which none of your roles has.`);
 
 /**

@@ -4,13 +4,13 @@ import { Refusal } from './errors.ts';
 export const CHANGED = Symbol('changed');
 
 // Each try reads again; five in a row lost to others is a queue, not a race.
-const MOST_TRIES = 5;
+const MAX_ATTEMPTS = 5;
 
 /** Reads, decides and writes, and again while `attempt` answers CHANGED. Refuses with 503 after five tries. */
-export async function untilUnchanged<Result>(
+export async function retryUntilUnchanged<Result>(
   attempt: () => Promise<Result | typeof CHANGED>,
 ): Promise<Exclude<Result, typeof CHANGED>> {
-  for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
+  for (let tries = 1; tries <= MAX_ATTEMPTS; tries += 1) {
     const result = await attempt();
     if (result !== CHANGED) return result as Exclude<Result, typeof CHANGED>;
   }

@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 import { errorFields, logger } from './observability/logger.ts';
-import { unitOfWork } from './observability/request-context.ts';
+import { runWithContext } from './observability/request-context.ts';
 import { describeErrors, parse } from './parse.ts';
 
 interface TaskInput {
@@ -24,7 +24,7 @@ export function task<Schema extends z.ZodMiniType, Output extends { readonly out
   return async (raw) => {
     const input = parse(schema, raw);
     if (!input.ok) throw new Error(`the machine and the task disagree: ${describeErrors(input.errors)}`);
-    return unitOfWork('task', idsOf(input.value as TaskInput), async () => {
+    return runWithContext('task', idsOf(input.value as TaskInput), async () => {
       try {
         const output = await run(input.value);
         logger.info('task finished', { outcome: output.outcome });

@@ -1,7 +1,7 @@
 import { platformAlertRaisedV1 } from '../../contracts/events/platform-alert-raised.v1.ts';
 import { SYSTEM_ACTOR_ID } from '../../contracts/fields.ts';
 import { findingKinds } from '../../contracts/reconciliation.ts';
-import { happened, type JournalEntry, type Operation } from '../platform/events/journal.ts';
+import { type JournalEntry, journalEntry, type Operation } from '../platform/events/journal.ts';
 import { derivedId } from '../platform/ids.ts';
 import type { Pass } from './pass.ts';
 
@@ -17,7 +17,7 @@ export const passOperation = ({ passId }: Pass, at: Date): Operation => ({
 /** What a pass found, as counts: who it is stands in the log and in the report. */
 export function findingsAlert({ passId, counts }: Pass): JournalEntry {
   const found = findingKinds.filter((kind) => counts[kind] > 0).map((kind) => `${counts[kind]} ${kind}`);
-  return happened(platformAlertRaisedV1, 'alert:findings', {
+  return journalEntry(platformAlertRaisedV1, 'alert:findings', {
     id: derivedId(`${passId}:alert:findings`),
     severity: 'warning',
     title: `The pool and the records differ: ${found.join(', ')}. \`npm run reconcile\` shows them.`,

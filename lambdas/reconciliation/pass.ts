@@ -52,13 +52,13 @@ export const newPass = ({ passId, fix, scheduled, at }: NewPass): Pass => ({
 });
 
 // 250 of about 200 bytes and 22 KB of sums: well inside an item's 400 KB.
-const MOST_FINDINGS = 250;
+const MAX_FINDINGS = 250;
 
 /** The pass with what a page of it found. */
 export function withFindings(pass: Pass, found: readonly Finding[]): Pass {
   const counts = { ...pass.counts };
   for (const { kind } of found) counts[kind] += 1;
-  return { ...pass, counts, findings: [...pass.findings, ...found].slice(0, MOST_FINDINGS) };
+  return { ...pass, counts, findings: [...pass.findings, ...found].slice(0, MAX_FINDINGS) };
 }
 
 /** The pass at the begin of its next phase. */

@@ -6,7 +6,7 @@ import type { ReconciledPool } from '../domain/user-pool/listing.ts';
 import type { WriteAction } from '../platform/aws/transaction.ts';
 import type { Clock } from '../platform/clock.ts';
 import { Transient } from '../platform/errors.ts';
-import { happened, type Operation } from '../platform/events/journal.ts';
+import { journalEntry, type Operation } from '../platform/events/journal.ts';
 import { derivedId } from '../platform/ids.ts';
 import { judge } from './rules.ts';
 import type { ReconciliationStore } from './store.ts';
@@ -82,7 +82,7 @@ export function removeLeftovers({ store, read, pool, tables, clock }: RemoveDepe
     const at = clock();
     const { userId, registrationId } = removal;
     const actions = [mark(tables, subject, registrationId, at), ...deletions(tables, subject, registrationId)];
-    const told = happened(userDeletedV1, 'deleted', { userId, email: subject.profile?.email });
+    const told = journalEntry(userDeletedV1, 'deleted', { userId, email: subject.profile?.email });
     if (await store.write(actions, operationOf(removal, at), [told])) return;
     throw new Transient(503, 'TransactWriteItems: the leftovers were changed while they were removed');
   }

@@ -12,7 +12,7 @@ import { userRegistrationValidatedV1 } from '../../contracts/events/user-registr
 import { userRollbackFailedV1 } from '../../contracts/events/user-rollback-failed.v1.ts';
 import type { Failure, RegistrationMethod, RoleRefusal, TransientStatus } from '../../contracts/registration.ts';
 import type { Reservation } from '../../contracts/workflows/register-user.ts';
-import { happened, type JournalEntry } from '../platform/events/journal.ts';
+import { type JournalEntry, journalEntry } from '../platform/events/journal.ts';
 import { derivedId } from '../platform/ids.ts';
 
 /** The journal entries of each step; the places are unique in a registration, so a repeated step repeats the event's id. */
@@ -27,10 +27,10 @@ export interface RawRequest {
 }
 
 export const startedEntry = ({ registrationId, method, email, name, roles }: RawRequest): JournalEntry =>
-  happened(userRegistrationStartedV1, 'started', { registrationId, method, email, name, roles: [...roles] });
+  journalEntry(userRegistrationStartedV1, 'started', { registrationId, method, email, name, roles: [...roles] });
 
 export const validatedEntry = ({ registrationId, userId, email, roles }: Reservation): JournalEntry =>
-  happened(userRegistrationValidatedV1, 'validated', { registrationId, userId, email, roles });
+  journalEntry(userRegistrationValidatedV1, 'validated', { registrationId, userId, email, roles });
 
 export const createdEntries = ({
   registrationId,
@@ -39,23 +39,23 @@ export const createdEntries = ({
   roles,
   requestedBy,
 }: Reservation): readonly JournalEntry[] => [
-  happened(userCreatedV1, 'created', { registrationId, userId, email }),
+  journalEntry(userCreatedV1, 'created', { registrationId, userId, email }),
   ...roles.map((role) =>
-    happened(roleAssignmentAttemptedV1, `role:${role}:attempted`, { userId, role, assignedBy: requestedBy }),
+    journalEntry(roleAssignmentAttemptedV1, `role:${role}:attempted`, { userId, role, assignedBy: requestedBy }),
   ),
 ];
 
 export const roleSucceeded = ({ userId, requestedBy }: Reservation, role: string): JournalEntry =>
-  happened(roleAssignmentSucceededV1, `role:${role}:succeeded`, { userId, role, assignedBy: requestedBy });
+  journalEntry(roleAssignmentSucceededV1, `role:${role}:succeeded`, { userId, role, assignedBy: requestedBy });
 
 export const roleFailed = ({ userId, requestedBy }: Reservation, role: string, reason: RoleRefusal): JournalEntry =>
-  happened(roleAssignmentFailedV1, `role:${role}:failed`, { userId, role, assignedBy: requestedBy, reason });
+  journalEntry(roleAssignmentFailedV1, `role:${role}:failed`, { userId, role, assignedBy: requestedBy, reason });
 
 export const registeredEntry = (
   { registrationId, userId, email, name, roles, method }: Reservation,
   status: 'active' | 'roles_pending',
 ): JournalEntry =>
-  happened(userRegisteredV1, 'registered', { registrationId, userId, email, name, roles, status, method });
+  journalEntry(userRegisteredV1, 'registered', { registrationId, userId, email, name, roles, status, method });
 
 export const deferredEntry = (
   { registrationId, userId, roles }: Reservation,
@@ -63,7 +63,7 @@ export const deferredEntry = (
   attempt: number,
   nextAttemptAt: string,
 ): JournalEntry =>
-  happened(roleAssignmentDeferredV1, `deferred:${attempt}`, {
+  journalEntry(roleAssignmentDeferredV1, `deferred:${attempt}`, {
     registrationId,
     userId,
     roles,
@@ -79,7 +79,7 @@ export const failedEntry = (
   rolledBack: boolean,
   userId?: string,
 ): JournalEntry =>
-  happened(userRegistrationFailedV1, 'failed', {
+  journalEntry(userRegistrationFailedV1, 'failed', {
     registrationId: request.registrationId,
     email: request.email,
     roles: [...request.roles],
@@ -90,14 +90,14 @@ export const failedEntry = (
   });
 
 export const rolledBackEntry = ({ registrationId, userId, email }: Reservation, cause: Failure): JournalEntry =>
-  happened(userRegistrationRolledBackV1, 'rolled-back', { registrationId, userId, email, cause });
+  journalEntry(userRegistrationRolledBackV1, 'rolled-back', { registrationId, userId, email, cause });
 
 export const rollbackFailedEntry = (
   { registrationId, userId, email }: Reservation,
   cause: Failure,
   rollbackError: Failure,
 ): JournalEntry =>
-  happened(userRollbackFailedV1, 'rollback-failed', {
+  journalEntry(userRollbackFailedV1, 'rollback-failed', {
     registrationId,
     userId,
     email,
@@ -113,7 +113,7 @@ export const alertEntry = (
   severity: 'warning' | 'critical',
   title: string,
 ): JournalEntry =>
-  happened(platformAlertRaisedV1, `alert:${what}`, {
+  journalEntry(platformAlertRaisedV1, `alert:${what}`, {
     id: derivedId(`${registrationId}:alert:${what}`),
     severity,
     title,

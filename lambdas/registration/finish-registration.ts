@@ -1,7 +1,7 @@
 import { SYSTEM_ACTOR_ID } from '../../contracts/fields.ts';
 import type { Clock } from '../platform/clock.ts';
 import { errorFields, logger } from '../platform/observability/logger.ts';
-import { alsoAbout } from '../platform/observability/request-context.ts';
+import { addContext } from '../platform/observability/request-context.ts';
 import type { deferRoles } from './defer-roles.ts';
 import { rawRequestOf } from './raw-request.ts';
 import { type RegistrationRecord, reservationOf } from './record.ts';
@@ -55,7 +55,7 @@ export function finishRegistration(dependencies: FinishDependencies) {
 
   async function finish(record: RegistrationRecord): Promise<void> {
     // An execution's end names its registration only.
-    alsoAbout({ correlationId: record.correlationId });
+    addContext({ correlationId: record.correlationId });
     switch (record.state) {
       case 'reserved':
         return record.validatedAt ? undo(record) : end(record.registrationId, record);

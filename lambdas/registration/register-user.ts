@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { idempotencyKey, type RegisterUserRequest, registerUserRequest } from '../../contracts/api/users.ts';
 import type { RegisterUserInput } from '../../contracts/workflows/register-user.ts';
-import { exceeds, type ReadRolePermissions } from '../domain/authorization/permissions.ts';
+import { missingPermissions, type ReadRolePermissions } from '../domain/authorization/permissions.ts';
 import { admittedRecord } from '../domain/registration/admission.ts';
 import type { ApiAnswer } from '../platform/api/answer.ts';
 import { type ApiRequest, type Caller, readBody, readHeader } from '../platform/api/request.ts';
@@ -35,7 +35,7 @@ const hashOf = (request: RegisterUserRequest): string => {
 /** Nobody gives what she does not hold. A role that does not exist is refused by the workflow, which tells it. */
 async function mayGrant(caller: Caller, names: readonly string[], roles: ReadRolePermissions): Promise<void> {
   const { permissions } = await roles(names);
-  const beyond = exceeds(caller.permissions, permissions);
+  const beyond = missingPermissions(caller.permissions, permissions);
   if (beyond.length === 0) return;
   throw new Refusal('not_allowed', `These roles hold what you do not hold yourself: ${beyond.join(', ')}.`);
 }

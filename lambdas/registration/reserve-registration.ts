@@ -8,7 +8,7 @@ import {
 import type { ReadRolePermissions } from '../domain/authorization/permissions.ts';
 import type { Clock } from '../platform/clock.ts';
 import { userIdOf } from '../platform/ids.ts';
-import { alsoAbout } from '../platform/observability/request-context.ts';
+import { addContext } from '../platform/observability/request-context.ts';
 import { describeErrors, parse } from '../platform/parse.ts';
 import { validatedEntry } from './events.ts';
 import { type RawRequest, rawRequestOf } from './raw-request.ts';
@@ -55,7 +55,7 @@ export function reserveRegistration({ store, table, roles, clock }: ReserveDepen
   }: ReserveRegistrationInput): Promise<ReserveRegistrationOutput> => {
     const at = clock();
     const raw = rawRequestOf(registrationId, request);
-    alsoAbout({ correlationId: raw.correlationId });
+    addContext({ correlationId: raw.correlationId });
     const input = parse(registerUserInput, request);
     if (!input.ok) {
       const message = describeErrors(input.errors).slice(0, 1000);

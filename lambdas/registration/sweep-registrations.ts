@@ -4,7 +4,7 @@ import { inputOf } from '../domain/registration/workflow-input.ts';
 import type { Clock } from '../platform/clock.ts';
 import { errorFields, logger } from '../platform/observability/logger.ts';
 import { type Measure, measure as measureInLog } from '../platform/observability/metrics.ts';
-import { unitOfWork } from '../platform/observability/request-context.ts';
+import { runWithContext } from '../platform/observability/request-context.ts';
 import type { closeRoles } from './close-roles.ts';
 import { isHopeless } from './due.ts';
 import type { finishRegistration } from './finish-registration.ts';
@@ -34,10 +34,10 @@ export interface Swept {
 const sweeper: Actor = { type: 'system', id: SYSTEM_ACTOR_ID };
 
 // A sweep a minute of at most 100 registrations: a roles outage of 6,000 an hour is worked off by itself.
-const MOST_A_SWEEP = 100;
+const MAX_PER_SWEEP = 100;
 
 // Of the function's 50 s this leaves 20 s to the last registration: three calls that are tried twice for 3 s.
-const LONGEST_MS = 30_000;
+const TIMEOUT_MS = 30_000;
 
 const HOUR_MS = 60 * 60_000;
 
@@ -77,7 +77,7 @@ export function sweepRegistrations(dependencies: SweepDependencies) {
 
   function sweepTold(record: RegistrationRecord): Promise<boolean> {
     const { registrationId, correlationId } = record;
-    return unitOfWork('sweep', { registrationId, correlationId }, () => sweepOne(record));
+    return runWithContext('sweep', { registrationId, correlationId }, () => sweepOne(record));
   }
 
   /** First of all, because the sweep itself may run out of time. */
@@ -89,8 +89,8 @@ export function sweepRegistrations(dependencies: SweepDependencies) {
   return async (): Promise<Swept> => {
     const begun = clock();
     await measurePending(begun);
-    const due = await store.due(begun, MOST_A_SWEEP);
-    const until = begun.getTime() + LONGEST_MS;
+    const due = await store.due(begun, MAX_PER_SWEEP);
+    const until = begun.getTime() + TIMEOUT_MS;
     let looked = 0;
     let failed = 0;
     for (const record of due) {

@@ -9,9 +9,9 @@ import type { ApiRequest } from '../platform/api/request.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Operation } from '../platform/events/journal.ts';
 import type { IdSource } from '../platform/ids.ts';
-import { endedAlready, noSessionOfThis, noSuchSession, notYours } from './session-rules.ts';
+import { endedAlready, noSessionOfThis, noSuchSession, notOwner } from './session-rules.ts';
 
-export interface EndingSessionsParts {
+export interface EndingSessionsDependencies {
   readonly sessions: Pick<SessionStore, 'find'>;
   readonly authorizationOf: ReadAuthorization;
   readonly listOpen: ListOpenSessions;
@@ -22,8 +22,8 @@ export interface EndingSessionsParts {
 }
 
 /** The ways in which people end sessions. Each ends it once, with its event. */
-export function endingSessions(parts: EndingSessionsParts) {
-  const { sessions, authorizationOf, listOpen, revoke, revokeAll, clock, newId } = parts;
+export function endingSessions(deps: EndingSessionsDependencies) {
+  const { sessions, authorizationOf, listOpen, revoke, revokeAll, clock, newId } = deps;
 
   const operationOf = ({ actor, correlationId, requestId }: ApiRequest, at: Date): Operation => ({
     id: newId(),
@@ -63,7 +63,7 @@ export function endingSessions(parts: EndingSessionsParts) {
 
     async own(sessionId: string, request: ApiRequest): Promise<void> {
       const session = await found(sessionId);
-      if (session.userId !== request.caller.userId) throw notYours();
+      if (session.userId !== request.caller.userId) throw notOwner();
       await end(session, 'revoked_by_user', request);
     },
 

@@ -10,11 +10,11 @@ import type { Clock } from '../platform/clock.ts';
 import type { Delivery } from '../platform/events/consumer.ts';
 import { dataOf } from '../platform/events/event-data.ts';
 import { type FollowingJournal, followingFrom } from '../platform/events/following-journal.ts';
-import { happened } from '../platform/events/journal.ts';
+import { journalEntry } from '../platform/events/journal.ts';
 import { logger } from '../platform/observability/logger.ts';
 import type { Ended, MarkSessions } from './mark-sessions.ts';
 
-interface EndingParts {
+interface EndingDependencies {
   readonly mark: MarkSessions;
   readonly signOut: SignOut;
   readonly journal: FollowingJournal;
@@ -56,7 +56,7 @@ const PLACE = 'revoked';
  * that was told is not done again: an event that is replayed a week later would end the sessions of somebody
  * who was made an admin again since.
  */
-export function endSessions({ mark, signOut, journal, clock }: EndingParts): (event: Delivery) => Promise<void> {
+export function endSessions({ mark, signOut, journal, clock }: EndingDependencies): (event: Delivery) => Promise<void> {
   async function end(ending: Ending, at: Date): Promise<number> {
     const { count, isBack } = await mark({ ...ending, at });
     // The pool knows no "of before": it would take the new session's refresh token as well. The old ones' went with their records.
@@ -72,7 +72,7 @@ export function endSessions({ mark, signOut, journal, clock }: EndingParts): (ev
     const isOurs = toldHere.has(ending.reason);
     if (isOurs && (await journal.has(operation, PLACE))) return;
     const count = await end(ending, new Date(occurredAt));
-    if (isOurs) await journal.add(operation, happened(allSessionsRevokedV1, PLACE, { ...ending, count }));
+    if (isOurs) await journal.add(operation, journalEntry(allSessionsRevokedV1, PLACE, { ...ending, count }));
     logger.info('sessions ended', { ...ending, count, eventId });
   };
 }

@@ -22,7 +22,7 @@ export interface Marked {
 /** Marks the records of sessions that are void already, by her authorization: nobody is shut out by it. */
 export type MarkSessions = (ended: Ended) => Promise<Marked>;
 
-interface MarkingParts {
+interface MarkingDependencies {
   readonly sessions: Pick<SessionStore, 'list'>;
   readonly authorizationOf: ReadAuthorization;
   readonly mark: MarkEnded;
@@ -30,7 +30,7 @@ interface MarkingParts {
 
 const READ_AT_ONCE = 100;
 
-export function markSessions({ sessions, authorizationOf, mark }: MarkingParts): MarkSessions {
+export function markSessions({ sessions, authorizationOf, mark }: MarkingDependencies): MarkSessions {
   async function ends(session: SessionItem, held: Authorization | undefined, { reason, at }: Ended): Promise<boolean> {
     // An earlier delivery of the event marked it.
     if (session.revokedAt !== undefined) return session.revokedAt === at.toISOString() && session.reason === reason;

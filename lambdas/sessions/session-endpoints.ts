@@ -41,8 +41,8 @@ const shown = ({ caller }: ApiRequest, session: SessionItem): Session => ({
 });
 
 /** The routes about who one is and which sessions are open. */
-export function sessionEndpoints(parts: SessionDependencies) {
-  const { ending, listOpen, authorizationOf, personOf, cookieName, clock } = parts;
+export function sessionEndpoints(deps: SessionDependencies) {
+  const { ending, listOpen, authorizationOf, personOf, cookieName, clock } = deps;
 
   /** Nothing, and the browser forgets a cookie that is good for nothing any more. */
   const signedOut = ({ caller }: ApiRequest): ApiAnswer => ({

@@ -9,7 +9,7 @@ export const noSessionOfThis = () =>
     'No session stands behind this token; it ends by itself, or with all others by POST /v1/auth/logout-all.',
   );
 
-export const notYours = () =>
+export const notOwner = () =>
   new Refusal('not_session_owner', 'This is a session of somebody else; you can end your own ones.');
 
 export const endedAlready = () =>

@@ -12,10 +12,10 @@ import { readEnvironment } from '../platform/environment.ts';
 import { followingJournal } from '../platform/events/following-journal.ts';
 import { newId } from '../platform/ids.ts';
 import { sleep } from '../platform/sleep.ts';
-import { notePassword } from './note-password.ts';
+import { setInitialPassword } from './note-password.ts';
 import { registerSignUp } from './register-sign-up.ts';
 import { signUp } from './sign-up.ts';
-import { tellHolder } from './tell-holder.ts';
+import { notifyAccountHolder } from './tell-holder.ts';
 
 const env = readEnvironment('REGISTRATIONS_TABLE', 'USERS_TABLE', 'JOURNAL_TABLE', 'USER_POOL_ID', 'STATE_MACHINE_ARN');
 const client = dynamo();
@@ -24,12 +24,12 @@ const store = admissions(client, env.REGISTRATIONS_TABLE);
 export const handler = api({
   signUp: signUp({
     holderOf: store.holderOf,
-    tellHolder: tellHolder(followingJournal(client, env.JOURNAL_TABLE), clock),
+    notifyAccountHolder: notifyAccountHolder(followingJournal(client, env.JOURNAL_TABLE), clock),
     register: registerSignUp({
       store,
       start: startRegistration(new SFNClient(clientSettings), env.STATE_MACHINE_ARN),
       setPassword: poolPassword(cognito(), env.USER_POOL_ID),
-      notePassword: notePassword(client, env.USERS_TABLE),
+      setInitialPassword: setInitialPassword(client, env.USERS_TABLE),
       waiting: { now: () => performance.now(), sleep },
       clock,
       newId,

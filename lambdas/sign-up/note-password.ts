@@ -2,9 +2,9 @@ import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamod
 import { errorNameOf } from '../platform/errors.ts';
 
 /** Notes since when a user has a password, unless she chose another one since, or is gone. */
-export type NotePassword = (userId: string, at: Date) => Promise<void>;
+export type SetInitialPassword = (userId: string, at: Date) => Promise<void>;
 
-export function notePassword(client: DynamoDBDocumentClient, table: string): NotePassword {
+export function setInitialPassword(client: DynamoDBDocumentClient, table: string): SetInitialPassword {
   return async (userId, at) => {
     try {
       await client.send(

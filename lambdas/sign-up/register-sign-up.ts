@@ -9,13 +9,13 @@ import type { ApiRequest } from '../platform/api/request.ts';
 import type { Clock } from '../platform/clock.ts';
 import { type IdSource, userIdOf } from '../platform/ids.ts';
 import { logger } from '../platform/observability/logger.ts';
-import type { NotePassword } from './note-password.ts';
+import type { SetInitialPassword } from './note-password.ts';
 
-export interface RegisterParts {
+export interface RegisterDependencies {
   readonly store: Pick<Admissions, 'find' | 'admit'>;
   readonly start: StartRegistration;
   readonly setPassword: SetPassword;
-  readonly notePassword: NotePassword;
+  readonly setInitialPassword: SetInitialPassword;
   readonly waiting: Omit<Waiting, 'store'>;
   readonly clock: Clock;
   readonly newId: IdSource;
@@ -27,7 +27,7 @@ export type RegisterSignUp = (request: ApiRequest, signUp: SignUpRequest) => Pro
 const ROLE = 'user';
 
 // Of the answer's 2 s this leaves half a second to the calls before and after.
-const MOST_WAIT_MS = 1_500;
+const MAX_WAIT_MS = 1_500;
 
 const withUser: readonly RegistrationState[] = ['created', 'registered', 'roles_pending', 'roles_refused'];
 const isThere = ({ state }: RegistrationRecord): boolean => withUser.includes(state);
@@ -36,18 +36,18 @@ const isThere = ({ state }: RegistrationRecord): boolean => withUser.includes(st
  * The password goes from the request to the pool and nowhere else: no record, workflow, event or log ever has it
  * (docs/adr/0015). Where she is not there in time she has none, and the mail with her link lets her choose one.
  */
-export function registerSignUp(parts: RegisterParts): RegisterSignUp {
-  const { store, start, setPassword, notePassword, waiting, clock, newId } = parts;
+export function registerSignUp(deps: RegisterDependencies): RegisterSignUp {
+  const { store, start, setPassword, setInitialPassword, waiting, clock, newId } = deps;
   const awaitUser = awaitRecord(
     { ...waiting, store },
-    { isReached: (record) => record.state !== 'reserved', mostMs: MOST_WAIT_MS },
+    { isReached: (record) => record.state !== 'reserved', mostMs: MAX_WAIT_MS },
   );
 
   async function givePassword(userId: string, password: string): Promise<void> {
     // Before the pool takes it: a password that she chooses meanwhile by a link is newer than this.
     const at = clock();
     const answer = await setPassword(userId, password);
-    if (answer === 'set') await notePassword(userId, at);
+    if (answer === 'set') await setInitialPassword(userId, at);
     else logger.warn('the password was not set', { userId, answer });
   }
 

@@ -5,7 +5,7 @@ import type { MailedToken } from '../domain/mailed-tokens/token.ts';
 import { isVerified } from '../domain/profile-rules.ts';
 import type { Profile } from '../domain/profiles.ts';
 import type { WriteAction } from '../platform/aws/transaction.ts';
-import { happened, journalActions, type Operation } from '../platform/events/journal.ts';
+import { journalActions, journalEntry, type Operation } from '../platform/events/journal.ts';
 import type { IdSource } from '../platform/ids.ts';
 
 interface Verification {
@@ -15,7 +15,7 @@ interface Verification {
   readonly operation: Operation;
 }
 
-interface PlanParts {
+interface PlanDependencies {
   readonly tables: { readonly tokens: string; readonly users: string; readonly journal: string };
   readonly makeToken: (token: NewToken, at: Date) => Promise<IssuedToken>;
   readonly newId: IdSource;
@@ -36,7 +36,7 @@ const markVerified = (table: string, userId: string, at: Date): WriteAction => (
   },
 });
 
-export function planVerification({ tables, makeToken, newId }: PlanParts): PlanVerification {
+export function planVerification({ tables, makeToken, newId }: PlanDependencies): PlanVerification {
   /** Signing up did not get as far as her password: with the same mail she may choose one. */
   async function passwordLink({ userId, email, passwordSetAt }: Profile, at: Date): Promise<readonly IssuedToken[]> {
     if (passwordSetAt !== undefined) return [];
@@ -50,7 +50,7 @@ export function planVerification({ tables, makeToken, newId }: PlanParts): PlanV
     if (isVerified(profile)) return [used];
     const links = await passwordLink(profile, operation.at);
     const entries = [
-      happened(userVerificationCompletedV1, 'completed', { userId, tokenId, email }),
+      journalEntry(userVerificationCompletedV1, 'completed', { userId, tokenId, email }),
       ...links.map(({ entry }) => entry),
     ];
     return [

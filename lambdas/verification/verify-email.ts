@@ -13,10 +13,10 @@ import { writeTransaction } from '../platform/aws/transaction.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Operation } from '../platform/events/journal.ts';
 import { derivedId, type IdSource } from '../platform/ids.ts';
-import { CHANGED, untilUnchanged } from '../platform/retry.ts';
+import { CHANGED, retryUntilUnchanged } from '../platform/retry.ts';
 import type { PlanVerification } from './verification-plan.ts';
 
-export interface VerifyParts {
+export interface VerifyDependencies {
   readonly client: DynamoDBDocumentClient;
   readonly tokensTable: string;
   readonly find: FindToken;
@@ -40,8 +40,8 @@ const operationOf = ({ tokenId, userId }: MailedToken, request: ApiRequest, at: 
  * POST /v1/auth/verify. Claim > pool > transaction: an attempt that dies between them gives the token back after a
  * minute, and what it did in the pool may be done again.
  */
-export function verifyEmail(parts: VerifyParts): (request: ApiRequest) => Promise<ApiAnswer> {
-  const { client, tokensTable, find, profileOf, confirmInPool, plan, clock, newId } = parts;
+export function verifyEmail(deps: VerifyDependencies): (request: ApiRequest) => Promise<ApiAnswer> {
+  const { client, tokensTable, find, profileOf, confirmInPool, plan, clock, newId } = deps;
 
   async function confirm(token: MailedToken, claim: Claim): Promise<void> {
     try {
@@ -54,7 +54,7 @@ export function verifyEmail(parts: VerifyParts): (request: ApiRequest) => Promis
   }
 
   const complete = (token: MailedToken, claim: Claim, operation: Operation): Promise<void> =>
-    untilUnchanged(async () => {
+    retryUntilUnchanged(async () => {
       const profile = await profileOf(token.userId);
       if (profile?.email !== token.email) throw tokenNotValid();
       const conflict = await writeTransaction(client, await plan({ token, claim, profile, operation }));

@@ -24,7 +24,7 @@ export interface ApiProps {
   readonly functionOf: (handler: Route['handler']) => TaskFunction;
   readonly authorizer: TaskFunction;
   /** Answers at every other address: 404, as a problem like all of the API's errors. */
-  readonly nowhere: TaskFunction;
+  readonly notFound: TaskFunction;
   readonly settings: Settings;
 }
 
@@ -46,13 +46,13 @@ export class Api extends Construct {
   readonly api: HttpApi;
   readonly url: string;
 
-  constructor(scope: Construct, id: string, { functionOf, authorizer, nowhere, settings }: ApiProps) {
+  constructor(scope: Construct, id: string, { functionOf, authorizer, notFound, settings }: ApiProps) {
     super(scope, id);
     this.api = new HttpApi(this, 'Http', { apiName: Stack.of(this).stackName, createDefaultStage: false });
     this.url = this.stage(settings).url;
     const guard = guardOf(authorizer);
     for (const route of routes) this.route(route, functionOf(route.handler), guard);
-    this.catchAll(nowhere);
+    this.catchAll(notFound);
   }
 
   private stage(settings: Settings): HttpStage {

@@ -22,7 +22,7 @@ export interface ConsumerProps {
 const VISIBILITY = Duration.seconds(FUNCTION_TIMEOUT.toSeconds() * 6);
 
 // A third try outlasts a deployment and a lost answer; what fails three times needs a human.
-const MOST_RECEIVES = 3;
+const MAX_RECEIVES = 3;
 
 /** Messages a call; a batch is handled at once, each message for itself. */
 const BATCH = 10;
@@ -37,7 +37,7 @@ export class Consumer extends Construct {
     this.deadLetters = deadLetterQueue(this, 'Dlq', settings);
     this.queue = rollcallQueue(this, 'Queue', {
       visibilityTimeout: VISIBILITY,
-      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: MOST_RECEIVES },
+      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: MAX_RECEIVES },
     });
     new Rule(this, 'Rule', {
       ...(bus ? { eventBus: bus } : {}),

@@ -6,7 +6,7 @@ import type { Permissions } from '../functions/spec.ts';
 type Resource = keyof Permissions;
 
 /** What functions can be told of and be let into; each gets only what its row in lib/functions/index.ts asks for. */
-export interface Surroundings {
+export interface FunctionBindings {
   readonly settings: Settings;
   readonly environment: Readonly<Partial<Record<EnvironmentName, string>>>;
   /** Each resource's ARNs. */
@@ -32,7 +32,7 @@ function known<T>(value: T | undefined, what: string): T {
 }
 
 /** One statement a resource. */
-export function statementsOf(permissions: Permissions, { arns }: Surroundings): PolicyStatement[] {
+export function statementsOf(permissions: Permissions, { arns }: FunctionBindings): PolicyStatement[] {
   return (Object.entries(permissions) as [Resource, readonly string[]][]).map(
     ([resource, actions]) =>
       new PolicyStatement({
@@ -45,7 +45,7 @@ export function statementsOf(permissions: Permissions, { arns }: Surroundings): 
 /** The variables of these names. */
 export function environmentOf(
   names: readonly EnvironmentName[],
-  { environment }: Surroundings,
+  { environment }: FunctionBindings,
 ): Readonly<Partial<Record<EnvironmentName, string>>> {
   return Object.fromEntries(names.map((name) => [name, known(environment[name], `the variable ${name}`)]));
 }

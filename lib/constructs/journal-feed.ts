@@ -24,7 +24,7 @@ const OLDEST = Duration.hours(12);
 
 // For a record that the bus refuses for good, which would hold up its shard for all of OLDEST; the publisher
 // tries four times within each of these, so that an outage of some minutes does not use them up.
-const MOST_TRIES = 1000;
+const MAX_ATTEMPTS = 1000;
 
 /** The journal's stream > the publisher, with a dead-letter queue for what could not be published. */
 export class JournalFeed extends Construct {
@@ -47,7 +47,7 @@ export class JournalFeed extends Construct {
       reportBatchItemFailures: true,
       bisectBatchOnError: true,
       maxRecordAge: OLDEST,
-      retryAttempts: MOST_TRIES,
+      retryAttempts: MAX_ATTEMPTS,
       onFailure: new SqsDlq(this.deadLetters),
       // TTL's removals are in the stream, too, and are no news.
       filters: [FilterCriteria.filter({ eventName: FilterRule.isEqual('INSERT') })],

@@ -5,7 +5,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { bundleOf } from '../bundle.ts';
 import type { FunctionSpec } from '../functions/spec.ts';
-import { environmentOf, type Surroundings, statementsOf } from './function-bindings.ts';
+import { environmentOf, type FunctionBindings, statementsOf } from './function-bindings.ts';
 import { removalPolicyOf, retentionOf } from './settings.ts';
 
 /** Outlasts two tries of 3 s against a hanging service (lambdas/platform/aws/settings.ts). */
@@ -23,16 +23,16 @@ export class TaskFunction extends Construct {
   readonly function: LambdaFunction;
   readonly role: Role;
 
-  constructor(scope: Construct, id: string, spec: FunctionSpec, surroundings: Surroundings) {
+  constructor(scope: Construct, id: string, spec: FunctionSpec, bindings: FunctionBindings) {
     super(scope, id);
-    const { settings } = surroundings;
+    const { settings } = bindings;
     const logGroup = new LogGroup(this, 'Log', {
       retention: retentionOf(settings),
       removalPolicy: removalPolicyOf(settings),
     });
     this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     logGroup.grantWrite(this.role);
-    for (const statement of statementsOf(spec.permissions, surroundings)) this.role.addToPolicy(statement);
+    for (const statement of statementsOf(spec.permissions, bindings)) this.role.addToPolicy(statement);
     this.function = new LambdaFunction(this, 'Function', {
       description: `lambdas/${spec.entry}.lambda.ts`,
       runtime: Runtime.NODEJS_24_X,
@@ -47,7 +47,7 @@ export class TaskFunction extends Construct {
       // Adds to the role the right to send segments, and nothing else.
       tracing: Tracing.ACTIVE,
       // No NODE_OPTIONS=--enable-source-maps: it costs 20 MB in every instance.
-      environment: { ...environmentOf(spec.environment, surroundings) },
+      environment: { ...environmentOf(spec.environment, bindings) },
     });
     Validations.of(this.role).acknowledge({
       id: 'AwsSolutions-IAM5[Resource::*]',

@@ -5,7 +5,7 @@ export type WatchedFunction = FunctionName | 'PreTokenGeneration' | 'CustomChall
 const registrations = 'Registrations take longer, and end without a user or without her roles when it goes on.';
 
 /** What a person loses while a function fails or is throttled. */
-export const functionLosses: Readonly<Record<WatchedFunction, string>> = {
+export const functionImpacts: Readonly<Record<WatchedFunction, string>> = {
   ReserveRegistration: registrations,
   CreateUser: registrations,
   AssignRoles: 'New users get their roles later, and may do nothing until then.',

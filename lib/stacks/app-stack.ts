@@ -10,7 +10,7 @@ import type { ReconcileCommand } from '../../contracts/reconciliation.ts';
 import { type Config, stackName } from '../config.ts';
 import { Api } from '../constructs/api.ts';
 import { Consumer } from '../constructs/consumer.ts';
-import type { Surroundings } from '../constructs/function-bindings.ts';
+import type { FunctionBindings } from '../constructs/function-bindings.ts';
 import { JournalFeed } from '../constructs/journal-feed.ts';
 import { Scheduled } from '../constructs/scheduled.ts';
 import { TaskFunction } from '../constructs/task-function.ts';
@@ -58,7 +58,7 @@ const endOf = ({ stateMachineArn }: StateMachine): EventPattern => ({
 });
 
 /** What feeds a function, where that is a queue, and what it could not handle. */
-export interface WatchedQueues {
+export interface ConsumerQueues {
   readonly queue?: Queue;
   readonly deadLetters: Queue;
 }
@@ -68,7 +68,7 @@ export class AppStack extends Stack {
   readonly machine: StateMachine;
   readonly httpApi: HttpApi;
   /** By their names in the outputs: `Audit` has the queue `AuditQueue` and the dead-letter queue `AuditDlq`. */
-  readonly queues = new Map<string, WatchedQueues>();
+  readonly queues = new Map<string, ConsumerQueues>();
   private readonly made = new Map<FunctionName, TaskFunction>();
 
   constructor(scope: Construct, config: Config, data: DataStack) {
@@ -76,10 +76,10 @@ export class AppStack extends Stack {
     const { machine } = new Workflow(this, 'RegisterUser', {
       definition: 'register-user',
       bus: data.bus,
-      tasks: Object.fromEntries(workflowTasks.map((name) => [name, this.task(name, data.surroundings)])),
+      tasks: Object.fromEntries(workflowTasks.map((name) => [name, this.task(name, data.bindings)])),
       settings: config,
     });
-    const { environment, arns } = data.surroundings;
+    const { environment, arns } = data.bindings;
     this.others({
       settings: config,
       environment: { ...environment, STATE_MACHINE_ARN: machine.stateMachineArn },
@@ -97,15 +97,15 @@ export class AppStack extends Stack {
     return this.made;
   }
 
-  private task(name: FunctionName, surroundings: Surroundings): TaskFunction {
-    const task = new TaskFunction(this, name, functions[name], surroundings);
+  private task(name: FunctionName, bindings: FunctionBindings): TaskFunction {
+    const task = new TaskFunction(this, name, functions[name], bindings);
     this.made.set(name, task);
     return task;
   }
 
-  private others(surroundings: Surroundings): void {
+  private others(bindings: FunctionBindings): void {
     const names = Object.keys(functions) as FunctionName[];
-    for (const name of names.filter((candidate) => !this.made.has(candidate))) this.task(name, surroundings);
+    for (const name of names.filter((candidate) => !this.made.has(candidate))) this.task(name, bindings);
   }
 
   private taskNamed(name: FunctionName): TaskFunction {
@@ -122,9 +122,12 @@ export class AppStack extends Stack {
 
   private events({ tables, bus }: DataStack, settings: Config): void {
     const publisher = this.taskNamed('PublishJournal');
-    this.tellQueues('Journal', new JournalFeed(this, 'Journal', { journal: tables.all.journal, publisher, settings }));
+    this.outputQueues(
+      'Journal',
+      new JournalFeed(this, 'Journal', { journal: tables.all.journal, publisher, settings }),
+    );
     for (const [name, { task, types }] of Object.entries(consumers)) {
-      this.tellQueues(
+      this.outputQueues(
         name,
         new Consumer(this, name, { bus, pattern: patternOf(types), task: this.taskNamed(task), settings }),
       );
@@ -134,17 +137,17 @@ export class AppStack extends Stack {
   /** What finishes registrations whose workflow did not: its end's event at once, and the sweeper for certain. */
   private recovery(machine: StateMachine, settings: Config): void {
     const finish = { pattern: endOf(machine), task: this.taskNamed('FinishRegistration'), settings };
-    this.tellQueues('Finish', new Consumer(this, 'Finish', finish));
+    this.outputQueues('Finish', new Consumer(this, 'Finish', finish));
     const sweeper = this.taskNamed('SweepRegistrations');
     this.acknowledgeExecutions(sweeper, machine);
-    this.tellQueues('Sweep', new Scheduled(this, 'Sweep', { every: Duration.minutes(1), task: sweeper, settings }));
+    this.outputQueues('Sweep', new Scheduled(this, 'Sweep', { every: Duration.minutes(1), task: sweeper, settings }));
   }
 
   /** The pool against the records. Each hour it goes on with a pass that is not through, else it begins one a day. */
   private reconciliation(settings: Config): void {
     const task = this.taskNamed('Reconcile');
     const input = { action: 'tick' } satisfies Partial<ReconcileCommand>;
-    this.tellQueues(
+    this.outputQueues(
       'Reconciliation',
       new Scheduled(this, 'Reconciliation', { every: Duration.hours(1), task, settings, input }),
     );
@@ -170,7 +173,7 @@ export class AppStack extends Stack {
     });
   }
 
-  private tellQueues(name: string, { queue, deadLetters }: WatchedQueues): void {
+  private outputQueues(name: string, { queue, deadLetters }: ConsumerQueues): void {
     this.queues.set(name, { deadLetters, ...(queue && { queue }) });
     if (queue) new CfnOutput(this, `${name}Queue`, { value: queue.queueUrl });
     new CfnOutput(this, `${name}Dlq`, { value: deadLetters.queueUrl });
@@ -180,7 +183,7 @@ export class AppStack extends Stack {
     const { api, url } = new Api(this, 'Api', {
       functionOf: (handler) => this.taskOf(handler),
       authorizer: this.taskNamed('Authorizer'),
-      nowhere: this.taskNamed('HealthApi'),
+      notFound: this.taskNamed('HealthApi'),
       settings,
     });
     new CfnOutput(this, 'ApiId', { value: api.apiId });

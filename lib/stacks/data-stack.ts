@@ -5,7 +5,7 @@ import type { Construct } from 'constructs';
 import { EVENT_SOURCE } from '../../contracts/events/index.ts';
 import type { EnvironmentName } from '../../contracts/internal/environment.ts';
 import { type Config, stackName } from '../config.ts';
-import type { Surroundings } from '../constructs/function-bindings.ts';
+import type { FunctionBindings } from '../constructs/function-bindings.ts';
 import { SessionKey } from '../constructs/session-key.ts';
 import { Tables, tableNames, titleOf } from '../constructs/tables.ts';
 import { TaskFunction } from '../constructs/task-function.ts';
@@ -20,7 +20,7 @@ export class DataStack extends Stack {
   readonly preTokenGeneration: TaskFunction;
   readonly customChallenge: TaskFunction;
   /** For the functions of other stacks. */
-  readonly surroundings: Surroundings;
+  readonly bindings: FunctionBindings;
 
   constructor(scope: Construct, config: Config) {
     super(scope, stackName(config.stage, 'Data'), { description: 'Rollcall: identities, state, events.' });
@@ -41,7 +41,7 @@ export class DataStack extends Stack {
       customChallenge: this.customChallenge,
       settings: config,
     });
-    this.surroundings = {
+    this.bindings = {
       settings: config,
       environment: {
         ...stored.environment,
@@ -89,7 +89,7 @@ export class DataStack extends Stack {
     return bus;
   }
 
-  private ofTables(settings: Config): Surroundings {
+  private ofTables(settings: Config): FunctionBindings {
     const { all } = this.tables;
     for (const name of tableNames) new CfnOutput(this, `${titleOf(name)}Table`, { value: all[name].tableName });
     return {

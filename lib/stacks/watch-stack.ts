@@ -17,7 +17,7 @@ export class WatchStack extends Stack {
     const name = stackName(config.stage, 'Watch');
     super(scope, name, { description: 'Rollcall: alarms, dashboard, canary.' });
     const { topic } = new AlarmTopic(this, 'Alarms', config);
-    const canary = new Canary(this, 'Canary', { bus: data.bus, surroundings: data.surroundings });
+    const canary = new Canary(this, 'Canary', { bus: data.bus, bindings: data.bindings });
     const monitoring = new MonitoringFacade(this, 'Monitoring', {
       alarmFactoryDefaults: {
         actionsEnabled: true,

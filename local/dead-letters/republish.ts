@@ -12,9 +12,9 @@ interface Row {
 }
 
 // The stream hands out 1,000 records or 1 MB at once, and sometimes none before there are more.
-const MOST_EMPTY = 10;
+const MAX_EMPTY = 10;
 /** PutEvents' most. */
-const MOST_ENTRIES = 10;
+const MAX_ENTRIES = 10;
 
 const isUpTo = ({ dynamodb }: _Record, end: string): boolean => BigInt(dynamodb?.SequenceNumber ?? 0) <= BigInt(end);
 
@@ -32,7 +32,7 @@ async function firstIterator({ streams }: Clients, part: StreamPart): Promise<st
 async function rowsOf(clients: Clients, part: StreamPart): Promise<readonly Row[]> {
   const found: _Record[] = [];
   let empty = 0;
-  for (let iterator = await firstIterator(clients, part); iterator !== undefined && empty < MOST_EMPTY; ) {
+  for (let iterator = await firstIterator(clients, part); iterator !== undefined && empty < MAX_EMPTY; ) {
     const { Records = [], NextShardIterator: next } = await clients.streams.send(
       new GetRecordsCommand({ ShardIterator: iterator }),
     );
@@ -56,8 +56,8 @@ const entryOf = (bus: string, { type, detail }: Row): PutEventsRequestEntry => (
 });
 
 async function publish({ events }: Clients, entries: readonly PutEventsRequestEntry[]): Promise<string | undefined> {
-  for (let from = 0; from < entries.length; from += MOST_ENTRIES) {
-    const Entries = entries.slice(from, from + MOST_ENTRIES);
+  for (let from = 0; from < entries.length; from += MAX_ENTRIES) {
+    const Entries = entries.slice(from, from + MAX_ENTRIES);
     const { Entries: results = [] } = await events.send(new PutEventsCommand({ Entries }));
     const refused = results.find(({ ErrorCode }) => ErrorCode !== undefined);
     if (refused !== undefined) return `the bus refused an event with ${refused.ErrorCode}`;

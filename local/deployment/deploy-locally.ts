@@ -32,7 +32,7 @@ async function must({ what, args, ...run }: Part, { endpoint, folders, signal }:
   );
 }
 
-const parts = (
+const deps = (
   { folders: { assembly, home }, externalIssuers }: LocalDeployment,
   tag: string,
 ): Readonly<Record<'build' | 'prepare' | 'deploy', Part>> => ({
@@ -59,7 +59,7 @@ const parts = (
 export async function deployLocally(deployment: LocalDeployment): Promise<void> {
   const { assembly, deploymentLog } = deployment.folders;
   const print = fingerprint(deployment);
-  const { build, prepare, deploy } = parts(deployment, `${FINGERPRINT_TAG}=${print}`);
+  const { build, prepare, deploy } = deps(deployment, `${FINGERPRINT_TAG}=${print}`);
   for (const old of [deploymentLog, assembly]) rmSync(old, { recursive: true, force: true });
   // Neither needs the other, and each takes seconds. Both end before a failure of one is told.
   const begun = await Promise.allSettled([must(build, deployment), must(prepare, deployment)]);

@@ -43,11 +43,11 @@ function eventOf({ Body = '{}' }: Message): BusEvent {
 }
 
 // Nobody reads what is older: a follower that was killed leaves no growing queue.
-const KEPT_SECONDS = '60';
+const TTL_SECONDS = '60';
 
 async function openQueue(client: SQSClient, name: string): Promise<{ url: string; arn: string }> {
   const { QueueUrl: url = '' } = await client.send(
-    new CreateQueueCommand({ QueueName: name, Attributes: { MessageRetentionPeriod: KEPT_SECONDS } }),
+    new CreateQueueCommand({ QueueName: name, Attributes: { MessageRetentionPeriod: TTL_SECONDS } }),
   );
   const { Attributes } = await client.send(
     new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ['QueueArn'] }),

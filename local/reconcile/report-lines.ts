@@ -8,8 +8,8 @@ const meanings: Readonly<Record<FindingKind, string>> = {
   half_deleted: 'A deletion stopped half-way. Send DELETE /v1/users/{userId}?confirm=true again.',
 };
 
-function findingLine({ userId, registrationId, parts, kind, removable, removed }: Finding): string {
-  const what = parts.map((part) => part.replace('_', ' ')).join(', ');
+function findingLine({ userId, registrationId, parts: deps, kind, removable, removed }: Finding): string {
+  const what = deps.map((part) => part.replace('_', ' ')).join(', ');
   const held = kind === 'leftovers' && !removable ? ' (holds roles: look who gave them)' : '';
   const fixed = removed ? ' - removed' : '';
   const by = registrationId === undefined ? '' : `  registration ${registrationId}`;

@@ -13,7 +13,7 @@ export interface Registrant {
 }
 
 // The API waits 8 s for an end; the workflow's own retries are over in two minutes.
-const MOST_MS = 150_000;
+const MAX_MS = 150_000;
 const BETWEEN_MS = 500;
 
 const running = z.object({ state: z.enum(['reserved', 'created', 'rolling_back']) });
@@ -27,13 +27,13 @@ export async function requestRegistration(
   correlationId: string,
 ): Promise<ApiReply> {
   const headers = { 'idempotency-key': randomUUID(), 'x-correlation-id': correlationId };
-  const deadline = performance.now() + MOST_MS;
+  const deadline = performance.now() + MAX_MS;
   for (;;) {
     const reply = await api('/v1/users', { method: 'POST', body: person, headers });
     if (!isRunning(reply)) return reply;
     if (performance.now() > deadline) {
       throw new CommandError(
-        `The registration has not ended in ${MOST_MS / 1000} s; ${reply.headers.get('location')} tells its state.`,
+        `The registration has not ended in ${MAX_MS / 1000} s; ${reply.headers.get('location')} tells its state.`,
       );
     }
     await pause(BETWEEN_MS);

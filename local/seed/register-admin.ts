@@ -16,7 +16,7 @@ export const adminInput = (email: string): RegistrationInput => ({
 const isRefusedFreshly = ({ started, execution }: EndedRegistration): boolean => started || execution === undefined;
 
 // Names that earlier tries and deleted admins have used up.
-const MOST_TRIES = 20;
+const MAX_ATTEMPTS = 20;
 
 export interface AdminRegistration {
   /** Of the execution; an admin's is made once. */
@@ -36,7 +36,7 @@ export async function registerAdmin(
   stateMachineArn: string,
   { name, email, isThere }: AdminRegistration,
 ): Promise<boolean> {
-  for (let attempt = 1; attempt <= MOST_TRIES; attempt += 1) {
+  for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
     const numbered = attempt === 1 ? name : `${name}-${attempt}`;
     const ended = await runRegistration(client, stateMachineArn, numbered, adminInput(email));
     const succeeded = ended.execution?.status === 'SUCCEEDED';
@@ -44,7 +44,7 @@ export async function registerAdmin(
     if (!succeeded && isRefusedFreshly(ended)) throw refused(email, ended);
   }
   throw new CommandError(
-    `Registering the admin ${email} has failed ${MOST_TRIES} times; see the executions of ${name}.`,
+    `Registering the admin ${email} has failed ${MAX_ATTEMPTS} times; see the executions of ${name}.`,
   );
 }
 

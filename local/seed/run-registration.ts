@@ -15,7 +15,7 @@ export const executionArnOf = (stateMachineArn: string, name: string): string =>
   `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${name}`;
 
 // The machine's own retries end before that.
-const MOST_SECONDS = 120;
+const MAX_SECONDS = 120;
 
 /** Whether this call started it; false when an execution of that name is there already. */
 async function start(client: SFNClient, stateMachineArn: string, name: string, input: string): Promise<boolean> {
@@ -47,5 +47,5 @@ export async function runRegistration(
     const execution = await client.send(new DescribeExecutionCommand({ executionArn }));
     return execution.status === 'RUNNING' ? undefined : execution;
   };
-  return { started, execution: await waitFor(look, { seconds: MOST_SECONDS }) };
+  return { started, execution: await waitFor(look, { seconds: MAX_SECONDS }) };
 }

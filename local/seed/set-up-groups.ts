@@ -70,7 +70,7 @@ async function writeDiffering(client: DynamoDBDocumentClient, table: string): Pr
   }
 }
 
-const MOST_TRIES = 5;
+const MAX_ATTEMPTS = 5;
 const AGAIN_AFTER_MS = 200;
 
 /**
@@ -78,7 +78,7 @@ const AGAIN_AFTER_MS = 200;
  * `definitionsKey` up when there was something: running it again changes nothing.
  */
 export async function setUpGroups(client: DynamoDBDocumentClient, table: string): Promise<GroupsReport> {
-  for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
+  for (let tries = 1; tries <= MAX_ATTEMPTS; tries += 1) {
     const report = await writeDiffering(client, table);
     if (report) return report;
     await pause(AGAIN_AFTER_MS);

@@ -18,7 +18,7 @@ export interface Witness {
 }
 
 // Events reach the consumers within a second or two; a cold machine may need more.
-const MOST_SECONDS = 20;
+const MAX_SECONDS = 20;
 
 const started = z.object({ registrationId: z.string() });
 
@@ -39,7 +39,7 @@ async function observe(begun: Story, look: (sofar: Story) => Promise<Story>): Pr
     story = await look(story);
     return missingFrom(story).length === 0 ? story : undefined;
   };
-  return (await waitFor(lookAgain, { seconds: MOST_SECONDS })) ?? story;
+  return (await waitFor(lookAgain, { seconds: MAX_SECONDS })) ?? story;
 }
 
 /** Looks at everything again; events are added to those that have come before. */

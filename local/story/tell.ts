@@ -73,7 +73,7 @@ const mailLines = ({ mails }: Story): readonly string[] =>
 
 /** The story of a registration, a line each, for somebody who sees Rollcall for the first time. */
 export function tell(story: Story): readonly string[] {
-  const parts = [
+  const deps = [
     [intent(story)],
     answerLines(story),
     stateLines(story),
@@ -81,7 +81,7 @@ export function tell(story: Story): readonly string[] {
     auditLines(story),
     mailLines(story),
   ];
-  const told = parts.filter((part) => part.length > 0).flatMap((part) => ['', ...part]);
+  const told = deps.filter((part) => part.length > 0).flatMap((part) => ['', ...part]);
   const missing = missingFrom(story);
   if (missing.length === 0) return [...told, ''];
   return [...told, '', bold('Missing from this story'), ...missing.map((sentence) => `   ${sentence}`), ''];

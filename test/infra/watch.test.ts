@@ -14,9 +14,9 @@ const deadLetterQueues = [...templateOf('prod', 'App').resources, ...watch.resou
 
 describe('every alarm', () => {
   it.each(alarms.map(({ AlarmName, ...alarm }) => [AlarmName, alarm] as const))('%s', (_, alarm) => {
-    const loses = alarm.AlarmDescription.split(' \r\n')[0];
+    const impact = alarm.AlarmDescription.split(' \r\n')[0];
 
-    expect(loses).toMatch(/^[A-Z].{15,}\.$/);
+    expect(impact).toMatch(/^[A-Z].{15,}\.$/);
     expect(alarm.AlarmActions.map(nameOf)).toEqual(['AlarmsTopic']);
     expect(alarm.OKActions.map(nameOf)).toEqual(['AlarmsTopic']);
     expect(alarm.TreatMissingData).not.toBe('missing');

@@ -6,8 +6,8 @@ import { clients, outputs } from '../support/deployed/system.ts';
 import { lambdaCallsIn, statesEntered } from '../support/history.ts';
 
 // docs/benchmarks.md's targets.
-const MOST_TRANSITIONS = 9;
-const MOST_LAMBDA_CALLS = 4;
+const MAX_TRANSITIONS = 9;
+const MAX_LAMBDA_CALLS = 4;
 
 async function historyOf(registrationId: string): Promise<readonly HistoryEvent[]> {
   const executionArn = executionArnOf(outputs.stateMachineArn, registrationId);
@@ -24,8 +24,8 @@ it('a registration stays within its transitions and Lambda calls', async () => {
   const history = await historyOf(plan.registrationId);
 
   const entered = statesEntered(history);
-  expect(entered.length, `entered were ${entered}`).toBeLessThanOrEqual(MOST_TRANSITIONS);
+  expect(entered.length, `entered were ${entered}`).toBeLessThanOrEqual(MAX_TRANSITIONS);
   expect(entered.length).toBeGreaterThan(0);
-  expect(lambdaCallsIn(history)).toBeLessThanOrEqual(MOST_LAMBDA_CALLS);
+  expect(lambdaCallsIn(history)).toBeLessThanOrEqual(MAX_LAMBDA_CALLS);
   expect(lambdaCallsIn(history)).toBeGreaterThan(0);
 });

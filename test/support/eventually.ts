@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 // On two busy cores an event needs up to 5 s from its row to its last consumer.
-const MOST_SECONDS = 30;
+const MAX_SECONDS = 30;
 const EVERY_MS = 100;
 
 /**
@@ -11,7 +11,7 @@ const EVERY_MS = 100;
 export async function eventually<Found>(
   what: string,
   look: () => Promise<Found | undefined>,
-  seconds = MOST_SECONDS,
+  seconds = MAX_SECONDS,
 ): Promise<Found> {
   const deadline = performance.now() + seconds * 1000;
   let why = 'nothing was found';

@@ -4,7 +4,7 @@ import type { AuthorizerContext } from '../../platform/api/request.ts';
 import { errorFields, logger } from '../../platform/observability/logger.ts';
 import type { Decide } from './decisions.ts';
 import type { Identify } from './identity.ts';
-import type { Standing } from './session-guard.ts';
+import type { SessionGuard } from './session-guard.ts';
 
 export interface Access {
   /** Who is it? */
@@ -12,7 +12,7 @@ export interface Access {
   /** What may she do? */
   readonly decide: Decide;
   /** Is she still in? */
-  readonly standing: Standing;
+  readonly sessionGuard: SessionGuard;
 }
 
 export type Verdict = APIGatewaySimpleAuthorizerWithContextResult<AuthorizerContext>;
@@ -28,15 +28,15 @@ const refusals = {
 const ourRoutes: ReadonlySet<string> = new Set(routes.map(({ method, path }) => `${method} ${path}`));
 
 async function contextOf(
-  { identify, decide, standing }: Access,
+  { identify, decide, sessionGuard }: Access,
   event: APIGatewayRequestAuthorizerEventV2,
 ): Promise<AuthorizerContext> {
   const identity = await identify(event);
   if (identity === undefined) return { refusal: refusals.token };
   const { userId, via } = identity;
-  const [{ held, decision }] = await Promise.all([decide(userId), standing.note(identity)]);
+  const [{ held, decision }] = await Promise.all([decide(userId), sessionGuard.note(identity)]);
   if (held === undefined || !decision.access) return { refusal: refusals.account };
-  const admission = await standing.admit(identity, held);
+  const admission = await sessionGuard.admit(identity, held);
   if (admission === undefined) return { refusal: refusals.token };
   return { userId, permissions: decision.permissions.join(' '), via, ...admission };
 }

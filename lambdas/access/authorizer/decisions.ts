@@ -3,7 +3,7 @@ import type { ReadHeldPermissions } from '../../domain/authorization/permissions
 import type { ReadAuthorization } from '../../domain/authorization/read.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { DefinitionsVersion } from './definitions.ts';
-import { decisionsOf } from './rules.ts';
+import { cacheKeyPattern } from './rules.ts';
 
 /** What somebody may do; nothing without `access`, which strangers and the disabled lack. */
 export interface Decision {
@@ -21,7 +21,7 @@ export interface Decided {
 /** Throws what the store throws: nothing is decided then. */
 export type Decide = (userId: string) => Promise<Decided>;
 
-export interface DecisionParts {
+export interface DecisionDependencies {
   readonly authorizationOf: ReadAuthorization;
   readonly definitionsVersion: DefinitionsVersion;
   readonly permissionsOf: ReadHeldPermissions;
@@ -34,10 +34,10 @@ interface Kept {
   readonly decidedAt: number;
 }
 
-const KEPT_MS = 300_000;
+const TTL_MS = 300_000;
 
 // About 1 KB each, so 5 MB of an instance's 512; an instance serves one request at a time, some 16 people a second for 300 s.
-export const MOST_KEPT = 5_000;
+export const MAX_ENTRIES = 5_000;
 
 const none: Decision = { access: false, permissions: [] };
 
@@ -56,7 +56,7 @@ const basisOf = (held: Authorization | undefined, definitions: number): string =
  * read on every call, so a change of it counts at once; a change of what a role or a group allows counts as
  * soon as `definitionsVersion` tells of it. See docs/adr/0014.
  */
-export function decisions({ authorizationOf, definitionsVersion, permissionsOf, clock }: DecisionParts): Decide {
+export function decisions({ authorizationOf, definitionsVersion, permissionsOf, clock }: DecisionDependencies): Decide {
   const kept = new Map<string, Kept>();
 
   async function decisionOn(held: Authorization | undefined): Promise<Decision> {
@@ -66,7 +66,7 @@ export function decisions({ authorizationOf, definitionsVersion, permissionsOf, 
 
   function found(place: string, basis: string, now: number): Decision | undefined {
     const known = kept.get(place);
-    const isGood = known?.basis === basis && now >= known.decidedAt && now - known.decidedAt < KEPT_MS;
+    const isGood = known?.basis === basis && now >= known.decidedAt && now - known.decidedAt < TTL_MS;
     return isGood ? known.decision : undefined;
   }
 
@@ -75,11 +75,11 @@ export function decisions({ authorizationOf, definitionsVersion, permissionsOf, 
     kept.delete(place);
     kept.set(place, decided);
     const [oldest] = kept.keys();
-    if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
+    if (kept.size > MAX_ENTRIES && oldest !== undefined) kept.delete(oldest);
   }
 
   return async (userId) => {
-    const place = decisionsOf(userId);
+    const place = cacheKeyPattern(userId);
     const decidedAt = clock().getTime();
     const [held, definitions] = await Promise.all([authorizationOf(userId), definitionsVersion()]);
     const basis = basisOf(held, definitions);

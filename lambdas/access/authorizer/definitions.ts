@@ -19,7 +19,7 @@ const KNOWN_MS = 4_000;
  * The version as it was 4 s ago at most. It counts from when it was asked for, so that a slow answer is not
  * taken for a young one; a clock that was set back makes it ask again.
  */
-export function knownFor4Seconds(read: DefinitionsVersion, clock: Clock): DefinitionsVersion {
+export function cachedVersion(read: DefinitionsVersion, clock: Clock): DefinitionsVersion {
   let known: { readonly version: number; readonly askedAt: number } | undefined;
   const isOld = (now: number) => known === undefined || now < known.askedAt || now - known.askedAt >= KNOWN_MS;
   return async () => {

@@ -2,7 +2,7 @@ import type { APIGatewayRequestAuthorizerEventV2 } from 'aws-lambda';
 import { sessionIdOfCookie, sessionIdOfSignIn } from '../../domain/sessions/credentials.ts';
 import { sessionCookieOf } from '../../platform/api/cookie.ts';
 import type { Caller } from '../../platform/api/request.ts';
-import type { KnownSessions } from './session-cache.ts';
+import type { SessionCache } from './session-cache.ts';
 import type { VerifyToken } from './token.ts';
 
 /** Who calls, before anything is said of what she may. */
@@ -31,10 +31,10 @@ export function byBearerToken(verify: VerifyToken): Identify {
   };
 }
 
-export function byCookie(known: Pick<KnownSessions, 'lately'>, cookieName: string): Identify {
+export function byCookie(known: Pick<SessionCache, 'get'>, cookieName: string): Identify {
   return async (event) => {
     const value = sessionCookieOf(event, cookieName);
-    const session = value === undefined ? undefined : await known.lately(sessionIdOfCookie(value));
+    const session = value === undefined ? undefined : await known.get(sessionIdOfCookie(value));
     if (session === undefined || session.revokedAt !== undefined) return undefined;
     return { userId: session.userId, via: 'cookie', sessionId: session.sessionId };
   };

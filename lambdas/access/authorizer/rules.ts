@@ -1,5 +1,5 @@
 /** Under which everything that was decided for a user is kept, here and by whoever keeps decisions of ours. */
-export const decisionsOf = (userId: string): string => `authz:${userId}:*`;
+export const cacheKeyPattern = (userId: string): string => `authz:${userId}:*`;
 
 /**
  * Whether everything was ended after she proved who she is. A token says that in whole seconds: one of the

@@ -6,10 +6,10 @@ import type { Clock } from '../../platform/clock.ts';
 import { errorFields, logger } from '../../platform/observability/logger.ts';
 import type { Identity } from './identity.ts';
 import { wasSignedOut } from './rules.ts';
-import type { KnownSession, KnownSessions } from './session-cache.ts';
+import type { CachedSession, SessionCache } from './session-cache.ts';
 
 /** Whether what somebody came in by still counts. */
-export interface Standing {
+export interface SessionGuard {
   /** Notes the request in a session that is in memory already. Never throws. */
   note(identity: Identity): Promise<void>;
   /** Undefined when it does not let her in any more, by her authorization as it was just read. Throws what the store throws. */
@@ -21,23 +21,23 @@ export interface Admission {
   readonly sessionId?: string;
 }
 
-interface StandingParts {
-  readonly known: KnownSessions;
+interface SessionGuardDependencies {
+  readonly known: SessionCache;
   readonly store: Pick<SessionStore, 'seen'>;
   readonly clock: Clock;
 }
 
 /** Sessions by their records; a token that no record stands for, such as one made with AWS credentials, by its time. */
-export function standing({ known, store, clock }: StandingParts): Standing {
+export function sessionGuard({ known, store, clock }: SessionGuardDependencies): SessionGuard {
   /** A session that is over stays so: being asked for does not bring it back. */
-  const isDue = (session: KnownSession, now: Date): boolean =>
+  const isDue = (session: CachedSession, now: Date): boolean =>
     secondsLeft(session, now) > 0 && now.getTime() - Date.parse(session.lastSeenAt) >= SEEN_SECONDS * 1000;
 
   async function note({ sessionId }: Identity): Promise<void> {
-    const session = sessionId === undefined ? undefined : known.recall(sessionId);
+    const session = sessionId === undefined ? undefined : known.peek(sessionId);
     const now = clock();
     if (session === undefined || !isDue(session, now)) return;
-    known.saw(session, now);
+    known.touch(session, now);
     await store.seen(session, now).catch((error: unknown) => {
       logger.warn('a session was not noted as seen', { sessionId: session.sessionId, ...errorFields(error) });
     });
@@ -50,8 +50,8 @@ export function standing({ known, store, clock }: StandingParts): Standing {
     note,
     async admit(identity, held) {
       const { userId, sessionId } = identity;
-      const opens = (session: KnownSession) => session.userId === userId && isOpen(session, held, clock());
-      const session = sessionId && (await known.asOf(sessionId, held.version, opens));
+      const opens = (session: CachedSession) => session.userId === userId && isOpen(session, held, clock());
+      const session = sessionId && (await known.getAtVersion(sessionId, held.version, opens));
       if (!session) return admitByTime(identity, held);
       if (!opens(session)) return undefined;
       await note(identity);

@@ -3,13 +3,13 @@ import { heldPermissions } from '../../domain/authorization/permissions.ts';
 import { readAuthorization } from '../../domain/authorization/read.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { type Decide, decisions } from './decisions.ts';
-import { knownFor4Seconds, readDefinitionsVersion } from './definitions.ts';
+import { cachedVersion, readDefinitionsVersion } from './definitions.ts';
 
 /** Decisions on what the access table says: the authorizer and whoever tells what it would decide use the same. */
 export const storedDecisions = (client: DynamoDBDocumentClient, table: string, clock: Clock): Decide =>
   decisions({
     authorizationOf: readAuthorization(client, table),
-    definitionsVersion: knownFor4Seconds(readDefinitionsVersion(client, table), clock),
+    definitionsVersion: cachedVersion(readDefinitionsVersion(client, table), clock),
     permissionsOf: heldPermissions(client, table),
     clock,
   });

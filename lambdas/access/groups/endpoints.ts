@@ -5,9 +5,9 @@ import { permissions as allPermissions } from '../../../contracts/permissions.ts
 import type { Endpoint } from '../../platform/api/api.ts';
 import { readBody, readPath } from '../../platform/api/request.ts';
 import { manageableBy } from './rules.ts';
-import { type SetGroupsParts, setPermissionGroups } from './set-permission-groups.ts';
+import { type SetGroupsDependencies, setPermissionGroups } from './set-permission-groups.ts';
 
-export interface GroupParts extends SetGroupsParts {
+export interface GroupDependencies extends SetGroupsDependencies {
   /** All groups, by name. */
   readonly list: () => Promise<readonly GroupItem[]>;
 }
@@ -21,14 +21,14 @@ const toGroup = ({ name, kind, description, permissions }: GroupItem): Permissio
 });
 
 /** The routes about permission groups. */
-export function groupEndpoints(parts: GroupParts) {
-  const set = setPermissionGroups(parts);
+export function groupEndpoints(deps: GroupDependencies) {
+  const set = setPermissionGroups(deps);
   const shown = (groups: readonly GroupItem[]) => ({ status: 200, body: { items: groups.map(toGroup) } });
 
   return {
-    listPermissionGroups: async () => shown(await parts.list()),
+    listPermissionGroups: async () => shown(await deps.list()),
 
-    listManageableGroups: async ({ caller }) => shown(manageableBy(await parts.list(), caller.permissions)),
+    listManageableGroups: async ({ caller }) => shown(manageableBy(await deps.list(), caller.permissions)),
 
     setPermissionGroups: async (request) => ({
       status: 200,

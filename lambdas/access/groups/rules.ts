@@ -1,6 +1,6 @@
 import type { GroupItem } from '../../../contracts/internal/access-items.ts';
 import { permissions as allPermissions } from '../../../contracts/permissions.ts';
-import { lacking, Refusal } from '../../platform/errors.ts';
+import { forbidden, Refusal } from '../../platform/errors.ts';
 
 type Held = ReadonlySet<string>;
 
@@ -23,7 +23,7 @@ export const manageableBy = (groups: readonly GroupItem[], held: Held): readonly
   groups.filter((group) => group.kind === 'manageable' && isHandedOutBy(group, held));
 
 export function refuseWithoutPermission(held: Held): void {
-  if (!held.has('groups:assign')) throw lacking('groups:assign');
+  if (!held.has('groups:assign')) throw forbidden('groups:assign');
 }
 
 export function refuseUnknown(names: readonly string[]): void {
@@ -34,7 +34,7 @@ export function refuseUnknown(names: readonly string[]): void {
   );
 }
 
-export function refuseBeyond(changed: readonly GroupItem[], held: Held): void {
+export function refuseMissingPermissions(changed: readonly GroupItem[], held: Held): void {
   const beyond = changed.filter((group) => !isHandedOutBy(group, held)).map(({ name }) => name);
   if (beyond.length === 0) return;
   throw new Refusal(

@@ -4,13 +4,13 @@ import type { Actor } from '../../../contracts/events/define-event.ts';
 import { permissionGroupsSetV1 } from '../../../contracts/events/permission-groups-set.v1.ts';
 import type { Caller } from '../../platform/api/request.ts';
 import type { Clock } from '../../platform/clock.ts';
-import { happened, type Operation } from '../../platform/events/journal.ts';
+import { journalEntry, type Operation } from '../../platform/events/journal.ts';
 import type { IdSource } from '../../platform/ids.ts';
-import { CHANGED, untilUnchanged } from '../../platform/retry.ts';
-import { noSuchUser, refuseBeyond, refuseUnknown, refuseWithoutPermission } from './rules.ts';
+import { CHANGED, retryUntilUnchanged } from '../../platform/retry.ts';
+import { noSuchUser, refuseMissingPermissions, refuseUnknown, refuseWithoutPermission } from './rules.ts';
 import type { GroupStore } from './store.ts';
 
-export interface SetGroupsParts {
+export interface SetGroupsDependencies {
   readonly store: GroupStore;
   readonly clock: Clock;
   readonly ids: IdSource;
@@ -47,7 +47,7 @@ const differing = (one: readonly string[], other: readonly string[]): readonly s
  * problem type, in this order: the caller's permission (before anything is looked up), the user, unknown groups,
  * groups that are not the caller's to give or take. What is as asked already is answered without an event.
  */
-export function setPermissionGroups({ store, clock, ids }: SetGroupsParts) {
+export function setPermissionGroups({ store, clock, ids }: SetGroupsDependencies) {
   /** What the groups are before, and the definitions of those that change; a group that is gone may always go. */
   async function look({ userId, groups }: SetPermissionGroups) {
     const [exists, held] = await Promise.all([store.hasUser(userId), store.held(userId)]);
@@ -64,14 +64,14 @@ export function setPermissionGroups({ store, clock, ids }: SetGroupsParts) {
     const operation = operationOf(request, ids(), clock());
     const after = [...request.groups].sort();
 
-    return untilUnchanged(async () => {
+    return retryUntilUnchanged(async () => {
       const { held, before, known } = await look(request);
       const names = differing(before, after);
       const changed = known.filter(({ name }) => names.includes(name));
-      refuseBeyond(changed, caller.permissions);
+      refuseMissingPermissions(changed, caller.permissions);
       const set: GroupsSet = { userId, before, after };
       if (names.length === 0) return set;
-      const entry = happened(permissionGroupsSetV1, 'set', set);
+      const entry = journalEntry(permissionGroupsSetV1, 'set', set);
       return (await store.write({ userId, held, after, changed }, operation, entry)) ? set : CHANGED;
     });
   };

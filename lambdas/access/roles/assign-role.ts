@@ -2,12 +2,12 @@ import type { GrantAnswer } from '../../../contracts/api/access.ts';
 import type { RoleRefusal } from '../../../contracts/registration.ts';
 import type { Operation } from '../../platform/events/journal.ts';
 import { addRole, hasNoRoom } from './authorization-actions.ts';
-import { type Attempt, carryOut } from './carry-out.ts';
-import { OUTCOME, type Refused, whetherDisabledOrNot, writeOutcome } from './outcome.ts';
+import { type Attempt, runOnce } from './carry-out.ts';
+import { OUTCOME, type Refused, withDisabledFlag, writeOutcome } from './outcome.ts';
 import { refusalOf } from './refusals.ts';
-import { giveGrant, roleMayBeGiven, userIsThere, whyNotGiven } from './role-actions.ts';
+import { assignmentRefusalReason, createGrantAction, roleMayBeGiven, userIsThere } from './role-actions.ts';
 import { allFailed, assignmentOf, roleOutcomeOf } from './role-events.ts';
-import { operationIdOf, type RoleParts, type RoleRequest } from './role-request.ts';
+import { operationIdOf, type RoleDependencies, type RoleRequest } from './role-request.ts';
 
 export interface AssignRole extends RoleRequest {
   readonly role: string;
@@ -18,24 +18,24 @@ const givenAt = ({ at }: Operation): string => new Date(at.getTime() + 1).toISOS
 
 function reasonOf(refused: Refused): RoleRefusal | 'told' {
   const { guard } = refused;
-  if (guard === 'role_not_found') return whyNotGiven(refused);
+  if (guard === 'role_not_found') return assignmentRefusalReason(refused);
   if (guard === 'moved') return hasNoRoom(refused) ? 'not_allowed' : 'storage_error';
   return guard;
 }
 
 /** Gives a user a role, once. Refuses by problem type, and tells each attempt with its outcome. */
-export function assignRole(parts: RoleParts): (request: AssignRole) => Promise<GrantAnswer> {
-  const { tables } = parts;
+export function assignRole(deps: RoleDependencies): (request: AssignRole) => Promise<GrantAnswer> {
+  const { tables } = deps;
 
   async function attempt(request: AssignRole, operation: Operation): Promise<Attempt<GrantAnswer>> {
     const { userId, role, caller } = request;
     const assignedAt = givenAt(operation);
     const told = assignmentOf(request, role).succeeded(OUTCOME);
-    const refused = await whetherDisabledOrNot((disabled) =>
-      writeOutcome(parts, operation, told, [
+    const refused = await withDisabledFlag((disabled) =>
+      writeOutcome(deps, operation, told, [
         userIsThere(tables, request),
         roleMayBeGiven(tables, request, role),
-        giveGrant(tables, request, role, assignedAt),
+        createGrantAction(tables, request, role, assignedAt),
         ...addRole(tables, userId, role, disabled),
       ]),
     );
@@ -46,7 +46,7 @@ export function assignRole(parts: RoleParts): (request: AssignRole) => Promise<G
 
   return (request) => {
     const { userId, role, caller } = request;
-    return carryOut<GrantAnswer>(parts, operationIdOf('assign-role', request, parts.ids), {
+    return runOnce<GrantAnswer>(deps, operationIdOf('assign-role', request, deps.ids), {
       request,
       named: [role],
       attempt: (operation) => attempt(request, operation),

@@ -62,7 +62,7 @@ export const hasNoRoom = ({ item }: Refused): boolean =>
   ((item as Authorization | undefined)?.roles?.size ?? 0) >= MAX_ROLES;
 
 /** A role less. Who is no admin any more is signed out at `at`, and the last enabled one stays. */
-export function removeRole(
+export function revokeRoleActions(
   tables: RoleTables,
   userId: string,
   role: string,

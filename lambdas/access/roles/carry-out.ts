@@ -3,7 +3,7 @@ import type { JournalEntry, JournalRow, Operation } from '../../platform/events/
 import { errorFields, logger } from '../../platform/observability/logger.ts';
 import { readOutcome, writeOutcome } from './outcome.ts';
 import { type Failure, keyReused, storeSilent } from './refusals.ts';
-import { ASSIGN, nextOperationId, operationOf, type RoleParts, type RoleRequest } from './role-request.ts';
+import { ASSIGN, nextOperationId, operationOf, type RoleDependencies, type RoleRequest } from './role-request.ts';
 
 /** What an operation ended in. */
 export type Ending<Answer> = { readonly done: Answer } | { readonly failed: Failure };
@@ -45,7 +45,7 @@ async function tried<Answer>(change: RoleChange<Answer>, operation: Operation): 
 
 /** The attempt with its failure told: if that meets an outcome, the one that is there counts. */
 async function attempted<Answer>(
-  parts: RoleParts,
+  deps: RoleDependencies,
   change: RoleChange<Answer>,
   operation: Operation,
 ): Promise<Attempt<Answer>> {
@@ -53,7 +53,7 @@ async function attempted<Answer>(
   if (attempt === 'told' || 'done' in attempt) return attempt;
   const entries = change.failedEntries(attempt.failed);
   if (entries.length === 0) return attempt;
-  const refused = await writeOutcome(parts, operation, entries);
+  const refused = await writeOutcome(deps, operation, entries);
   return refused.length === 0 ? attempt : 'told';
 }
 
@@ -64,14 +64,14 @@ interface Settled<Answer> {
 }
 
 async function settle<Answer>(
-  parts: RoleParts,
+  deps: RoleDependencies,
   change: RoleChange<Answer>,
   operation: Operation,
 ): Promise<Settled<Answer>> {
   try {
-    const attempt = await attempted(parts, change, operation);
+    const attempt = await attempted(deps, change, operation);
     if (attempt !== 'told') return { ending: attempt, earlier: false };
-    const ending = change.read(await readOutcome(parts, operation.id));
+    const ending = change.read(await readOutcome(deps, operation.id));
     if (ending === undefined) throw keyReused();
     return { ending, earlier: true };
   } catch (error) {
@@ -86,13 +86,13 @@ async function settle<Answer>(
  * refuses as then when it is asked for again. What failed only because the store did is tried again, as an
  * operation of its own: each has one outcome.
  */
-export async function carryOut<Answer>(
-  parts: RoleParts,
+export async function runOnce<Answer>(
+  deps: RoleDependencies,
   operationId: string,
   change: RoleChange<Answer>,
 ): Promise<Answer> {
-  const { ending, earlier } = await settle(parts, change, operationOf(operationId, change.request, parts.clock()));
+  const { ending, earlier } = await settle(deps, change, operationOf(operationId, change.request, deps.clock()));
   if ('done' in ending) return ending.done;
-  if (earlier && ending.failed.reason === 'storage_error') return carryOut(parts, nextOperationId(operationId), change);
+  if (earlier && ending.failed.reason === 'storage_error') return runOnce(deps, nextOperationId(operationId), change);
   throw change.refusal(ending.failed);
 }

@@ -3,10 +3,18 @@ import type { createRoleRequest, Role } from '../../../contracts/api/access.ts';
 import type { EventData } from '../../../contracts/events/index.ts';
 import { roleCreatedV1 } from '../../../contracts/events/role-created.v1.ts';
 import { type RoleItem, roleItem } from '../../../contracts/internal/access-items.ts';
-import { happened } from '../../platform/events/journal.ts';
+import { journalEntry } from '../../platform/events/journal.ts';
 import { derivedId } from '../../platform/ids.ts';
-import { type CatalogueParts, type Instruction, operationOf } from './instruction.ts';
-import { inOrder, keyReused, refuseBeyond, roleExists, roleStillHeld, sameDefinition, toRole } from './rules.ts';
+import { type CatalogueDependencies, type Instruction, operationOf } from './instruction.ts';
+import {
+  inOrder,
+  keyReused,
+  refuseMissingPermissions,
+  roleExists,
+  roleStillHeld,
+  sameDefinition,
+  toRole,
+} from './rules.ts';
 
 export interface CreateRole extends Instruction {
   readonly body: z.output<typeof createRoleRequest>;
@@ -22,10 +30,10 @@ const newItem = ({ name, description, permissions }: CreateRole['body']): RoleIt
 });
 
 const created = ({ name, description, permissions }: RoleItem) =>
-  happened(roleCreatedV1, CREATED, { role: name, description, permissions: [...permissions] });
+  journalEntry(roleCreatedV1, CREATED, { role: name, description, permissions: [...permissions] });
 
 /** Makes a role, once for each Idempotency-Key. Refuses by problem type. */
-export function createRole({ catalogue, clock, ids }: CatalogueParts): (request: CreateRole) => Promise<Role> {
+export function createRole({ catalogue, clock, ids }: CatalogueDependencies): (request: CreateRole) => Promise<Role> {
   async function replayed(operationId: string, item: RoleItem): Promise<Role | undefined> {
     const earlier = (await catalogue.earlier(operationId, CREATED)) as EventData<'RoleCreated'> | undefined;
     if (earlier === undefined) return undefined;
@@ -37,7 +45,7 @@ export function createRole({ catalogue, clock, ids }: CatalogueParts): (request:
 
   return async (request) => {
     const { body, caller, idempotencyKey } = request;
-    refuseBeyond(caller.permissions, body.permissions);
+    refuseMissingPermissions(caller.permissions, body.permissions);
     const item = newItem(body);
     const id = idempotencyKey === undefined ? ids() : derivedId(`createRole:${caller.userId}:${idempotencyKey}`);
     const held = await catalogue.isHeld(item.name);

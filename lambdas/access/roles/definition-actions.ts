@@ -22,7 +22,7 @@ export const replaceRole = (table: string, before: RoleItem, after: RoleItem): W
   Put: { TableName: table, Item: { ...after }, ...asRead(before) },
 });
 
-export const removeRole = (table: string, role: RoleItem): WriteAction => ({
+export const deleteRoleAction = (table: string, role: RoleItem): WriteAction => ({
   Delete: { TableName: table, Key: roleKey(role.name), ...asRead(role) },
 });
 

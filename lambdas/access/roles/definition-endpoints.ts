@@ -3,16 +3,16 @@ import { idempotencyKey } from '../../../contracts/api/users.ts';
 import type { Endpoint } from '../../platform/api/api.ts';
 import { readBody, readHeader, readPath } from '../../platform/api/request.ts';
 import { createRole } from './create-role.ts';
-import { type DeletionParts, deleteRole } from './delete-role.ts';
+import { type DeletionDependencies, deleteRole } from './delete-role.ts';
 import { toRole } from './rules.ts';
 import { updateRole } from './update-role.ts';
 
 /** The routes about the roles themselves. */
-export function catalogueEndpoints(parts: DeletionParts) {
-  const [create, update, remove] = [createRole(parts), updateRole(parts), deleteRole(parts)];
+export function catalogueEndpoints(deps: DeletionDependencies) {
+  const [create, update, remove] = [createRole(deps), updateRole(deps), deleteRole(deps)];
 
   return {
-    listRoles: async () => ({ status: 200, body: { items: (await parts.catalogue.list()).map(toRole) } }),
+    listRoles: async () => ({ status: 200, body: { items: (await deps.catalogue.list()).map(toRole) } }),
 
     createRole: async (request) => ({
       status: 201,

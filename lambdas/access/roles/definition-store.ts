@@ -3,7 +3,7 @@ import { holdersList, ROLES_LIST, type RoleItem, roleKey } from '../../../contra
 import { accessByList } from '../../../contracts/internal/tables.ts';
 import { type WriteAction, writeTransaction } from '../../platform/aws/transaction.ts';
 import { type JournalEntry, type JournalRow, journalActions, type Operation } from '../../platform/events/journal.ts';
-import { countDefinitions, putRole, removeRole, replaceRole } from './definition-actions.ts';
+import { countDefinitions, deleteRoleAction, putRole, replaceRole } from './definition-actions.ts';
 import { listDefinitions } from './list-definitions.ts';
 
 export interface CatalogueTables {
@@ -83,6 +83,6 @@ export function catalogue(client: DynamoDBDocumentClient, { access, journal }: C
     mark: (before, after) => write(replaceRole(access, before, after)),
 
     remove: (role, operation, entry) =>
-      write(removeRole(access, role), countDefinitions(access), ...journalActions(journal, operation, [entry])),
+      write(deleteRoleAction(access, role), countDefinitions(access), ...journalActions(journal, operation, [entry])),
   };
 }

@@ -1,17 +1,17 @@
 import { roleDeletedV1 } from '../../../contracts/events/role-deleted.v1.ts';
 import type { RoleItem } from '../../../contracts/internal/access-items.ts';
-import { happened } from '../../platform/events/journal.ts';
+import { journalEntry } from '../../platform/events/journal.ts';
 import { errorFields, logger } from '../../platform/observability/logger.ts';
-import { CHANGED, untilUnchanged } from '../../platform/retry.ts';
+import { CHANGED, retryUntilUnchanged } from '../../platform/retry.ts';
 import type { Catalogue } from './definition-store.ts';
-import { type CatalogueParts, type Instruction, operationOf } from './instruction.ts';
-import { definitionOf, noSuchRole, refuseBeyond, refuseBuiltIn, roleInUse } from './rules.ts';
+import { type CatalogueDependencies, type Instruction, operationOf } from './instruction.ts';
+import { definitionOf, noSuchRole, refuseBuiltIn, refuseMissingPermissions, roleInUse } from './rules.ts';
 
 export interface DeleteRole extends Instruction {
   readonly role: string;
 }
 
-export interface DeletionParts extends CatalogueParts {
+export interface DeletionDependencies extends CatalogueDependencies {
   readonly sleep: (ms: number) => Promise<void>;
 }
 
@@ -19,7 +19,7 @@ export interface DeletionParts extends CatalogueParts {
 // any more: it allows nothing, and no role of this name is made while it is there.
 const INDEX_LAG_MS = 1_000;
 
-const deleted = (role: RoleItem) => happened(roleDeletedV1, 'deleted', { role: role.name, ...definitionOf(role) });
+const deleted = (role: RoleItem) => journalEntry(roleDeletedV1, 'deleted', { role: role.name, ...definitionOf(role) });
 
 const versionAfter = ({ version = 0 }: RoleItem): number => version + 1;
 
@@ -39,7 +39,12 @@ async function restore(catalogue: Catalogue, { retiredAt: _, ...role }: RoleItem
 }
 
 /** Deletes a role that nobody holds. Refuses by problem type, and then the role can be given as before. */
-export function deleteRole({ catalogue, clock, ids, sleep }: DeletionParts): (request: DeleteRole) => Promise<void> {
+export function deleteRole({
+  catalogue,
+  clock,
+  ids,
+  sleep,
+}: DeletionDependencies): (request: DeleteRole) => Promise<void> {
   async function isHeld(name: string): Promise<boolean> {
     if (await catalogue.isHeld(name)) return true;
     await sleep(INDEX_LAG_MS);
@@ -62,11 +67,11 @@ export function deleteRole({ catalogue, clock, ids, sleep }: DeletionParts): (re
 
   return (request) => {
     const operation = operationOf(request, ids(), clock());
-    return untilUnchanged(async () => {
+    return retryUntilUnchanged(async () => {
       const role = await catalogue.find(request.role);
       if (role === undefined) throw noSuchRole(request.role);
       refuseBuiltIn(role);
-      refuseBeyond(request.caller.permissions, role.permissions);
+      refuseMissingPermissions(request.caller.permissions, role.permissions);
       const retired = await retire(catalogue, role, operation.at);
       if (retired === undefined) return CHANGED;
       await refuseHeld(retired);

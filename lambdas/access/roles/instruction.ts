@@ -5,7 +5,7 @@ import type { Operation } from '../../platform/events/journal.ts';
 import type { IdSource } from '../../platform/ids.ts';
 import type { Catalogue } from './definition-store.ts';
 
-export interface CatalogueParts {
+export interface CatalogueDependencies {
   readonly catalogue: Catalogue;
   readonly clock: Clock;
   readonly ids: IdSource;

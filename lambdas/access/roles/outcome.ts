@@ -2,7 +2,7 @@ import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { RoleRefusal } from '../../../contracts/registration.ts';
 import { type WriteAction, writeTransaction } from '../../platform/aws/transaction.ts';
 import { type JournalEntry, type JournalRow, journalRows, type Operation } from '../../platform/events/journal.ts';
-import type { RoleParts } from './role-request.ts';
+import type { RoleDependencies } from './role-request.ts';
 
 /**
  * The place of an operation's last row, whatever it ended in. It is written once and never changed, so
@@ -37,7 +37,7 @@ const rowAction = (table: string, row: JournalRow): GuardedAction => ({
  * nothing, in one call. Answers who refused, `told` before all others; nobody when all was written.
  */
 export async function writeOutcome(
-  { client, tables }: RoleParts,
+  { client, tables }: RoleDependencies,
   operation: Operation,
   entries: readonly JournalEntry[],
   actions: readonly GuardedAction[] = [],
@@ -55,7 +55,7 @@ export async function writeOutcome(
 }
 
 /** The row at OUTCOME. Throws where there is none: it is read by whom it refused. */
-export async function readOutcome({ client, tables }: RoleParts, operationId: string): Promise<JournalRow> {
+export async function readOutcome({ client, tables }: RoleDependencies, operationId: string): Promise<JournalRow> {
   const { Item } = await client.send(
     new GetCommand({ TableName: tables.journal, Key: { operationId, place: OUTCOME }, ConsistentRead: true }),
   );
@@ -70,7 +70,7 @@ const assumptions = [false, true, false, true];
  * Writes on the assumption that the user is not disabled, as nearly all are, and the other way where that
  * was wrong. Answers the first guard that refused; undefined when all was written.
  */
-export async function whetherDisabledOrNot(
+export async function withDisabledFlag(
   write: (disabled: boolean) => Promise<readonly Refused[]>,
 ): Promise<Refused | undefined> {
   let first: Refused | undefined;

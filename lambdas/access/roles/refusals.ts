@@ -1,6 +1,6 @@
 import { MAX_ROLES } from '../../../contracts/fields.ts';
 import type { RoleRefusal } from '../../../contracts/registration.ts';
-import { lacking, Refusal } from '../../platform/errors.ts';
+import { forbidden, Refusal } from '../../platform/errors.ts';
 import { ASSIGN, type RoleRequest } from './role-request.ts';
 
 /** Why nothing was written, and which roles are to blame. */
@@ -22,7 +22,7 @@ const details: Readonly<Record<RoleRefusal, (roles: string) => string>> = {
 
 /** A failure as the caller gets it. */
 export function refusalOf({ reason, roles }: Failure, { caller }: Pick<RoleRequest, 'caller'>): Refusal {
-  if (reason === 'not_allowed' && !caller.permissions.has(ASSIGN)) return lacking(ASSIGN);
+  if (reason === 'not_allowed' && !caller.permissions.has(ASSIGN)) return forbidden(ASSIGN);
   return new Refusal(reason === 'storage_error' ? 'unavailable' : reason, details[reason](roles.join(', ')));
 }
 

@@ -4,14 +4,14 @@ import type { replacedRoles } from '../../../contracts/api/access.ts';
 import { userRolesReplacedV1 } from '../../../contracts/events/user-roles-replaced.v1.ts';
 import { readAuthorization } from '../../domain/authorization/read.ts';
 import type { JournalRow, Operation } from '../../platform/events/journal.ts';
-import { type Attempt, carryOut, type Ending, storeFailed } from './carry-out.ts';
+import { type Attempt, type Ending, runOnce, storeFailed } from './carry-out.ts';
 import { type Refused, writeOutcome } from './outcome.ts';
 import { replacementRefusal, tooManyChanges } from './refusals.ts';
 import { type Replacement, replacementOf } from './replacement.ts';
 import { replacementActions, replacementEntries } from './replacement-actions.ts';
-import { whyNotGiven } from './role-actions.ts';
+import { assignmentRefusalReason } from './role-actions.ts';
 import { allFailed, assignmentOf, revocationOf, roleOutcomeOf } from './role-events.ts';
-import { operationIdOf, type RoleParts, type RoleRequest } from './role-request.ts';
+import { operationIdOf, type RoleDependencies, type RoleRequest } from './role-request.ts';
 
 export interface ReplaceRoles extends RoleRequest {
   /** All that the user shall hold. */
@@ -21,9 +21,9 @@ export interface ReplaceRoles extends RoleRequest {
 type Replaced = z.output<typeof replacedRoles>;
 
 // DynamoDB's own limit.
-const MOST_ACTIONS = 100;
+const MAX_ACTIONS = 100;
 // Each try reads again; five in a row lost to others is a queue, not a race.
-const MOST_TRIES = 5;
+const MAX_ATTEMPTS = 5;
 
 /** Of several refusals the caller gets the first of these: the user comes before the roles. */
 const precedence = [
@@ -40,7 +40,7 @@ const precedence = [
 function meaning(refused: readonly Refused[], named: readonly string[]): Attempt<Replaced> | 'moved' {
   const all = refused.map((one) => ({
     role: one.role,
-    reason: one.guard === 'role_not_found' ? whyNotGiven(one) : one.guard,
+    reason: one.guard === 'role_not_found' ? assignmentRefusalReason(one) : one.guard,
   }));
   const reason = precedence.find((name) => all.some((one) => one.reason === name)) ?? 'storage_error';
   if (reason === 'told' || reason === 'moved') return reason;
@@ -63,17 +63,17 @@ function earlierEnding(row: JournalRow, { userId, roles }: ReplaceRoles): Ending
  * Gives a user these roles and no other, all or nothing, once. Refuses by problem type: what the caller may
  * comes first, then the user, then the roles. A failure is told of each role that is to blame for it.
  */
-export function replaceRoles(parts: RoleParts): (request: ReplaceRoles) => Promise<Replaced> {
-  const { client, tables } = parts;
+export function replaceRoles(deps: RoleDependencies): (request: ReplaceRoles) => Promise<Replaced> {
+  const { client, tables } = deps;
   const authorizationOf = readAuthorization(client, tables.access);
 
   async function write(request: ReplaceRoles, operation: Operation, replacement: Replacement) {
     const { userId, before, after, added, removed } = replacement;
     const entries = replacementEntries(request, replacement);
     const actions = replacementActions(tables, request, replacement);
-    if (entries.length + actions.length > MOST_ACTIONS) throw tooManyChanges(added.length + removed.length);
+    if (entries.length + actions.length > MAX_ACTIONS) throw tooManyChanges(added.length + removed.length);
     try {
-      const refused = await writeOutcome(parts, operation, entries, actions);
+      const refused = await writeOutcome(deps, operation, entries, actions);
       if (refused.length > 0) return meaning(refused, request.roles);
       return { done: { userId, before: [...before], after: [...after] } };
     } catch (error) {
@@ -82,18 +82,18 @@ export function replaceRoles(parts: RoleParts): (request: ReplaceRoles) => Promi
   }
 
   async function attempt(request: ReplaceRoles, operation: Operation): Promise<Attempt<Replaced>> {
-    for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
+    for (let tries = 1; tries <= MAX_ATTEMPTS; tries += 1) {
       const held = await authorizationOf(request.userId);
       const outcome = await write(request, operation, replacementOf(request.userId, held, request.roles, operation.at));
       if (outcome !== 'moved') return outcome;
     }
-    return storeFailed(operation, request.roles, new Error(`the roles changed in each of ${MOST_TRIES} tries`));
+    return storeFailed(operation, request.roles, new Error(`the roles changed in each of ${MAX_ATTEMPTS} tries`));
   }
 
   return (request) => {
     const { roles } = request;
     const toldOf = (role: string) => (roles.includes(role) ? assignmentOf(request, role) : revocationOf(request, role));
-    return carryOut(parts, operationIdOf('replace-roles', request, parts.ids), {
+    return runOnce(deps, operationIdOf('replace-roles', request, deps.ids), {
       request,
       named: roles,
       attempt: (operation) => attempt(request, operation),

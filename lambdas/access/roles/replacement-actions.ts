@@ -1,9 +1,9 @@
 import { userRolesReplacedV1 } from '../../../contracts/events/user-roles-replaced.v1.ts';
-import { happened, type JournalEntry } from '../../platform/events/journal.ts';
+import { type JournalEntry, journalEntry } from '../../platform/events/journal.ts';
 import { rolesAreUnchanged, setRoles } from './authorization-actions.ts';
 import { type GuardedAction, OUTCOME } from './outcome.ts';
 import type { Replacement } from './replacement.ts';
-import { giveGrant, roleMayBeGiven, roleMayBeTaken, takeGrant, userIsThere } from './role-actions.ts';
+import { createGrantAction, deleteGrant, roleMayBeGiven, roleMayBeTaken, userIsThere } from './role-actions.ts';
 import { assignmentOf, revocationOf } from './role-events.ts';
 import type { RoleRequest, RoleTables } from './role-request.ts';
 
@@ -14,7 +14,7 @@ export const replacementEntries = (
 ): readonly JournalEntry[] => [
   ...added.flatMap((role) => assignmentOf(request, role).succeeded()),
   ...removed.flatMap((role) => revocationOf(request, role).succeeded()),
-  happened(userRolesReplacedV1, OUTCOME, { userId, before: [...before], after: [...after] }),
+  journalEntry(userRolesReplacedV1, OUTCOME, { userId, before: [...before], after: [...after] }),
 ];
 
 /** When the event is told that gives the `index`th new role: each has an attempt before it. */
@@ -31,8 +31,8 @@ export function replacementActions(
     userIsThere(tables, request),
     ...(changes ? setRoles(tables, replacement) : [rolesAreUnchanged(tables, replacement)]),
     ...added.map((role) => roleMayBeGiven(tables, request, role)),
-    ...added.map((role, index) => giveGrant(tables, request, role, givenAt(replacement, index))),
+    ...added.map((role, index) => createGrantAction(tables, request, role, givenAt(replacement, index))),
     ...removed.flatMap((role) => roleMayBeTaken(tables, request, role)),
-    ...removed.map((role) => takeGrant(tables, request, role)),
+    ...removed.map((role) => deleteGrant(tables, request, role)),
   ];
 }

@@ -1,11 +1,11 @@
 import type { Operation } from '../../platform/events/journal.ts';
-import { removeRole } from './authorization-actions.ts';
-import { type Attempt, carryOut } from './carry-out.ts';
-import { OUTCOME, whetherDisabledOrNot, writeOutcome } from './outcome.ts';
+import { revokeRoleActions } from './authorization-actions.ts';
+import { type Attempt, runOnce } from './carry-out.ts';
+import { OUTCOME, withDisabledFlag, writeOutcome } from './outcome.ts';
 import { refusalOf } from './refusals.ts';
-import { profileIsThere, roleMayBeTaken, takeGrant } from './role-actions.ts';
+import { deleteGrant, profileIsThere, roleMayBeTaken } from './role-actions.ts';
 import { allFailed, revocationOf, roleOutcomeOf } from './role-events.ts';
-import { operationIdOf, type RoleParts, type RoleRequest } from './role-request.ts';
+import { operationIdOf, type RoleDependencies, type RoleRequest } from './role-request.ts';
 
 export interface RevokeRole extends RoleRequest {
   readonly role: string;
@@ -16,19 +16,19 @@ export interface RevokeRole extends RoleRequest {
 type Revoked = 'revoked';
 
 /** Takes a role from a user, once. Refuses by problem type, and tells each attempt with its outcome. */
-export function revokeRole(parts: RoleParts): (request: RevokeRole) => Promise<Revoked> {
-  const { tables } = parts;
+export function revokeRole(deps: RoleDependencies): (request: RevokeRole) => Promise<Revoked> {
+  const { tables } = deps;
 
   async function attempt(request: RevokeRole, operation: Operation): Promise<Attempt<Revoked>> {
     const { userId, role, reason } = request;
     const at = operation.at.toISOString();
     const told = revocationOf(request, role, reason).succeeded(OUTCOME);
-    const refused = await whetherDisabledOrNot((disabled) =>
-      writeOutcome(parts, operation, told, [
+    const refused = await withDisabledFlag((disabled) =>
+      writeOutcome(deps, operation, told, [
         profileIsThere(tables, request),
         ...roleMayBeTaken(tables, request, role),
-        takeGrant(tables, request, role),
-        ...removeRole(tables, userId, role, { disabled, at }),
+        deleteGrant(tables, request, role),
+        ...revokeRoleActions(tables, userId, role, { disabled, at }),
       ]),
     );
     if (refused === undefined) return { done: 'revoked' };
@@ -39,7 +39,7 @@ export function revokeRole(parts: RoleParts): (request: RevokeRole) => Promise<R
 
   return (request) => {
     const { userId, role, reason } = request;
-    return carryOut<Revoked>(parts, operationIdOf('revoke-role', request, parts.ids), {
+    return runOnce<Revoked>(deps, operationIdOf('revoke-role', request, deps.ids), {
       request,
       named: [role],
       attempt: (operation) => attempt(request, operation),

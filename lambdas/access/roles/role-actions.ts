@@ -1,6 +1,6 @@
 import { permissions } from '../../../contracts/permissions.ts';
 import type { RoleRefusal } from '../../../contracts/registration.ts';
-import { grantKey, putGrant, ROLE_IS_GIVEN, roleKey } from '../../domain/authorization/grants.ts';
+import { createGrant, grantKey, ROLE_IS_GIVEN, roleKey } from '../../domain/authorization/grants.ts';
 import { MAY_BE_GIVEN_MORE } from '../../domain/profiles.ts';
 import type { GuardedAction, Refused } from './outcome.ts';
 import type { RoleRequest, RoleTables } from './role-request.ts';
@@ -55,7 +55,7 @@ export function roleMayBeGiven({ access }: RoleTables, { caller }: RoleRequest, 
 }
 
 /** Why `roleMayBeGiven` refused: where there is such a role, it holds more than the caller. */
-export const whyNotGiven = ({ item }: Refused): RoleRefusal =>
+export const assignmentRefusalReason = ({ item }: Refused): RoleRefusal =>
   item !== undefined && item.retiredAt === undefined ? 'not_allowed' : 'role_not_found';
 
 /** Nobody takes what she could not give; a role that the catalogue has no more is taken by anybody who may. */
@@ -75,7 +75,7 @@ export function roleMayBeTaken(
   return [{ guard: 'not_allowed', role, action: { ConditionCheck: check } }];
 }
 
-export const giveGrant = (
+export const createGrantAction = (
   { access }: RoleTables,
   { userId, caller }: RoleRequest,
   role: string,
@@ -83,10 +83,10 @@ export const giveGrant = (
 ): GuardedAction => ({
   guard: 'already_has_role',
   role,
-  action: putGrant(access, { userId, role, grantedBy: caller.userId, grantedAt: at }),
+  action: createGrant(access, { userId, role, grantedBy: caller.userId, grantedAt: at }),
 });
 
-export const takeGrant = ({ access }: RoleTables, { userId }: RoleRequest, role: string): GuardedAction => ({
+export const deleteGrant = ({ access }: RoleTables, { userId }: RoleRequest, role: string): GuardedAction => ({
   guard: 'does_not_have_role',
   role,
   action: {

@@ -5,7 +5,7 @@ import { roleRevocationAttemptedV1 } from '../../../contracts/events/role-revoca
 import { roleRevocationFailedV1 } from '../../../contracts/events/role-revocation-failed.v1.ts';
 import { roleRevocationSucceededV1 } from '../../../contracts/events/role-revocation-succeeded.v1.ts';
 import type { RoleRefusal } from '../../../contracts/registration.ts';
-import { happened, type JournalEntry, type JournalRow } from '../../platform/events/journal.ts';
+import { type JournalEntry, type JournalRow, journalEntry } from '../../platform/events/journal.ts';
 import { OUTCOME } from './outcome.ts';
 import type { RoleRequest } from './role-request.ts';
 
@@ -17,12 +17,12 @@ export interface RoleTold {
 
 export function assignmentOf({ userId, caller }: RoleRequest, role: string): RoleTold {
   const about = { userId, role, assignedBy: caller.userId };
-  const attempted = happened(roleAssignmentAttemptedV1, `role:${role}:attempted`, about);
+  const attempted = journalEntry(roleAssignmentAttemptedV1, `role:${role}:attempted`, about);
   return {
-    succeeded: (place = `role:${role}:succeeded`) => [attempted, happened(roleAssignmentSucceededV1, place, about)],
+    succeeded: (place = `role:${role}:succeeded`) => [attempted, journalEntry(roleAssignmentSucceededV1, place, about)],
     failed: (reason, place = `role:${role}:failed`) => [
       attempted,
-      happened(roleAssignmentFailedV1, place, { ...about, reason }),
+      journalEntry(roleAssignmentFailedV1, place, { ...about, reason }),
     ],
   };
 }
@@ -31,12 +31,15 @@ export function assignmentOf({ userId, caller }: RoleRequest, role: string): Rol
 export function revocationOf({ userId, caller }: RoleRequest, role: string, why?: string): RoleTold {
   const about = { userId, role, revokedBy: caller.userId };
   const because = why === undefined ? about : { ...about, reason: why };
-  const attempted = happened(roleRevocationAttemptedV1, `role:${role}:attempted`, because);
+  const attempted = journalEntry(roleRevocationAttemptedV1, `role:${role}:attempted`, because);
   return {
-    succeeded: (place = `role:${role}:succeeded`) => [attempted, happened(roleRevocationSucceededV1, place, because)],
+    succeeded: (place = `role:${role}:succeeded`) => [
+      attempted,
+      journalEntry(roleRevocationSucceededV1, place, because),
+    ],
     failed: (reason, place = `role:${role}:failed`) => [
       attempted,
-      happened(roleRevocationFailedV1, place, { ...about, reason }),
+      journalEntry(roleRevocationFailedV1, place, { ...about, reason }),
     ],
   };
 }

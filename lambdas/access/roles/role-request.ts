@@ -12,7 +12,7 @@ export interface RoleTables {
 }
 
 /** What every operation on roles works with. */
-export interface RoleParts {
+export interface RoleDependencies {
   readonly client: DynamoDBDocumentClient;
   readonly tables: RoleTables;
   readonly clock: Clock;

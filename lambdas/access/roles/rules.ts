@@ -26,7 +26,7 @@ export const sameDefinition = (one: StoredDefinition, other: StoredDefinition): 
   one.description === other.description && inOrder(one.permissions).join() === inOrder(other.permissions).join();
 
 /** Nobody makes, changes or deletes a role that holds more than her own. */
-export function refuseBeyond(held: ReadonlySet<string>, wanted: readonly string[]): void {
+export function refuseMissingPermissions(held: ReadonlySet<string>, wanted: readonly string[]): void {
   const beyond = inOrder(wanted).filter((permission) => !held.has(permission));
   if (beyond.length === 0) return;
   throw new Refusal('not_allowed', `The role holds permissions that you do not hold: ${beyond.join(', ')}.`);

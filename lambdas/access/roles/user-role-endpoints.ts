@@ -10,16 +10,16 @@ import { idempotencyKey, userPath } from '../../../contracts/api/users.ts';
 import type { GrantItem } from '../../domain/authorization/grants.ts';
 import type { Endpoint } from '../../platform/api/api.ts';
 import { type ApiRequest, readBody, readHeader, readPath, readQuery } from '../../platform/api/request.ts';
-import { lacking } from '../../platform/errors.ts';
+import { forbidden } from '../../platform/errors.ts';
 import { assignRole } from './assign-role.ts';
 import type { ReadHolders } from './holders.ts';
 import type { RoleReads } from './reads.ts';
 import { refusalOf } from './refusals.ts';
 import { replaceRoles } from './replace-roles.ts';
 import { revokeRole } from './revoke-role.ts';
-import { ASSIGN, type RoleParts } from './role-request.ts';
+import { ASSIGN, type RoleDependencies } from './role-request.ts';
 
-export interface UserRoleParts extends RoleParts {
+export interface UserRoleDependencies extends RoleDependencies {
   readonly reads: RoleReads;
   readonly holders: ReadHolders;
 }
@@ -36,14 +36,14 @@ function instructed<Sent extends object>(request: ApiRequest, read: () => Sent) 
   try {
     return { ...request, ...read(), idempotencyKey: readHeader(request, 'Idempotency-Key', idempotencyKey) };
   } catch (error) {
-    throw request.caller.permissions.has(ASSIGN) ? error : lacking(ASSIGN);
+    throw request.caller.permissions.has(ASSIGN) ? error : forbidden(ASSIGN);
   }
 }
 
 /** The routes about who holds which role. */
-export function userRoleEndpoints(parts: UserRoleParts) {
-  const { reads, holders } = parts;
-  const [assign, revoke, replace] = [assignRole(parts), revokeRole(parts), replaceRoles(parts)];
+export function userRoleEndpoints(deps: UserRoleDependencies) {
+  const { reads, holders } = deps;
+  const [assign, revoke, replace] = [assignRole(deps), revokeRole(deps), replaceRoles(deps)];
 
   return {
     getUserRoles: async (request) => {

@@ -15,9 +15,9 @@ export type Account =
   | { readonly underWay: RegistrationState }
   | { readonly refused: AuthenticationRefusal; readonly userId?: string };
 
-export interface AccountParts {
+export interface AccountDependencies {
   readonly links: ExternalLinks;
-  readonly store: Pick<LoginStore, 'standing'>;
+  readonly store: Pick<LoginStore, 'accountStatus'>;
   readonly admissions: Pick<Admissions, 'holderOf'>;
   readonly register: RegisterExternally;
   /** Reads a registration until it has ended, or its time is up. */
@@ -38,13 +38,13 @@ const OVERTAKEN = Symbol('overtaken');
 type Attempt = Account | typeof OVERTAKEN;
 
 // Once overtaken, the next look finds what was faster; a third one is needed by nobody who is alone.
-const MOST_LOOKS = 3;
+const MAX_READS = 3;
 
-export function accountOf({ links, store, admissions, register, awaitEnd }: AccountParts) {
+export function accountOf({ links, store, admissions, register, awaitEnd }: AccountDependencies) {
   /** Whoever has the address already, proved and in use, is linked; who has not proved it may be anybody. */
   async function linked(linking: Linking, { operationOf }: Asked): Promise<Attempt> {
     const { userId } = linking;
-    const { held, profile } = await store.standing(userId);
+    const { held, profile } = await store.accountStatus(userId);
     if (profile !== undefined && !isVerified(profile)) return { refused: 'not_verified', userId };
     if (!isActive({ held, profile, userId })) return { refused: 'user_inactive', userId };
     return (await links.link(linking, operationOf(userId))) ? { userId } : OVERTAKEN;
@@ -70,7 +70,7 @@ export function accountOf({ links, store, admissions, register, awaitEnd }: Acco
 
   async function look(asked: Asked): Promise<Attempt> {
     const link = await links.find(asked.identity);
-    if (link !== undefined && (await store.standing(link.userId)).profile !== undefined) return link;
+    if (link !== undefined && (await store.accountStatus(link.userId)).profile !== undefined) return link;
     const holder = await admissions.holderOf(asked.identity.email);
     return holder === undefined ? registered(asked, link?.userId) : ofHolder(holder, asked, link?.userId);
   }
@@ -84,7 +84,7 @@ export function accountOf({ links, store, admissions, register, awaitEnd }: Acco
     correlationId: string,
     operationOf: Asked['operationOf'],
   ): Promise<Account> => {
-    for (let looks = 1; looks <= MOST_LOOKS; looks += 1) {
+    for (let looks = 1; looks <= MAX_READS; looks += 1) {
       const found = await look({ identity, correlationId, operationOf });
       if (found !== OVERTAKEN) return found;
     }

@@ -1,7 +1,7 @@
 import { externalLoginRequest } from '../../../contracts/api/sessions.ts';
 import type { ApiAnswer } from '../../platform/api/answer.ts';
 import type { Endpoint } from '../../platform/api/api.ts';
-import { blindRefusal, type Time } from '../../platform/api/constant-time-response.ts';
+import { constantTimeRefusal, type Time } from '../../platform/api/constant-time-response.ts';
 import { readBody } from '../../platform/api/request.ts';
 import { REFUSAL_MS } from '../login/endpoints.ts';
 import { modeOf } from '../login/rules.ts';
@@ -14,5 +14,5 @@ export const externalLoginEndpoint =
     const { authType, idToken, mode } = readBody(request, externalLoginRequest);
     const { actor, correlationId, requestId, event } = request;
     const asked = { authType, idToken, mode: modeOf(mode, event.headers), actor, correlationId, requestId };
-    return blindRefusal(time, REFUSAL_MS, () => logIn(asked));
+    return constantTimeRefusal(time, REFUSAL_MS, () => logIn(asked));
   };

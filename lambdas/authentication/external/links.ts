@@ -3,7 +3,7 @@ import { externalIdentityLinkedV1 } from '../../../contracts/events/external-ide
 import { externalLinkKey, externalName } from '../../domain/external-links.ts';
 import { IS_VERIFIED } from '../../domain/profiles.ts';
 import { type WriteAction, writeTransaction } from '../../platform/aws/transaction.ts';
-import { happened, journalActions, type Operation } from '../../platform/events/journal.ts';
+import { journalActions, journalEntry, type Operation } from '../../platform/events/journal.ts';
 import type { ExternalIdentity } from './identity.ts';
 
 type Named = Pick<ExternalIdentity, 'authType' | 'externalId'>;
@@ -68,7 +68,7 @@ export function externalLinks(client: DynamoDBDocumentClient, tables: LinkTables
     async link(linking, operation) {
       const { userId, identity } = linking;
       const { authType: provider, externalId } = identity;
-      const entry = happened(externalIdentityLinkedV1, 'linked', { userId, provider, externalId });
+      const entry = journalEntry(externalIdentityLinkedV1, 'linked', { userId, provider, externalId });
       const conflict = await writeTransaction(client, [
         putLink(tables.registrations, linking, operation.at),
         listOnProfile(tables.users, linking),

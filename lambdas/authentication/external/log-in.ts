@@ -12,7 +12,7 @@ import type { SignInExternally } from '../../domain/user-pool/external-sign-in.t
 import type { ApiAnswer } from '../../platform/api/answer.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { Refusal } from '../../platform/errors.ts';
-import { happened, type Operation } from '../../platform/events/journal.ts';
+import { journalEntry, type Operation } from '../../platform/events/journal.ts';
 import type { WriteWithEvents } from '../../platform/events/journaled-write.ts';
 import type { IdSource } from '../../platform/ids.ts';
 import { errorFields, logger } from '../../platform/observability/logger.ts';
@@ -34,7 +34,7 @@ export interface ExternalLogin {
   readonly requestId: string;
 }
 
-export interface ExternalLoginParts {
+export interface ExternalLoginDependencies {
   readonly verify: VerifyIdToken;
   readonly accountOf: ReturnType<typeof accountOf>;
   readonly store: LoginStore;
@@ -70,8 +70,8 @@ const isVerified = (identity: ExternalIdentity): identity is VerifiedIdentity =>
  * of Authenticated and AuthenticationFailed, in one transaction with the session; who is blocked, or still being
  * registered, has made no attempt.
  */
-export function logInExternally(parts: ExternalLoginParts): (login: ExternalLogin) => Promise<ApiAnswer> {
-  const { verify, store, signIn, open, countFailure, write, clock, newId } = parts;
+export function logInExternally(deps: ExternalLoginDependencies): (login: ExternalLogin) => Promise<ApiAnswer> {
+  const { verify, store, signIn, open, countFailure, write, clock, newId } = deps;
 
   async function refuseBlocked(ip: string): Promise<void> {
     const wait = secondsBlocked((await store.find({ username: '', ip })).ip, ipLimit, clock());
@@ -89,13 +89,13 @@ export function logInExternally(parts: ExternalLoginParts): (login: ExternalLogi
 
   const entriesOf = ({ username, userId }: Attempt) => {
     const who = { username, ...(userId ? { userId } : {}), method } as const;
-    return { who, started: happened(authenticationStartedV1, 'started', who) };
+    return { who, started: journalEntry(authenticationStartedV1, 'started', who) };
   };
 
   async function fail(attempt: Attempt, reason: AuthenticationRefusal, login: ExternalLogin): Promise<Error> {
     const { operation } = attempt;
     const { who, started } = entriesOf(attempt);
-    const failed = happened(authenticationFailedV1, 'outcome', { ...who, reason });
+    const failed = journalEntry(authenticationFailedV1, 'outcome', { ...who, reason });
     const told = write([], operation, [started, failed]);
     if (reason === 'unexpected_exception') return told.then(providerSilent);
     // A name that is nobody's account: failures of a provider's tokens slow nobody's password down.
@@ -113,14 +113,14 @@ export function logInExternally(parts: ExternalLoginParts): (login: ExternalLogi
     const { actor, at } = operation;
     const opened = await open({ userId, method, mode: login.mode, tokens, actor, at });
     const { who, started } = entriesOf(attempt);
-    const authenticated = happened(authenticatedV1, 'outcome', { ...who, userId, sessionId: opened.sessionId });
+    const authenticated = journalEntry(authenticatedV1, 'outcome', { ...who, userId, sessionId: opened.sessionId });
     if (await write([opened.action], operation, [started, authenticated])) return opened.answer;
     throw await fail(attempt, 'unexpected_exception', login);
   }
 
   async function enter(attempt: Attempt & { userId: string }, login: ExternalLogin): Promise<ApiAnswer> {
     const { userId } = attempt;
-    const [entry, standing] = await Promise.all([signIn(userId), store.standing(userId)]);
+    const [entry, standing] = await Promise.all([signIn(userId), store.accountStatus(userId)]);
     // The pool refuses who is disabled by a name of its own; that her proof was right is known before.
     const active = isActive({ userId, ...standing });
     const reason = active ? refusalReason({ userId, ...standing }, entry) : 'user_inactive';
@@ -150,7 +150,7 @@ export function logInExternally(parts: ExternalLoginParts): (login: ExternalLogi
   return async (login) => {
     await refuseBlocked(login.actor.ip ?? '');
     const identity = await vouchedFor(login);
-    const account = await parts.accountOf(identity, login.correlationId, (userId) => operationOf(login, userId));
+    const account = await deps.accountOf(identity, login.correlationId, (userId) => operationOf(login, userId));
     if ('underWay' in account) return { status: 202, body: { status: 'accepted' } };
     const { userId } = account;
     const attempt = { username: identity.email, userId, operation: operationOf(login, userId) };

@@ -21,7 +21,7 @@ const isOver = ({ state, userDeletedAt }: RegistrationRecord): boolean =>
   withoutUser.includes(state) || userDeletedAt !== undefined;
 
 // Each is a registration that failed, or a user who was deleted since; a hundred are a loop.
-const MOST_REGISTRATIONS = 100;
+const MAX_REGISTRATIONS = 100;
 
 /** The same identity at the same time is the same registration, whoever asks: two first logins make one user. */
 const idOf = ({ authType, externalId }: ExternalIdentity, count: number): string =>
@@ -33,7 +33,7 @@ function requestOf(identity: VerifiedIdentity, registrationId: string, correlati
   return { email, name, roles: ROLES, requestedBy: userIdOf(registrationId), method: 'external', correlationId };
 }
 
-export interface ExternalRegistrationParts {
+export interface ExternalRegistrationDependencies {
   readonly admissions: Pick<Admissions, 'find' | 'admit'>;
   readonly start: StartRegistration;
   readonly clock: Clock;
@@ -42,7 +42,7 @@ export interface ExternalRegistrationParts {
 /** Registers somebody whom a provider vouches for, or goes on with the registration of an earlier request; answers its id. */
 export type RegisterExternally = (identity: VerifiedIdentity, correlationId: string) => Promise<string>;
 
-export function registerExternally({ admissions, start, clock }: ExternalRegistrationParts): RegisterExternally {
+export function registerExternally({ admissions, start, clock }: ExternalRegistrationDependencies): RegisterExternally {
   /** One registration of hers, as it stands or newly admitted. */
   async function admitted(
     identity: VerifiedIdentity,
@@ -59,11 +59,11 @@ export function registerExternally({ admissions, start, clock }: ExternalRegistr
 
   /** The first that is not over. */
   async function current(identity: VerifiedIdentity, correlationId: string): Promise<RegistrationRecord> {
-    for (let count = 0; count < MOST_REGISTRATIONS; count += 1) {
+    for (let count = 0; count < MAX_REGISTRATIONS; count += 1) {
       const record = await admitted(identity, idOf(identity, count), correlationId);
       if (!isOver(record)) return record;
     }
-    throw new Error(`${MOST_REGISTRATIONS} registrations of one external identity have ended`);
+    throw new Error(`${MAX_REGISTRATIONS} registrations of one external identity have ended`);
   }
 
   return async (identity, correlationId) => {

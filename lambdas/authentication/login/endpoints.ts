@@ -1,7 +1,7 @@
 import { loginRequest, refreshRequest } from '../../../contracts/api/sessions.ts';
 import type { ApiAnswer } from '../../platform/api/answer.ts';
 import type { Endpoint } from '../../platform/api/api.ts';
-import { blindRefusal, type Time } from '../../platform/api/constant-time-response.ts';
+import { constantTimeRefusal, type Time } from '../../platform/api/constant-time-response.ts';
 import { sessionCookieOf } from '../../platform/api/cookie.ts';
 import { type ApiRequest, readBody } from '../../platform/api/request.ts';
 import type { Login } from './log-in.ts';
@@ -23,7 +23,7 @@ export function loginEndpoints({ logIn, refresh, cookieName, time }: LoginDepend
     const { email, username = email ?? '', password, mode } = readBody(request, loginRequest);
     const { actor, correlationId, requestId, event } = request;
     const asked = { username, password, mode: modeOf(mode, event.headers), actor, correlationId, requestId };
-    return blindRefusal(time, REFUSAL_MS, () => logIn(asked));
+    return constantTimeRefusal(time, REFUSAL_MS, () => logIn(asked));
   };
 
   const sentToken = (request: ApiRequest): string | undefined =>

@@ -3,7 +3,7 @@ import { SYSTEM_ACTOR_ID } from '../../../contracts/fields.ts';
 import { accountKey, type Failures, ipKey, minuteKey } from '../../domain/throttles/rules.ts';
 import type { CountFailure } from '../../domain/throttles/store.ts';
 import type { FollowingJournal } from '../../platform/events/following-journal.ts';
-import { happened, type Operation } from '../../platform/events/journal.ts';
+import { journalEntry, type Operation } from '../../platform/events/journal.ts';
 import { derivedId } from '../../platform/ids.ts';
 import { logger } from '../../platform/observability/logger.ts';
 import type { Attempted } from './store.ts';
@@ -14,7 +14,7 @@ const ALERT_AT = 100;
 /** Such as 2026-11-22T10:00. */
 const minuteOf = (at: Date): string => at.toISOString().slice(0, 16);
 
-export interface CountingParts {
+export interface CountingDependencies {
   readonly count: CountFailure;
   readonly journal: Pick<FollowingJournal, 'add'>;
 }
@@ -22,7 +22,7 @@ export interface CountingParts {
 /** Counts a failed login for its account, its address and the minute. Answers the account's failures. */
 export type CountFailedLogin = (attempted: Attempted, operation: Operation) => Promise<Failures>;
 
-export function countFailedLogin({ count, journal }: CountingParts): CountFailedLogin {
+export function countFailedLogin({ count, journal }: CountingDependencies): CountFailedLogin {
   /** At every hundredth: the first one may have met a store that was away. Told once a minute whichever it is. */
   async function mayAlert(minute: string, failures: number, { at, correlationId, causationId }: Operation) {
     if (failures % ALERT_AT !== 0) return;
@@ -32,7 +32,7 @@ export function countFailedLogin({ count, journal }: CountingParts): CountFailed
     const title = `${ALERT_AT} logins failed within a minute: somebody may be guessing passwords.`;
     await journal.add(
       operation,
-      happened(platformAlertRaisedV1, 'raised', { id, severity: 'critical', title, source }),
+      journalEntry(platformAlertRaisedV1, 'raised', { id, severity: 'critical', title, source }),
     );
     logger.warn('logins fail in numbers', { minute, failures });
   }

@@ -18,7 +18,7 @@ import { notBlockedSince } from '../../domain/throttles/store.ts';
 import type { SignIns } from '../../domain/user-pool/sign-in.ts';
 import type { ApiAnswer } from '../../platform/api/answer.ts';
 import type { Clock } from '../../platform/clock.ts';
-import { happened, type JournalEntry, type Operation } from '../../platform/events/journal.ts';
+import { type JournalEntry, journalEntry, type Operation } from '../../platform/events/journal.ts';
 import type { WriteWithEvents } from '../../platform/events/journaled-write.ts';
 import { derivedId, type IdSource } from '../../platform/ids.ts';
 import type { CountFailedLogin } from './failed-logins.ts';
@@ -35,7 +35,7 @@ export interface Login {
   readonly requestId: string;
 }
 
-export interface LoginParts {
+export interface LoginDependencies {
   readonly store: LoginStore;
   readonly pool: Pick<SignIns, 'byPassword'>;
   readonly open: (opening: NewSession) => Promise<OpenedSession>;
@@ -64,8 +64,8 @@ const whoOf = ({ userId }: Found) => (userId === undefined ? {} : { userId });
  * Lets somebody in who proves with a password who she is. Each attempt is AuthenticationStarted with exactly one of
  * Authenticated and AuthenticationFailed, in one transaction with the session; one that is blocked is no attempt.
  */
-export function logIn(parts: LoginParts): (login: Login) => Promise<ApiAnswer> {
-  const { store, pool, open, countFailure, write, throttlesTable, clock, newId } = parts;
+export function logIn(deps: LoginDependencies): (login: Login) => Promise<ApiAnswer> {
+  const { store, pool, open, countFailure, write, throttlesTable, clock, newId } = deps;
 
   async function attemptOf(login: Login): Promise<Attempt> {
     const at = clock();
@@ -77,7 +77,7 @@ export function logIn(parts: LoginParts): (login: Login) => Promise<ApiAnswer> {
     const as: Actor = { ...actor, id: found.userId ?? SYSTEM_ACTOR_ID };
     const operation = { id: newId(), correlationId, causationId: requestId, actor: as, at };
     const data = { username, ...whoOf(found), method: 'password' as const };
-    return { login, found, ip, operation, started: happened(authenticationStartedV1, 'started', data) };
+    return { login, found, ip, operation, started: journalEntry(authenticationStartedV1, 'started', data) };
   }
 
   /** Whether somebody else failed beyond the limit since this attempt began: then it is told no more than they are. */
@@ -85,7 +85,7 @@ export function logIn(parts: LoginParts): (login: Login) => Promise<ApiAnswer> {
     const { login, found, ip, operation, started } = attempt;
     const { username } = login;
     const data = { username, ...whoOf(found), method: 'password' as const, reason };
-    const told = write([], operation, [started, happened(authenticationFailedV1, 'outcome', data)]);
+    const told = write([], operation, [started, journalEntry(authenticationFailedV1, 'outcome', data)]);
     if (reason === 'unexpected_exception') return told.then(providerSilent);
     const [counted] = await Promise.all([countFailure({ username, ip }, operation), told]);
     const isOvertaken = counted.failures !== withTheNext(found.account, operation.at);
@@ -100,7 +100,7 @@ export function logIn(parts: LoginParts): (login: Login) => Promise<ApiAnswer> {
     const opened = await open({ userId, method: 'password', mode, tokens, actor, at });
     const data = { username, userId, method: 'password' as const, sessionId: opened.sessionId };
     const guard = notBlockedSince(throttlesTable, accountKey(username), accountLimit, found.account);
-    const entries = [started, happened(authenticatedV1, 'outcome', data)];
+    const entries = [started, journalEntry(authenticatedV1, 'outcome', data)];
     if (await write([guard, opened.action], operation, entries)) return opened.answer;
     throw await fail(attempt, 'locked');
   }
@@ -109,8 +109,11 @@ export function logIn(parts: LoginParts): (login: Login) => Promise<ApiAnswer> {
     const attempt = await attemptOf(login);
     const { userId } = attempt.found;
     const known = userId ?? NOBODY;
-    const [signIn, standing] = await Promise.all([pool.byPassword(known, login.password), store.standing(known)]);
-    const reason = refusalReason({ userId, ...standing }, signIn);
+    const [signIn, accountStatus] = await Promise.all([
+      pool.byPassword(known, login.password),
+      store.accountStatus(known),
+    ]);
+    const reason = refusalReason({ userId, ...accountStatus }, signIn);
     if (reason === undefined && 'tokens' in signIn) return admit(attempt, known, signIn.tokens);
     throw await fail(attempt, reason ?? 'unexpected_exception');
   };

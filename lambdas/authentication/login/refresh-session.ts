@@ -13,7 +13,7 @@ import type { Clock } from '../../platform/clock.ts';
 import type { IdSource } from '../../platform/ids.ts';
 import { loginRefused } from './rules.ts';
 
-export interface RefreshParts {
+export interface RefreshDependencies {
   readonly sessions: Pick<SessionStore, 'find' | 'seen' | 'advance'>;
   readonly authorizationOf: ReadAuthorization;
   readonly pool: Pick<SignIns, 'byRefreshToken'>;
@@ -36,8 +36,8 @@ type Kept = SessionItem & Required<Pick<SessionItem, 'sealed'>>;
 const keepsToken = (session: SessionItem): session is Kept => session.sealed !== undefined;
 
 /** Prolongs a session, by its cookie or by its refresh token, which works once. Refuses with 401, whatever is wrong. */
-export function refreshSession(parts: RefreshParts) {
-  const { sessions, authorizationOf, pool, vault, revoke, cookieName, clock, newId } = parts;
+export function refreshSession(deps: RefreshDependencies) {
+  const { sessions, authorizationOf, pool, vault, revoke, cookieName, clock, newId } = deps;
 
   async function open(session: SessionItem | undefined, now: Date): Promise<boolean> {
     return session !== undefined && isOpen(session, await authorizationOf(session.userId), now);

@@ -17,26 +17,26 @@ export const providerSilent = () =>
   );
 
 /** What is known of who wants to come in; nothing of a stranger. */
-export interface Standing {
+export interface AccountStatus {
   readonly userId: string | undefined;
   readonly held: Authorization | undefined;
   readonly profile: Profile | undefined;
 }
 
-export const isActive = ({ held, profile }: Standing): boolean =>
+export const isActive = ({ held, profile }: AccountStatus): boolean =>
   held !== undefined && held.disabled !== true && profile !== undefined && profile.deletionStartedAt === undefined;
 
 /**
  * Why somebody is not let in; undefined when she is. That she is disabled or not verified is a reason only after a
  * right password.
  */
-export function refusalReason(standing: Standing, signIn: SignIn): AuthenticationRefusal | undefined {
+export function refusalReason(accountStatus: AccountStatus, signIn: SignIn): AuthenticationRefusal | undefined {
   const refused = 'refused' in signIn ? signIn.refused : undefined;
   if (refused === 'unexpected_exception') return refused;
-  if (standing.userId === undefined) return 'user_not_found';
+  if (accountStatus.userId === undefined) return 'user_not_found';
   if (refused !== undefined) return refused;
-  if (!isActive(standing)) return 'user_inactive';
-  return standing.profile !== undefined && isVerified(standing.profile) ? undefined : 'not_verified';
+  if (!isActive(accountStatus)) return 'user_inactive';
+  return accountStatus.profile !== undefined && isVerified(accountStatus.profile) ? undefined : 'not_verified';
 }
 
 type Headers = Readonly<Record<string, string | undefined>>;

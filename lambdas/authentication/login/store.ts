@@ -35,7 +35,7 @@ export interface LoginStore {
   /** Who that is, and how often it failed of late: one call. */
   find(attempted: Attempted): Promise<Found>;
   /** What she may, and what is known of her: one call. */
-  standing(userId: string): Promise<{ held: Authorization | undefined; profile: Profile | undefined }>;
+  accountStatus(userId: string): Promise<{ held: Authorization | undefined; profile: Profile | undefined }>;
 }
 
 type Key = Readonly<Record<string, string>>;
@@ -67,7 +67,7 @@ export function loginStore(client: DynamoDBDocumentClient, tables: LoginTables):
       return { userId: isAddress(username) ? lock?.userId : username, account, ip: ofIp };
     },
 
-    async standing(userId) {
+    async accountStatus(userId) {
       const rows = await read({ [tables.access]: [authorizationKey(userId)], [tables.users]: [{ userId }] });
       return {
         held: rows[tables.access]?.[0] as Authorization | undefined,

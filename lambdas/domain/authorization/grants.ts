@@ -93,7 +93,7 @@ function addRoles(table: string, { userId, roles, disabled = false }: Grant): Wr
 }
 
 /** Gives a role to who does not have it. */
-export const putGrant = (table: string, grant: GrantItem): WriteAction => ({
+export const createGrant = (table: string, grant: GrantItem): WriteAction => ({
   Put: { TableName: table, Item: grantItem(grant), ConditionExpression: 'attribute_not_exists(pk)' },
 });
 
@@ -107,7 +107,7 @@ export function grantActions(table: string, grant: Grant): readonly WriteAction[
   const checks = roles.map((role) => ({
     ConditionCheck: { TableName: table, Key: roleKey(role), ConditionExpression: ROLE_IS_GIVEN },
   }));
-  const puts = roles.map((role) => putGrant(table, { userId, role, grantedBy, grantedAt: at.toISOString() }));
+  const puts = roles.map((role) => createGrant(table, { userId, role, grantedBy, grantedAt: at.toISOString() }));
   const count = roles.includes(ADMIN_ROLE) && !disabled ? [countAdmin(table, 1)] : [];
   return [...checks, ...puts, ...count, addRoles(table, grant)];
 }

@@ -12,7 +12,7 @@ interface RolePermissions {
 export type ReadRolePermissions = (roles: Iterable<string>) => Promise<RolePermissions>;
 
 /** What `wanted` holds beyond `held`: nobody grants what they do not hold. Sorted; empty = may be granted. */
-export const exceeds = (held: ReadonlySet<string>, wanted: ReadonlySet<string>): readonly string[] =>
+export const missingPermissions = (held: ReadonlySet<string>, wanted: ReadonlySet<string>): readonly string[] =>
   [...wanted].filter((permission) => !held.has(permission)).sort();
 
 /** Everything that somebody may do: the union over her roles and her groups. */
@@ -26,12 +26,12 @@ interface Definition {
 type Key = ReturnType<typeof roleKey>;
 
 // DynamoDB takes 100 keys a BatchGetItem.
-const MOST_KEYS = 100;
+const MAX_KEYS = 100;
 
 /** What is found under the keys, in one call; throws when DynamoDB left keys unread (throttling), since a hole would read as "no such role". */
 async function readDefinitions(client: DynamoDBDocumentClient, table: string, keys: readonly Key[]) {
   if (keys.length === 0) return [];
-  if (keys.length > MOST_KEYS) throw new RangeError(`${keys.length} roles and groups are more than one read takes`);
+  if (keys.length > MAX_KEYS) throw new RangeError(`${keys.length} roles and groups are more than one read takes`);
   const answer = await client.send(
     new BatchGetCommand({
       // Strong: a role that was just made or changed counts at once.

@@ -3,7 +3,7 @@ import { passwordResetRequestedV1 } from '../../../contracts/events/password-res
 import { userVerificationRequestedV1 } from '../../../contracts/events/user-verification-requested.v1.ts';
 import type { Tokens } from '../../platform/aws/mac-tokens.ts';
 import { type WriteAction, writeTransaction } from '../../platform/aws/transaction.ts';
-import { happened, type JournalEntry, journalActions, type Operation } from '../../platform/events/journal.ts';
+import { type JournalEntry, journalActions, journalEntry, type Operation } from '../../platform/events/journal.ts';
 import { putToken } from './actions.ts';
 import { endOfToken, type MailedToken, type MailedTokenPurpose, mailedTokenName } from './token.ts';
 
@@ -27,12 +27,12 @@ export function makeToken(tokens: Tokens, table: string) {
     const endsAt = endOfToken(purpose, at).toISOString();
     return {
       put: putToken(table, { tokenHash, purpose, ...whose, createdAt: at.toISOString(), endsAt }),
-      entry: happened(events[purpose], `${purpose}:requested`, { ...whose, expiresAt: endsAt }),
+      entry: journalEntry(events[purpose], `${purpose}:requested`, { ...whose, expiresAt: endsAt }),
     };
   };
 }
 
-export interface IssueParts {
+export interface IssueDependencies {
   readonly client: DynamoDBDocumentClient;
   readonly tables: { readonly tokens: string; readonly journal: string };
   readonly tokens: Tokens;
@@ -41,7 +41,7 @@ export interface IssueParts {
 /** Has a link mailed, once an operation: false when an earlier one of that id did. */
 export type IssueToken = (token: NewToken, operation: Operation) => Promise<boolean>;
 
-export function issueToken({ client, tables, tokens }: IssueParts): IssueToken {
+export function issueToken({ client, tables, tokens }: IssueDependencies): IssueToken {
   const make = makeToken(tokens, tables.tokens);
   const once = (action: WriteAction): WriteAction =>
     action.Put ? { Put: { ...action.Put, ConditionExpression: 'attribute_not_exists(operationId)' } } : action;

@@ -9,11 +9,11 @@ import type { IssueToken } from './issue.ts';
 import type { MailedTokenPurpose } from './token.ts';
 
 // Twice what the calls for a known address take on a bad day, so that the answer does not tell of them.
-export const LINK_QUANTUM_MS = 600;
+export const LINK_RESPONSE_MS = 600;
 
 const MINUTE_MS = 60_000;
 
-export interface MailLinkParts {
+export interface MailLinkDependencies {
   readonly holderOf: Admissions['holderOf'];
   readonly profileOf: FindProfile;
   readonly issue: IssueToken;
@@ -41,7 +41,7 @@ const operationOf = (request: ApiRequest, purpose: MailedTokenPurpose, userId: s
 });
 
 /** Throws only what tells nothing of the address: what fails after it was looked up is logged. */
-export function mailLink({ holderOf, profileOf, issue, clock, newId }: MailLinkParts): MailLink {
+export function mailLink({ holderOf, profileOf, issue, clock, newId }: MailLinkDependencies): MailLink {
   async function send(request: ApiRequest, userId: string, { purpose, email, isFor }: WantedLink): Promise<void> {
     const profile = await profileOf(userId);
     if (profile?.email !== email || !isFor(profile)) return;

@@ -4,8 +4,8 @@ import { adjacencyGraphs, dictionary } from '@zxcvbn-ts/language-common';
 const zxcvbn = new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs });
 
 // What is strong in its first 64 characters is strong; estimating takes 2 ms for them, and 160 ms for 128.
-const LONGEST_LOOKED_AT = 64;
+const MAX_PASSWORD_LENGTH_CHECKED = 64;
 
 /** zxcvbn's score of a password, 0 to 4; `personal` are words that anybody would try for this person. */
 export const scoreOf = (password: string, personal: readonly string[]): number =>
-  zxcvbn.check(password.slice(0, LONGEST_LOOKED_AT), [...personal]).score;
+  zxcvbn.check(password.slice(0, MAX_PASSWORD_LENGTH_CHECKED), [...personal]).score;

@@ -4,8 +4,8 @@ import { awaitRecord, type Waiting } from './await-record.ts';
 const running: readonly RegistrationState[] = ['reserved', 'created', 'rolling_back'];
 
 // The gateway gives up at 30 s and clients earlier.
-const MOST_WAIT_MS = 8_000;
+const MAX_WAIT_MS = 8_000;
 
 /** Reads the record until it has ended or 8 s are over. */
 export const awaitEnd = (waiting: Waiting) =>
-  awaitRecord(waiting, { isReached: ({ state }) => !running.includes(state), mostMs: MOST_WAIT_MS });
+  awaitRecord(waiting, { isReached: ({ state }) => !running.includes(state), mostMs: MAX_WAIT_MS });

@@ -3,7 +3,7 @@ import type { RegistrationRecord } from './record.ts';
 
 // Strong reads in steps that grow from 50 to 400 ms.
 const FIRST_STEP_MS = 50;
-const MOST_STEP_MS = 400;
+const MAX_STEP_MS = 400;
 
 export interface Waiting {
   readonly store: Pick<Admissions, 'find'>;
@@ -22,7 +22,7 @@ export interface WaitingFor {
 export function awaitRecord({ store, now, sleep }: Waiting, { isReached, mostMs }: WaitingFor) {
   return async (registrationId: string): Promise<RegistrationRecord | undefined> => {
     const deadline = now() + mostMs;
-    for (let step = FIRST_STEP_MS; ; step = Math.min(step * 1.5, MOST_STEP_MS)) {
+    for (let step = FIRST_STEP_MS; ; step = Math.min(step * 1.5, MAX_STEP_MS)) {
       const record = await store.find(registrationId);
       const reached = record !== undefined && isReached(record);
       if (reached || now() + step > deadline) return record;

@@ -19,9 +19,9 @@ export interface DataKeys {
 const KEY_BYTES = 32;
 
 // A key in memory opens the sessions of these minutes, so it stays neither long nor for many.
-const KEPT_MS = 300_000;
-const MOST_USES = 1_000;
-const MOST_KEPT = 100;
+const TTL_MS = 300_000;
+const MAX_USES = 1_000;
+const MAX_ENTRIES = 100;
 
 const split = (encrypted: string, plain: Uint8Array): DataKey => ({
   encrypted,
@@ -57,12 +57,12 @@ export function dataKeys(client: KMSClient, keyId: string, clock: Clock): DataKe
     return twoKeys(encrypted, Plaintext);
   }
 
-  const isYoung = ({ since }: Kept): boolean => Math.abs(clock().getTime() - since) < KEPT_MS;
+  const isYoung = ({ since }: Kept): boolean => Math.abs(clock().getTime() - since) < TTL_MS;
   const keep = (key: Promise<DataKey>): Kept => ({ key, since: clock().getTime(), uses: 0 });
 
   /** Drops what is old, and the oldest where there are too many. */
   function makeRoom(): void {
-    for (const [name, kept] of opened) if (!isYoung(kept) || opened.size >= MOST_KEPT) opened.delete(name);
+    for (const [name, kept] of opened) if (!isYoung(kept) || opened.size >= MAX_ENTRIES) opened.delete(name);
   }
 
   function remember(encrypted: string, kept: Kept): Kept {
@@ -85,7 +85,7 @@ export function dataKeys(client: KMSClient, keyId: string, clock: Clock): DataKe
 
   return {
     async current() {
-      if (latest === undefined || !isYoung(latest) || latest.uses >= MOST_USES) latest = keep(make());
+      if (latest === undefined || !isYoung(latest) || latest.uses >= MAX_USES) latest = keep(make());
       const used = latest;
       used.uses += 1;
       try {

@@ -35,7 +35,7 @@ export interface OpenedSession {
   readonly answer: ApiAnswer;
 }
 
-export interface OpeningParts {
+export interface OpeningDependencies {
   readonly vault: Vault;
   readonly sessionsTable: string;
   /** The environment's SESSION_COOKIE. */
@@ -69,13 +69,13 @@ async function itemOf(vault: Vault, sessionId: string, opening: NewSession): Pro
 
 /** The answer of a session in a cookie; `maxAgeSeconds` is how long the browser keeps it. */
 export function inCookie(
-  parts: Pick<OpeningParts, 'cookieName'>,
+  deps: Pick<OpeningDependencies, 'cookieName'>,
   session: Pick<SessionItem, 'sessionId' | 'endsAt'>,
   value: string,
   maxAgeSeconds: number,
 ): ApiAnswer {
   const body: typeof cookieAnswer._zod.output = { sessionId: session.sessionId, expiresAt: session.endsAt };
-  return { status: 200, body, cookies: [cookieText(parts.cookieName, value, maxAgeSeconds)] };
+  return { status: 200, body, cookies: [cookieText(deps.cookieName, value, maxAgeSeconds)] };
 }
 
 /** The answer of a session in tokens, with the refresh token of this generation. */
@@ -92,8 +92,8 @@ export async function inTokens(
 }
 
 /** Opens a session for who has proved who she is. Throws what the pool's or KMS's silence throws. */
-export function openSession(parts: OpeningParts): (opening: NewSession) => Promise<OpenedSession> {
-  const { vault, sessionsTable } = parts;
+export function openSession(deps: OpeningDependencies): (opening: NewSession) => Promise<OpenedSession> {
+  const { vault, sessionsTable } = deps;
   const put = (Item: SessionItem): WriteAction => ({
     Put: { TableName: sessionsTable, Item: { ...Item }, ConditionExpression: 'attribute_not_exists(sessionId)' },
   });
@@ -104,7 +104,7 @@ export function openSession(parts: OpeningParts): (opening: NewSession) => Promi
     const sessionId = byCookie ? sessionIdOfCookie(value) : sessionIdOfSignIn(originJtiOf(opening.tokens.accessToken));
     const session = await itemOf(vault, sessionId, opening);
     const answer = byCookie
-      ? inCookie(parts, session, value, SESSION_SECONDS)
+      ? inCookie(deps, session, value, SESSION_SECONDS)
       : await inTokens(vault, session, session.refreshGeneration, opening.tokens);
     return { sessionId, action: put(session), answer };
   };

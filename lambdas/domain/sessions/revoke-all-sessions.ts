@@ -2,7 +2,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { allSessionsRevokedV1 } from '../../../contracts/events/all-sessions-revoked.v1.ts';
 import type { SessionEndReason } from '../../../contracts/sessions.ts';
 import { type WriteAction, writeTransaction } from '../../platform/aws/transaction.ts';
-import { happened, type JournalEntry, journalActions, type Operation } from '../../platform/events/journal.ts';
+import { type JournalEntry, journalActions, journalEntry, type Operation } from '../../platform/events/journal.ts';
 import { authorizationKey } from '../authorization/grants.ts';
 import type { SessionTables } from './revoke-session.ts';
 
@@ -24,7 +24,7 @@ export const signOutAction = (accessTable: string, userId: string, at: Date): Wr
 
 /** Tells of it; the consumer EndSessions then marks the records and signs her out of the pool. */
 export const allRevoked = (userId: string, count: number, reason: SessionEndReason): JournalEntry =>
-  happened(allSessionsRevokedV1, 'all-revoked', { userId, count, reason });
+  journalEntry(allSessionsRevokedV1, 'all-revoked', { userId, count, reason });
 
 /** Ends all sessions, `count` of which were open. Done, too, where a later sign-out or a deletion did it already. */
 export type RevokeAllSessions = (

@@ -2,7 +2,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { sessionRevokedV1 } from '../../../contracts/events/session-revoked.v1.ts';
 import type { SessionEndReason } from '../../../contracts/sessions.ts';
 import { type WriteAction, writeTransaction } from '../../platform/aws/transaction.ts';
-import { happened, journalActions, type Operation } from '../../platform/events/journal.ts';
+import { journalActions, journalEntry, type Operation } from '../../platform/events/journal.ts';
 import { authorizationKey } from '../authorization/grants.ts';
 import type { SessionItem } from './session.ts';
 
@@ -46,7 +46,7 @@ export type RevokeSession = (
 
 export function revokeSession(client: DynamoDBDocumentClient, tables: SessionTables): RevokeSession {
   return async ({ sessionId, userId }, reason, operation) => {
-    const entry = happened(sessionRevokedV1, 'revoked', { userId, sessionId, reason });
+    const entry = journalEntry(sessionRevokedV1, 'revoked', { userId, sessionId, reason });
     const conflict = await writeTransaction(client, [
       { Update: revokedMark(tables.sessions, sessionId, reason, operation.at) },
       sessionsChanged(tables.access, userId),

@@ -10,7 +10,7 @@ export const accountLimit: Limit = { free: 5 };
 export const ipLimit: Limit = { free: 50 };
 
 export const WINDOW_MS = 15 * 60_000;
-const LONGEST_WAIT_SECONDS = 15 * 60;
+const MAX_WAIT_SECONDS = 15 * 60;
 
 /** Failures of one account, one address or one minute. */
 export interface Failures {
@@ -28,7 +28,7 @@ export const minuteKey = (minute: string): string => `MINUTE#${minute}`;
 
 /** 1 s after the last free failure, twice as long after each further one, 15 minutes at most. */
 const waitAfter = (failures: number, { free }: Limit): number =>
-  failures < free ? 0 : Math.min(2 ** (failures - free), LONGEST_WAIT_SECONDS);
+  failures < free ? 0 : Math.min(2 ** (failures - free), MAX_WAIT_SECONDS);
 
 /**
  * For how many more seconds nothing is tried; 0 when one may. The last failure may lie ahead of `now`: it was another

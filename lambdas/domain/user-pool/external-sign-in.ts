@@ -11,7 +11,7 @@ import { accessOf, refusalOf, type SignIn } from './sign-in.ts';
 /** The pool's tokens for who proved elsewhere who she is. Never throws: what the pool did not answer is `unexpected_exception`. */
 export type SignInExternally = (userId: string) => Promise<SignIn>;
 
-export interface ExternalSignInParts {
+export interface ExternalSignInDependencies {
   readonly client: CognitoIdentityProviderClient;
   readonly poolId: string;
   readonly clientId: string;
@@ -22,8 +22,8 @@ export interface ExternalSignInParts {
 const CHALLENGE = 'CUSTOM_CHALLENGE';
 
 /** Asks the pool for its challenge and answers it: see custom-challenge.ts, which judges the answer. */
-export function signInExternally(parts: ExternalSignInParts): SignInExternally {
-  const { client, poolId, clientId, tokens, clock } = parts;
+export function signInExternally(deps: ExternalSignInDependencies): SignInExternally {
+  const { client, poolId, clientId, tokens, clock } = deps;
   const ours = { UserPoolId: poolId, ClientId: clientId };
 
   async function answered(userId: string) {

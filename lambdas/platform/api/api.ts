@@ -2,9 +2,9 @@ import middy from '@middy/core';
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { type Operation, type Route, routes } from '../../../contracts/api/routes.ts';
 import { correlationId as correlationIdSchema, SYSTEM_ACTOR_ID } from '../../../contracts/fields.ts';
-import { lacking, Refusal } from '../errors.ts';
+import { forbidden, Refusal } from '../errors.ts';
 import { errorFields, logger } from '../observability/logger.ts';
-import { alsoAbout, unitOfWork } from '../observability/request-context.ts';
+import { addContext, runWithContext } from '../observability/request-context.ts';
 import { parse } from '../parse.ts';
 import { type ApiAnswer, toGateway } from './answer.ts';
 import { problemAnswer } from './problem.ts';
@@ -30,7 +30,7 @@ const idsOf = (event: ApiEvent) => ({
 /** Some requests begin a registration: only their answer names it. */
 function aboutItsRegistration({ body }: ApiAnswer): void {
   const { registrationId } = (body ?? {}) as { readonly registrationId?: string };
-  if (registrationId) alsoAbout({ registrationId });
+  if (registrationId) addContext({ registrationId });
 }
 
 /** The caller, who holds what the route asks for. Refuses with 401 or 403. */
@@ -42,7 +42,7 @@ function permittedCaller(event: ApiEvent, route: Route): Caller {
   const caller = { userId, permissions: new Set((permissions ?? '').split(' ')), via, sessionId };
   if (route.permission === 'signed-in' || route.refusalIsEvent || caller.permissions.has(route.permission))
     return caller;
-  throw lacking(route.permission);
+  throw forbidden(route.permission);
 }
 
 function requestOf(event: ApiEvent, route: Route): ApiRequest {
@@ -88,5 +88,6 @@ export function api(endpoints: Partial<Record<Operation, Endpoint>>) {
       return toGateway(answer, request.correlationId);
     });
   // Around all of it, so that what is refused is told of, too.
-  return (event: ApiEvent, context: Context) => unitOfWork('request', idsOf(event), () => answering(event, context));
+  return (event: ApiEvent, context: Context) =>
+    runWithContext('request', idsOf(event), () => answering(event, context));
 }

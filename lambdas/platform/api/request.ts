@@ -40,7 +40,7 @@ export interface ApiRequest {
   readonly correlationId: string;
 }
 
-export const MOST_BODY_BYTES = 64 * 1024;
+export const MAX_BODY_BYTES = 64 * 1024;
 
 function bodyOf(event: ApiEvent): string {
   const body = event.body ?? '';
@@ -50,8 +50,8 @@ function bodyOf(event: ApiEvent): string {
 function readJson(event: ApiEvent): unknown {
   const body = bodyOf(event);
   const bytes = Buffer.byteLength(body);
-  if (bytes > MOST_BODY_BYTES) {
-    throw new Refusal('payload_too_large', `The body has ${bytes} bytes; at most ${MOST_BODY_BYTES} are taken.`);
+  if (bytes > MAX_BODY_BYTES) {
+    throw new Refusal('payload_too_large', `The body has ${bytes} bytes; at most ${MAX_BODY_BYTES} are taken.`);
   }
   try {
     return JSON.parse(body);

@@ -33,7 +33,7 @@ const reasonsOf = (error: unknown): readonly CancellationReason[] =>
 
 // 4 tries in all, waits of at most 50, 100, 200 ms with full jitter: the SDK does not retry a
 // cancelled transaction, and two operations that touch one item cancel each other.
-const MOST_TRIES = 4;
+const MAX_ATTEMPTS = 4;
 const BASE_WAIT_MS = 50;
 
 const pause = (attempt: number): Promise<void> => sleep(Math.random() * BASE_WAIT_MS * 2 ** attempt);
@@ -68,7 +68,7 @@ export async function writeTransaction(
       await client.send(new TransactWriteCommand({ TransactItems: [...actions] }));
       return undefined;
     } catch (error) {
-      const outcome = readCancellation(error, attempt < MOST_TRIES);
+      const outcome = readCancellation(error, attempt < MAX_ATTEMPTS);
       if (outcome !== 'again') return outcome;
       await pause(attempt - 1);
     }

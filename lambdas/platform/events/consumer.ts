@@ -2,7 +2,7 @@ import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import * as z from 'zod/mini';
 import { metadata } from '../../../contracts/events/define-event.ts';
 import { errorFields, logger } from '../observability/logger.ts';
-import { type Ids, unitOfWork } from '../observability/request-context.ts';
+import { type Ids, runWithContext } from '../observability/request-context.ts';
 
 /** The part of EventBridge's envelope that consumers read; the data is checked by who uses it. */
 const delivery = z.object({
@@ -50,7 +50,7 @@ export function messageConsumer<Message>(
   async function failed(record: SQSRecord): Promise<boolean> {
     try {
       const message = read(record.body);
-      return await unitOfWork('message', idsOf(message), async () => {
+      return await runWithContext('message', idsOf(message), async () => {
         // Here, so that the line carries the message's ids.
         return handle(message).then(
           () => false,

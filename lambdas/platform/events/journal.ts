@@ -16,17 +16,17 @@ export interface Operation {
 export interface JournalEntry {
   readonly type: string;
   readonly version: number;
-  readonly place: string;
+  readonly key: string;
   readonly data: unknown;
 }
 
 /** Says that something happened; typed by the event's contract. */
-export function happened<Type extends string, Data extends z.ZodMiniType>(
+export function journalEntry<Type extends string, Data extends z.ZodMiniType>(
   event: EventDefinition<Type, Data>,
-  place: string,
+  key: string,
   data: z.output<Data>,
 ): JournalEntry {
-  return { type: event.type, version: event.version, place, data };
+  return { type: event.type, version: event.version, key, data };
 }
 
 /** A row of the journal table: what the stream's publisher reads. */
@@ -45,7 +45,7 @@ export interface JournalRow {
 }
 
 // The audit trail is the lasting copy; 90 days are for replays and for counting rows against entries.
-const KEPT_SECONDS = 90 * 24 * 60 * 60;
+const TTL_SECONDS = 90 * 24 * 60 * 60;
 
 /**
  * The journal rows of one transaction, as actions to write with the state that they speak of.
@@ -54,11 +54,11 @@ const KEPT_SECONDS = 90 * 24 * 60 * 60;
 export function journalRows(operation: Operation, entries: readonly JournalEntry[]): readonly JournalRow[] {
   return entries.map((entry, index) => ({
     operationId: operation.id,
-    place: entry.place,
+    place: entry.key,
     type: entry.type,
     detail: {
       metadata: {
-        eventId: eventIdOf(operation.id, entry.place),
+        eventId: eventIdOf(operation.id, entry.key),
         version: entry.version,
         occurredAt: new Date(operation.at.getTime() + index).toISOString(),
         correlationId: operation.correlationId,
@@ -67,12 +67,12 @@ export function journalRows(operation: Operation, entries: readonly JournalEntry
       },
       data: entry.data,
     },
-    expiresAt: Math.floor(operation.at.getTime() / 1000) + KEPT_SECONDS,
+    expiresAt: Math.floor(operation.at.getTime() / 1000) + TTL_SECONDS,
   }));
 }
 
 /** When the next event can be told that shall sort behind all of these: with 50 rows, 50 ms ahead of `at`. */
-export const endOfTelling = (at: Date, entries: readonly JournalEntry[]): Date =>
+export const nextEventTime = (at: Date, entries: readonly JournalEntry[]): Date =>
   new Date(at.getTime() + entries.length);
 
 export function journalActions(

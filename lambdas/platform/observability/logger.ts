@@ -1,4 +1,4 @@
-import { presentIds } from './request-context.ts';
+import { currentContext } from './request-context.ts';
 
 type Level = 'INFO' | 'WARN' | 'ERROR';
 type Fields = Readonly<Record<string, unknown>>;
@@ -9,7 +9,7 @@ function write(level: Level, message: string, fields: Fields): void {
     timestamp: new Date().toISOString(),
     function: process.env.AWS_LAMBDA_FUNCTION_NAME,
     message,
-    ...presentIds(),
+    ...currentContext(),
     ...fields,
   };
   process.stdout.write(`${JSON.stringify(line)}\n`);

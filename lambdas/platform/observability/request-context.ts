@@ -9,10 +9,10 @@ const present = new AsyncLocalStorage<{ ids: Ids }>();
 const tellXRay = traceTo();
 
 /** The ids of the work that is being done; none outside of any. */
-export const presentIds = (): Ids => present.getStore()?.ids ?? {};
+export const currentContext = (): Ids => present.getStore()?.ids ?? {};
 
 /** Adds what is known only now, such as the registration that a request has begun. Does nothing outside of a unit of work. */
-export function alsoAbout(ids: Ids): void {
+export function addContext(ids: Ids): void {
   const work = present.getStore();
   if (work) work.ids = { ...work.ids, ...ids };
 }
@@ -21,13 +21,18 @@ export function alsoAbout(ids: Ids): void {
  * Has every line that `run` logs carry these ids, whoever writes it, and so its part of the trace: the one
  * place that sets either. Answers and throws what `run` does.
  */
-export function unitOfWork<T>(name: Work['name'], ids: Ids, run: () => Promise<T>, tell: Tell = tellXRay): Promise<T> {
+export function runWithContext<T>(
+  name: Work['name'],
+  ids: Ids,
+  run: () => Promise<T>,
+  tell: Tell = tellXRay,
+): Promise<T> {
   const startedAt = systemClock();
   return present.run({ ids }, async () => {
     try {
       return await run();
     } finally {
-      await tell({ name, startedAt, ids: presentIds() });
+      await tell({ name, startedAt, ids: currentContext() });
     }
   });
 }

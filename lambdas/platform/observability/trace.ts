@@ -15,7 +15,7 @@ export interface Work {
 export type Tell = (work: Work) => Promise<void>;
 
 // The daemon is on the function's own machine: a datagram takes 0.3 ms, the first 4. An answer does not wait for one that hangs.
-const LONGEST_MS = 10;
+const TIMEOUT_MS = 10;
 
 const HEADER = '{"format":"json","version":1}';
 
@@ -25,9 +25,9 @@ const partsOf = ({ _X_AMZN_TRACE_ID: header = '' }: Environment) =>
 
 /** The invocation's trace, for a call that goes on with it; undefined when there is none. */
 export function traceHeader(environment: Environment = process.env): string | undefined {
-  const parts = partsOf(environment);
-  const known = ['Root', 'Parent', 'Sampled'].filter((name) => parts.has(name));
-  return parts.has('Root') ? known.map((name) => `${name}=${parts.get(name)}`).join(';') : undefined;
+  const deps = partsOf(environment);
+  const known = ['Root', 'Parent', 'Sampled'].filter((name) => deps.has(name));
+  return deps.has('Root') ? known.map((name) => `${name}=${deps.get(name)}`).join(';') : undefined;
 }
 
 /** Eight of them. Unlike others of its trace, and no secret: node:crypto would cost the start 4 ms. */
@@ -38,12 +38,12 @@ const hexDigits = (): string =>
 
 /** X-Ray's subsegment; undefined when this trace is not one that X-Ray keeps. Times are epoch seconds. */
 function subsegmentOf({ name, startedAt, ids }: Work, endedAt: Date, environment: Environment): object | undefined {
-  const parts = partsOf(environment);
-  if (parts.get('Sampled') !== '1') return undefined;
+  const deps = partsOf(environment);
+  if (deps.get('Sampled') !== '1') return undefined;
   return {
     id: hexDigits() + hexDigits(),
-    trace_id: parts.get('Root'),
-    parent_id: parts.get('Parent'),
+    trace_id: deps.get('Root'),
+    parent_id: deps.get('Parent'),
     type: 'subsegment',
     name,
     start_time: startedAt.getTime() / 1000,
@@ -71,7 +71,7 @@ function socket(): Sends {
 function send(datagram: string, daemon: string, open: () => Sends): Promise<void> {
   const [host, port] = daemon.split(':');
   return new Promise((resolve) => {
-    setTimeout(resolve, LONGEST_MS).unref();
+    setTimeout(resolve, TIMEOUT_MS).unref();
     open().send(datagram, Number(port), host, () => resolve());
   });
 }

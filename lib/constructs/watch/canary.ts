@@ -6,13 +6,13 @@ import { Construct } from 'constructs';
 import { CANARY_SOURCE } from '../../../contracts/internal/canary.ts';
 import { sendCanary } from '../../functions/index.ts';
 import { rollcallQueue } from '../dead-letters.ts';
-import type { Surroundings } from '../function-bindings.ts';
+import type { FunctionBindings } from '../function-bindings.ts';
 import { Scheduled } from '../scheduled.ts';
 import { TaskFunction } from '../task-function.ts';
 
 export interface CanaryProps {
   readonly bus: IEventBus;
-  readonly surroundings: Surroundings;
+  readonly bindings: FunctionBindings;
 }
 
 // Nobody reads the canaries that arrive: their number is what counts.
@@ -24,10 +24,10 @@ export class Canary extends Construct {
   readonly arrivals: Queue;
   readonly deadLetters: Queue;
 
-  constructor(scope: Construct, id: string, { bus, surroundings }: CanaryProps) {
+  constructor(scope: Construct, id: string, { bus, bindings }: CanaryProps) {
     super(scope, id);
-    this.task = new TaskFunction(this, 'SendCanary', sendCanary, surroundings);
-    const { settings } = surroundings;
+    this.task = new TaskFunction(this, 'SendCanary', sendCanary, bindings);
+    const { settings } = bindings;
     const schedule = new Scheduled(this, 'Schedule', { every: Duration.minutes(1), task: this.task, settings });
     this.deadLetters = schedule.deadLetters;
     this.arrivals = rollcallQueue(this, 'Arrivals', { retentionPeriod: KEPT });

@@ -1,8 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import { TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { MonitoringFacade } from 'cdk-monitoring-constructs';
-import { told } from '../../alarms.ts';
-import { functionLosses, type WatchedFunction } from '../../functions/losses.ts';
+import { alarmProps } from '../../alarms.ts';
+import { functionImpacts, type WatchedFunction } from '../../functions/losses.ts';
 import type { TaskFunction } from '../task-function.ts';
 
 // A task of the workflow throws whenever trying again may help, and is tried again: some of that is everyday.
@@ -22,22 +22,22 @@ const OLDEST_ROW = Duration.minutes(5);
 
 /** Errors and throttles of a function; of the publisher also how old the rows are that it gets. */
 export function watchFunction(monitoring: MonitoringFacade, name: WatchedFunction, task: TaskFunction): void {
-  const loses = functionLosses[name];
+  const impact = functionImpacts[name];
   const maxErrorCount = RETRIED.has(name) ? EVERYDAY_ERRORS : 0;
   const publishes = name === 'PublishJournal';
   monitoring.monitorLambdaFunction({
     lambdaFunction: task.function,
     humanReadableName: name,
     alarmFriendlyName: name,
-    addFaultCountAlarm: { Critical: { maxErrorCount, ...told('FunctionFails', loses) } },
-    addThrottlesCountAlarm: { Critical: { maxErrorCount: 0, ...told('FunctionThrottled', loses) } },
+    addFaultCountAlarm: { Critical: { maxErrorCount, ...alarmProps('FunctionFails', impact) } },
+    addThrottlesCountAlarm: { Critical: { maxErrorCount: 0, ...alarmProps('FunctionThrottled', impact) } },
     ...(publishes && {
       isIterator: true,
       addMaxIteratorAgeAlarm: {
         Critical: {
           maxAgeInMillis: OLDEST_ROW.toMilliseconds(),
           treatMissingDataOverride: TreatMissingData.NOT_BREACHING,
-          ...told('Late'),
+          ...alarmProps('Late'),
         },
       },
     }),

@@ -2,10 +2,10 @@ import { Duration } from 'aws-cdk-lib';
 import { ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { MonitoringFacade } from 'cdk-monitoring-constructs';
-import { type AlarmName, alarms, told } from '../../alarms.ts';
+import { type AlarmName, alarmProps, alarms } from '../../alarms.ts';
 
 // Longer than three receives take with their waits, so that what rings is not one message's own failure.
-const LONGEST_WAIT = Duration.minutes(15);
+const MAX_WAIT = Duration.minutes(15);
 
 // A canary a minute: two minutes' lateness of a schedule is no news, fifteen minutes without one are.
 const CANARY_PERIOD = Duration.minutes(5);
@@ -27,7 +27,7 @@ export function watchDeadLetters(monitoring: MonitoringFacade, name: string, que
     humanReadableName: output,
     alarmFriendlyName: output,
     addQueueMaxSizeAlarm: {
-      Critical: { maxMessageCount: 0, period: Duration.minutes(1), ...quiet, ...told(alarmOf(output)) },
+      Critical: { maxMessageCount: 0, period: Duration.minutes(1), ...quiet, ...alarmProps(alarmOf(output)) },
     },
   });
 }
@@ -39,7 +39,7 @@ export function watchQueue(monitoring: MonitoringFacade, name: string, queue: Qu
     humanReadableName: `${name}Queue`,
     alarmFriendlyName: `${name}Queue`,
     addQueueMaxMessageAgeAlarm: {
-      Critical: { maxAgeInSeconds: LONGEST_WAIT.toSeconds(), ...quiet, ...told('Waiting') },
+      Critical: { maxAgeInSeconds: MAX_WAIT.toSeconds(), ...quiet, ...alarmProps('Waiting') },
     },
   });
 }
@@ -53,7 +53,7 @@ export function watchCanary(monitoring: MonitoringFacade, arrivals: Queue): void
     treatMissingDataOverride: TreatMissingData.BREACHING,
     evaluationPeriods: CANARY_PERIODS,
     datapointsToAlarm: CANARY_PERIODS,
-    ...told('Canary'),
+    ...alarmProps('Canary'),
   };
   monitoring.monitorCustom({
     humanReadableName: 'Canary',

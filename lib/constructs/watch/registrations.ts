@@ -7,7 +7,7 @@ import {
   type RegistrationOutcome,
   registrationOutcomes,
 } from '../../../contracts/internal/metrics.ts';
-import { type AlarmName, told } from '../../alarms.ts';
+import { type AlarmName, alarmProps } from '../../alarms.ts';
 import type { Stage } from '../../config.ts';
 
 interface Asked {
@@ -39,7 +39,7 @@ const alarmedAt = (
       threshold: 0,
       comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
       treatMissingDataOverride,
-      ...told(name),
+      ...alarmProps(name),
     },
   },
 });

@@ -1,7 +1,7 @@
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { MonitoringFacade } from 'cdk-monitoring-constructs';
-import { told } from '../../alarms.ts';
+import { alarmProps } from '../../alarms.ts';
 
 // In five minutes. A refused registration (an address that is taken) is a failed execution, too: some are everyday.
 const EVERYDAY_REFUSALS = 20;
@@ -12,9 +12,9 @@ export function watchWorkflow(monitoring: MonitoringFacade, machine: StateMachin
     stateMachine: machine,
     humanReadableName: 'RegisterUser',
     alarmFriendlyName: 'RegisterUser',
-    addFailedExecutionCountAlarm: { Critical: { maxErrorCount: EVERYDAY_REFUSALS, ...told('Failed') } },
-    addTimedOutExecutionCountAlarm: { Critical: { maxErrorCount: 0, ...told('TimedOut') } },
-    addThrottledExecutionCountAlarm: { Critical: { maxErrorCount: 0, ...told('Throttled') } },
+    addFailedExecutionCountAlarm: { Critical: { maxErrorCount: EVERYDAY_REFUSALS, ...alarmProps('Failed') } },
+    addTimedOutExecutionCountAlarm: { Critical: { maxErrorCount: 0, ...alarmProps('TimedOut') } },
+    addThrottledExecutionCountAlarm: { Critical: { maxErrorCount: 0, ...alarmProps('Throttled') } },
   });
 }
 
@@ -24,6 +24,6 @@ export function watchApi(monitoring: MonitoringFacade, api: HttpApi): void {
     api,
     humanReadableName: 'Api',
     alarmFriendlyName: 'Api',
-    add5xxCountAlarm: { Critical: { maxErrorCount: 0, ...told('Api') } },
+    add5xxCountAlarm: { Critical: { maxErrorCount: 0, ...alarmProps('Api') } },
   });
 }

@@ -19,12 +19,12 @@ interface Call {
 }
 
 // An account is slowed down after five failures in a quarter of an hour; a call that the SDK repeats counts twice.
-export const MOST_TRIES = 3;
+export const MAX_ATTEMPTS = 3;
 
 // At once: as many as leave most of a core to each of the registrations that sign-ups start.
 const LANES = 4;
 // So that they do not go in step.
-const MOST_PAUSE_MS = 150;
+const MAX_PAUSE_MS = 150;
 
 // The emulator says of every request that it comes from here; 50 failures in a quarter of an hour slow an address down.
 const HERE = ipKey('127.0.0.1');
@@ -68,7 +68,7 @@ export async function answerTimes(
     for (const [place, next] of waiting) {
       if (place % FAILURES_BETWEEN === 0) await forgive();
       if (place % 100 === 0) tell(`${probe.name}: ${place} of ${count}`);
-      await pause(Math.random() * MOST_PAUSE_MS);
+      await pause(Math.random() * MAX_PAUSE_MS);
       await call(next);
     }
   }

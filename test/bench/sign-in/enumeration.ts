@@ -3,7 +3,7 @@ import { table } from '../page.ts';
 import { summary } from '../statistics.ts';
 import { type BenchSystem, untilQuiet } from '../system.ts';
 import { type Account, newAccount } from './accounts.ts';
-import { type AnswerTimes, answerTimes, MOST_TRIES } from './answer-times.ts';
+import { type AnswerTimes, answerTimes, MAX_ATTEMPTS } from './answer-times.ts';
 import { auc } from './auc.ts';
 import { type Probe, probes } from './probes.ts';
 
@@ -19,7 +19,7 @@ const AT_ONCE = 4;
 async function newAccounts(system: BenchSystem, count: number, tell: Tell): Promise<readonly Account[]> {
   tell('makes accounts');
   const made: Account[] = [];
-  while (made.length < count / 2 / MOST_TRIES) {
+  while (made.length < count / 2 / MAX_ATTEMPTS) {
     made.push(...(await Promise.all(Array.from({ length: AT_ONCE }, () => newAccount(system, 'email')))));
   }
   await untilQuiet(system);
@@ -54,7 +54,7 @@ export async function enumeration(
   const measured: Measured[] = [];
   for (const probe of probes) {
     // The first ones start the functions' processes.
-    await answerTimes(system, probe, { accounts: [await newAccount(system, 'email')], count: 2 * MOST_TRIES }, tell);
+    await answerTimes(system, probe, { accounts: [await newAccount(system, 'email')], count: 2 * MAX_ATTEMPTS }, tell);
     await untilQuiet(system);
     measured.push({ probe, times: await answerTimes(system, probe, { accounts, count }, tell) });
     await untilQuiet(system);

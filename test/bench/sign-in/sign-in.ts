@@ -1,6 +1,6 @@
 import type { Chapter, Tell } from '../figure.ts';
 import { withSystem } from '../system.ts';
-import { MOST_TRIES } from './answer-times.ts';
+import { MAX_ATTEMPTS } from './answer-times.ts';
 import { enumeration } from './enumeration.ts';
 import { loginTime } from './login-time.ts';
 import { warmSession } from './warm-session.ts';
@@ -10,7 +10,7 @@ const howOf = (
 ) => `A login by e-mail address with its session and events, against AdminInitiateAuth alone, by turns, each on a system at rest; connections are not kept alive.
 
 Enumeration: ${calls} calls each, known and unknown addresses by turns in random order, four at once. The AUC (Mann-Whitney) is how often a known address takes longer than an unknown one: at 0.5 the time tells nothing.
-Known ones have signed up and not yet verified, so that each request means something to them; a sign-up's strangers are new each time. So that no throttle answers instead, no address is tried more than ${MOST_TRIES} times,
+Known ones have signed up and not yet verified, so that each request means something to them; a sign-up's strangers are new each time. So that no throttle answers instead, no address is tried more than ${MAX_ATTEMPTS} times,
 and what failed from this machine (the emulator knows one IP address only) is forgotten every 20 calls, between calls; the API's own limit of 50 requests a second does not exist there.
 Registrations, mails and audit that follow a request run on the same machine as the next ones, which is harder than on AWS.`;
 

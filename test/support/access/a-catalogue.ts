@@ -9,7 +9,7 @@ import { CatalogueWorld, tables } from './catalogue-world.ts';
 export function aCatalogue() {
   const world = new CatalogueWorld();
   const slept: number[] = [];
-  const parts = {
+  const deps = {
     catalogue: catalogue(world.client, tables),
     clock: world.clock,
     ids: world.ids,
@@ -18,11 +18,11 @@ export function aCatalogue() {
   return {
     world,
     slept,
-    list: async () => (await parts.catalogue.list()).map(({ name }) => name),
-    create: createRole(parts),
-    update: updateRole(parts),
-    remove: deleteRole(parts),
-    parts,
+    list: async () => (await deps.catalogue.list()).map(({ name }) => name),
+    create: createRole(deps),
+    update: updateRole(deps),
+    remove: deleteRole(deps),
+    parts: deps,
   };
 }
 

@@ -1,8 +1,8 @@
 import type { APIGatewayRequestAuthorizerEventV2 } from 'aws-lambda';
 import { authorize } from '../../../lambdas/access/authorizer/authorize.ts';
 import { byBearerToken, byCookie, byEither } from '../../../lambdas/access/authorizer/identity.ts';
-import { knownSessions } from '../../../lambdas/access/authorizer/session-cache.ts';
-import { standing } from '../../../lambdas/access/authorizer/session-guard.ts';
+import { sessionCache } from '../../../lambdas/access/authorizer/session-cache.ts';
+import { sessionGuard } from '../../../lambdas/access/authorizer/session-guard.ts';
 import { storedDecisions } from '../../../lambdas/access/authorizer/stored-decisions.ts';
 import type { VerifyToken } from '../../../lambdas/access/authorizer/token.ts';
 import { originJtiOf } from '../../../lambdas/domain/sessions/credentials.ts';
@@ -52,11 +52,11 @@ export class AuthorityWorld extends SessionWorld {
   /** An instance that has just started, whose clock may be another one. */
   instance(clock = this.clock) {
     const store = sessionStore(this.client, 'sessions');
-    const known = knownSessions(store, clock);
+    const known = sessionCache(store, clock);
     const handler = authorize({
       identify: byEither(byBearerToken(verify), byCookie(known, COOKIE)),
       decide: storedDecisions(this.client, 'access', clock),
-      standing: standing({ known, store, clock }),
+      sessionGuard: sessionGuard({ known, store, clock }),
     });
     return async ({ token, cookie, headers = {}, cookies = [] }: Shown) => {
       const event = {

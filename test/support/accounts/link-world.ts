@@ -3,7 +3,7 @@ import { authorizationKey } from '../../../lambdas/domain/authorization/grants.t
 import { readAuthorization } from '../../../lambdas/domain/authorization/read.ts';
 import { findToken } from '../../../lambdas/domain/mailed-tokens/find.ts';
 import { issueToken, makeToken } from '../../../lambdas/domain/mailed-tokens/issue.ts';
-import { type MailLinkParts, mailLink } from '../../../lambdas/domain/mailed-tokens/mail-link.ts';
+import { type MailLinkDependencies, mailLink } from '../../../lambdas/domain/mailed-tokens/mail-link.ts';
 import {
   type MailedToken,
   type MailedTokenPurpose,
@@ -85,7 +85,7 @@ export class LinkWorld {
     return 'confirmed' as const;
   };
 
-  mailLink(changes: Partial<MailLinkParts> = {}) {
+  mailLink(changes: Partial<MailLinkDependencies> = {}) {
     const { holderOf } = admissions(this.client, 'registrations');
     const { profileOf, issue, clock, newId } = this;
     return mailLink({ holderOf, profileOf, issue, clock, newId, ...changes });

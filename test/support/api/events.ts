@@ -1,6 +1,6 @@
 import type { ApiEvent, AuthorizerContext } from '../../../lambdas/platform/api/request.ts';
 
-interface EventParts {
+interface EventDependencies {
   readonly routeKey?: string;
   readonly body?: string;
   readonly base64?: boolean;
@@ -12,15 +12,15 @@ interface EventParts {
 }
 
 /** An HTTP API event (payload 2.0), as API Gateway sends it after the authorizer. */
-export function anApiEvent(parts: EventParts = {}): ApiEvent {
-  const authorizer = parts.authorizer === undefined ? anAdminContext() : parts.authorizer;
+export function anApiEvent(deps: EventDependencies = {}): ApiEvent {
+  const authorizer = deps.authorizer === undefined ? anAdminContext() : deps.authorizer;
   return {
-    routeKey: parts.routeKey ?? 'GET /v1/users',
-    headers: parts.headers ?? {},
-    queryStringParameters: parts.query,
-    pathParameters: parts.path,
-    body: parts.body,
-    isBase64Encoded: parts.base64 ?? false,
+    routeKey: deps.routeKey ?? 'GET /v1/users',
+    headers: deps.headers ?? {},
+    queryStringParameters: deps.query,
+    pathParameters: deps.path,
+    body: deps.body,
+    isBase64Encoded: deps.base64 ?? false,
     requestContext: {
       requestId: 'req-1',
       http: { sourceIp: '192.0.2.7', userAgent: 'vitest' },

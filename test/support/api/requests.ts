@@ -1,7 +1,7 @@
 import type { ApiEvent, ApiRequest } from '../../../lambdas/platform/api/request.ts';
 import { ADMIN } from '../registration/builders.ts';
 
-interface RequestParts {
+interface RequestDependencies {
   readonly body?: unknown;
   readonly headers?: Record<string, string>;
   readonly path?: Record<string, string>;
@@ -9,7 +9,7 @@ interface RequestParts {
 }
 
 /** A request as the endpoints get it from lambdas/platform/api. */
-export function aRequest({ body, headers = {}, path = {}, permissions = [] }: RequestParts = {}): ApiRequest {
+export function aRequest({ body, headers = {}, path = {}, permissions = [] }: RequestDependencies = {}): ApiRequest {
   const event = {
     body: JSON.stringify(body),
     headers,

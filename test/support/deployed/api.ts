@@ -32,7 +32,7 @@ const bodyOf = (body: unknown): string | undefined =>
   body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
 
 // API Gateway itself gives up after 30 s.
-const MOST_MS = 35_000;
+const MAX_MS = 35_000;
 
 /** The API as the bearer of `token` sees it; without one, as anybody does. Every answer is checked. */
 export function apiAs(token?: string): Api {
@@ -46,7 +46,7 @@ export function apiAs(token?: string): Api {
         ...headers,
       },
       body: bodyOf(body) ?? null,
-      signal: AbortSignal.timeout(MOST_MS),
+      signal: AbortSignal.timeout(MAX_MS),
     });
     const text = await answer.text();
     const { status } = answer;

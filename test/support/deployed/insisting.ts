@@ -4,7 +4,7 @@ import type { Planned } from './registering.ts';
 import { outputs } from './system.ts';
 
 // Longer than a restart takes on two busy cores, and the waits for those that it broke.
-const MOST_SECONDS = 120;
+const MAX_SECONDS = 120;
 const AGAIN_AFTER_MS = 500;
 
 async function ask({ person, idempotencyKey }: Planned): Promise<number> {
@@ -29,7 +29,7 @@ async function ask({ person, idempotencyKey }: Planned): Promise<number> {
  * function died; `toTheEnd` also when the registration still runs (202).
  */
 export async function insist(plan: Planned, { toTheEnd = false } = {}): Promise<number> {
-  const deadline = performance.now() + MOST_SECONDS * 1000;
+  const deadline = performance.now() + MAX_SECONDS * 1000;
   for (;;) {
     try {
       const status = await ask(plan);

@@ -21,14 +21,14 @@ export interface CallLog {
 }
 
 // A whole run of the tests makes a few thousand calls; older ones nobody asks for.
-const MOST_CALLS = 20_000;
+const MAX_CALLS = 20_000;
 
 export function callLog(): CallLog {
   const calls: LoggedCall[] = [];
   return {
     add(call) {
       calls.push(call);
-      if (calls.length > MOST_CALLS) calls.shift();
+      if (calls.length > MAX_CALLS) calls.shift();
     },
     find: ({ service, operation, including = [] }) =>
       calls.filter(

@@ -5,7 +5,7 @@ import type { CallLog } from './call-log.ts';
 import { fault } from './fault.ts';
 import type { FaultPlan } from './fault-plan.ts';
 
-interface ControlParts {
+interface ControlDependencies {
   readonly plan: FaultPlan;
   readonly log: CallLog;
 }
@@ -23,7 +23,7 @@ const filter = z.strictObject({
  *   DELETE /faults/<id>              -> { met, hit }
  *   POST /calls        a filter      -> the calls that passed, oldest first
  */
-export function control({ plan, log }: ControlParts): RequestListener {
+export function control({ plan, log }: ControlDependencies): RequestListener {
   function answerTo(method: string, path: string, body: string): unknown {
     const id = Number(/^\/faults\/(\d+)$/.exec(path)?.[1]);
     switch (`${method} ${Number.isNaN(id) ? path : '/faults/<id>'}`) {

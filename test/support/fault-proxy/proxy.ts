@@ -9,7 +9,7 @@ import { forward, type Request } from './forward.ts';
 import { publishOthers } from './put-events.ts';
 import { type Answer, errorAnswer } from './wire.ts';
 
-export interface ProxyParts {
+export interface ProxyDependencies {
   /** The emulator's address. */
   readonly upstream: () => string;
   readonly plan: FaultPlan;
@@ -58,7 +58,7 @@ function write(response: ServerResponse, answer: Answer | undefined): void {
 }
 
 /** Hands every call on to the emulator, but for those that a fault of the plan hits; logs all of them. */
-export function proxy({ upstream, plan, log }: ProxyParts): RequestListener {
+export function proxy({ upstream, plan, log }: ProxyDependencies): RequestListener {
   async function handle(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const request = await read(incoming);
     const call = readCall(request.path, request.headers, request.body.toString());

@@ -21,8 +21,8 @@ type Operation = (input: never) => object | Promise<object>;
 const fails = (name: string) => Object.assign(new Error(name), { name });
 /** Each sign-in is one of its own. */
 const signedIn = () => {
-  const parts = ['{}', JSON.stringify({ origin_jti: randomUUID() }), 'signature'];
-  const AccessToken = parts.map((part) => Buffer.from(part).toString('base64url')).join('.');
+  const deps = ['{}', JSON.stringify({ origin_jti: randomUUID() }), 'signature'];
+  const AccessToken = deps.map((part) => Buffer.from(part).toString('base64url')).join('.');
   return { AuthenticationResult: { AccessToken, RefreshToken: 'of-the-pool', ExpiresIn: 3600 } };
 };
 const dataKey = { CiphertextBlob: 'a2V5', Plaintext: Buffer.alloc(64).toString('base64') };

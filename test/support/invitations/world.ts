@@ -25,7 +25,7 @@ export async function anInvitedWorld(changes: Partial<InvitationRecord> = {}) {
     actor: { type: 'user', id: INVITER },
     at: NOW,
   } as const;
-  await fake.store.create(invitation, operation, { type: 'InvitationCreated', version: 1, place: 'created', data: {} });
+  await fake.store.create(invitation, operation, { type: 'InvitationCreated', version: 1, key: 'created', data: {} });
   fake.journal.length = 0;
   fake.users.set(INVITER, new Set(['admin'])).set(USER, new Set(['user']));
   const accept = acceptInvitation({

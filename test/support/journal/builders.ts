@@ -1,7 +1,7 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import type { BusEntry } from '../../../lambdas/journal/entries.ts';
-import type { EntryResult, PublisherParts } from '../../../lambdas/journal/publish.ts';
+import type { EntryResult, PublisherDependencies } from '../../../lambdas/journal/publish.ts';
 import { metadataOf } from '../events/builders.ts';
 
 /** The stream's record of row `number`; its sequence number is `s<number>`. */
@@ -40,7 +40,7 @@ export function fakeBus(verdict: Verdict = () => undefined) {
     return code === undefined ? {} : { ErrorCode: code };
   }
 
-  const parts: PublisherParts = {
+  const deps: PublisherDependencies = {
     bus: 'rollcall',
     putEvents: async (entries) => {
       calls.push(entries.map((entry) => entry.DetailType));
@@ -50,5 +50,5 @@ export function fakeBus(verdict: Verdict = () => undefined) {
       pauses.push(attempt);
     },
   };
-  return { parts, calls, taken, pauses };
+  return { parts: deps, calls, taken, pauses };
 }

@@ -1,5 +1,5 @@
 import { type AddressedMail, composer } from '../../../lambdas/mail/compose.ts';
-import { type MailerParts, sendMail } from '../../../lambdas/mail/send-mail.ts';
+import { type MailerDependencies, sendMail } from '../../../lambdas/mail/send-mail.ts';
 import { fakeIntents } from './fake-intents.ts';
 
 export const NOW = new Date('2026-11-22T09:30:00.000Z');
@@ -11,7 +11,7 @@ export function aMailer(...answers: readonly (Error | undefined)[]) {
   const waiting = [...answers];
   const time = { now: NOW };
   let ids = 0;
-  const parts: MailerParts = {
+  const deps: MailerDependencies = {
     compose: composer({
       tokens: { derive: async (purpose) => `token-of-${purpose}` },
       appUrl: 'https://rollcall.example',
@@ -29,5 +29,5 @@ export function aMailer(...answers: readonly (Error | undefined)[]) {
       return `claim-${ids}`;
     },
   };
-  return { send: sendMail(parts), parts, sent, time, ...intents };
+  return { send: sendMail(deps), parts: deps, sent, time, ...intents };
 }

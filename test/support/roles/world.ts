@@ -5,7 +5,7 @@ import { builtInRoles, type Permission, permissions } from '../../../contracts/p
 import { assignRole } from '../../../lambdas/access/roles/assign-role.ts';
 import { replaceRoles } from '../../../lambdas/access/roles/replace-roles.ts';
 import { revokeRole } from '../../../lambdas/access/roles/revoke-role.ts';
-import type { RoleParts } from '../../../lambdas/access/roles/role-request.ts';
+import type { RoleDependencies } from '../../../lambdas/access/roles/role-request.ts';
 import {
   type Authorization,
   adminHoldersKey,
@@ -70,7 +70,7 @@ export function aRoleWorld(seed = 1) {
   const { client, fates, calls } = faultyClient(database, seed);
   const [access, journal] = [database.table('access'), database.table('journal')];
   let made = 0;
-  const parts: RoleParts = {
+  const deps: RoleDependencies = {
     client,
     tables: { access: 'access', users: 'users', journal: 'journal' },
     clock: () => new Date(NOW),
@@ -106,7 +106,7 @@ export function aRoleWorld(seed = 1) {
   const held = (userId = ANN) => access.get(authorizationKey(userId)) as unknown as Authorization | undefined;
 
   return {
-    parts,
+    parts: deps,
     fates,
     calls,
     role,
@@ -116,9 +116,9 @@ export function aRoleWorld(seed = 1) {
     held,
     rows,
     access,
-    assign: assignRole(parts),
-    revoke: revokeRole(parts),
-    replace: replaceRoles(parts),
+    assign: assignRole(deps),
+    revoke: revokeRole(deps),
+    replace: replaceRoles(deps),
     roles: (userId = ANN) => [...(held(userId)?.roles ?? [])].sort(),
     grants: (userId = ANN) =>
       access.items

@@ -15,9 +15,9 @@ export interface TokenRequest {
 }
 
 async function bodyOf(request: IncomingMessage): Promise<TokenRequest> {
-  const parts: Buffer[] = [];
-  for await (const part of request) parts.push(part as Buffer);
-  return JSON.parse(Buffer.concat(parts).toString());
+  const deps: Buffer[] = [];
+  for await (const part of request) deps.push(part as Buffer);
+  return JSON.parse(Buffer.concat(deps).toString());
 }
 
 /** An OIDC provider on this machine: GET /keys is for Rollcall, and POST /token for tests, who have it say anything. */

@@ -7,7 +7,7 @@ type Handle = (event: DynamoDBStreamEvent) => Promise<DynamoDBBatchResponse>;
 
 // lib/constructs/journal-feed.ts.
 const BATCH = 100;
-const MOST_BACKOFF_MS = 60_000;
+const MAX_BACKOFF_MS = 60_000;
 
 /** The journal's stream and its poller: in order, and again from the first record that failed. */
 export class JournalStream {
@@ -41,7 +41,7 @@ export class JournalStream {
       const done = await this.#deliver(this.#records.slice(0, BATCH));
       this.#records.splice(0, done);
       failures = done > 0 ? 0 : failures + 1;
-      if (failures > 0) await this.#time.sleep(Math.min(1000 * 2 ** failures, MOST_BACKOFF_MS));
+      if (failures > 0) await this.#time.sleep(Math.min(1000 * 2 ** failures, MAX_BACKOFF_MS));
     }
     this.#polling = false;
   }

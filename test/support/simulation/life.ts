@@ -82,12 +82,12 @@ async function ask(world: World, request: Request, impatient: boolean): Promise<
   return (await sendPatiently(world, request)) ? undefined : request;
 }
 
-const MOST_ROUNDS = 5;
+const MAX_ROUNDS = 5;
 
 /** What operators do once an outage is over: replay the dead letters, repeat what was not answered. */
 async function cleanUp(world: World, unanswered: readonly Request[]): Promise<void> {
   let left = unanswered;
-  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
     for (const [, queue] of world.consumers.all) queue.redrive();
     const again = left.map(async (request) => ((await sendPatiently(world, request)) ? [] : [request]));
     await world.time.untilQuiet();

@@ -12,7 +12,7 @@ export type Handle = (event: SQSEvent) => Promise<SQSBatchResponse>;
 
 // lib/constructs/consumer.ts: VISIBILITY, MOST_RECEIVES, BATCH.
 const VISIBILITY_MS = 60_000;
-const MOST_RECEIVES = 3;
+const MAX_RECEIVES = 3;
 const BATCH = 10;
 
 const recordOf = ({ id, body }: Message) => ({ messageId: id, body }) as SQSEvent['Records'][number];
@@ -56,7 +56,7 @@ export class Queue {
     for (const message of batch) message.receives += 1;
     const failed = await this.#failedOf(batch);
     for (const message of failed) {
-      if (message.receives >= MOST_RECEIVES) this.deadLetters.push(message);
+      if (message.receives >= MAX_RECEIVES) this.deadLetters.push(message);
       else this.#time.after(VISIBILITY_MS, () => this.#arrive(message));
     }
   }

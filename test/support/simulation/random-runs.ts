@@ -11,20 +11,20 @@ interface Runs {
   readonly path?: string;
   readonly onRun?: () => void;
   /** What a planted mutant passes in. */
-  readonly parts?: Partial<Parts>;
+  readonly deps?: Partial<Parts>;
 }
 
 /** What is wrong with one schedule; a world that breaks is as wrong. */
-async function violationsIn(schedule: Schedule, parts: Partial<Parts>): Promise<readonly string[]> {
-  const { violations } = await live({ ...lifeOf(schedule), parts }, violationsOf);
+async function violationsIn(schedule: Schedule, deps: Partial<Parts>): Promise<readonly string[]> {
+  const { violations } = await live({ ...lifeOf(schedule), deps }, violationsOf);
   return violations;
 }
 
 /** Lives through random schedules; answers undefined, or the smallest that broke, and how to see it again. */
-export async function runSchedules({ runs, seed, path, onRun, parts = {} }: Runs): Promise<string | undefined> {
+export async function runSchedules({ runs, seed, path, onRun, deps = {} }: Runs): Promise<string | undefined> {
   const property = fc.asyncProperty(schedules, async (schedule) => {
     onRun?.();
-    const violations = await violationsIn(schedule, parts);
+    const violations = await violationsIn(schedule, deps);
     if (violations.length > 0) throw new Error(violations.join('\n'));
   });
   const again = { ...(seed === undefined ? {} : { seed }), ...(path === undefined ? {} : { path }) };

@@ -8,7 +8,7 @@ const LONG_AGO = '2026-01-01T00:00:00.000Z';
 export const reconcilingMutants: Readonly<Record<string, Mutant>> = {
   'it removes without the record’s word': {
     options: {
-      parts: {
+      deps: {
         readSubjects: (client, tables) => {
           const read = real.readSubjects(client, tables);
           return async (candidates) =>
@@ -24,7 +24,7 @@ export const reconcilingMutants: Readonly<Record<string, Mutant>> = {
   },
   'it goes by the mark alone, not by the id that the registration chose': {
     options: {
-      parts: {
+      deps: {
         readSubjects: (client, tables) => {
           const read = real.readSubjects(client, tables);
           return async (candidates) => (await read(candidates)).map((found) => ({ ...found, ours: true }));
@@ -35,7 +35,7 @@ export const reconcilingMutants: Readonly<Record<string, Mutant>> = {
   },
   'it forgets where a pass stood': {
     options: {
-      parts: {
+      deps: {
         reconciliationStore: (client, tables) => {
           const store = real.reconciliationStore(client, tables);
           return {
@@ -49,7 +49,7 @@ export const reconcilingMutants: Readonly<Record<string, Mutant>> = {
   },
   'it takes a lookup that failed for a user who is not there': {
     options: {
-      parts: {
+      deps: {
         reconciledPool: (...given) => {
           const pool = real.reconciledPool(...given);
           return { ...pool, exists: (userId) => pool.exists(userId).catch(() => false) };
@@ -60,7 +60,7 @@ export const reconcilingMutants: Readonly<Record<string, Mutant>> = {
   },
   'it stores no intent before a removal': {
     options: {
-      parts: {
+      deps: {
         removeNext: (remove, clock) => {
           const next = real.removeNext(remove, clock);
           return (pass) => next(pass, async () => {});
@@ -71,7 +71,7 @@ export const reconcilingMutants: Readonly<Record<string, Mutant>> = {
   },
   'anybody may work on a pass': {
     options: {
-      parts: {
+      deps: {
         reconciliationStore: (client, tables) =>
           real.reconciliationStore(
             unconditional(unconditional(client, 'Update', tables.registrations), 'Put', tables.registrations),

@@ -10,7 +10,7 @@ import { renaming, unconditional } from './mutated-client.ts';
 export const registeringMutants: Readonly<Record<string, Mutant>> = {
   'our own earlier user counts as somebody else': {
     options: {
-      parts: {
+      deps: {
         userPool: (client, pool) =>
           real.userPool(renaming(client, 'UsernameExistsException', 'AliasExistsException'), pool),
       },
@@ -19,7 +19,7 @@ export const registeringMutants: Readonly<Record<string, Mutant>> = {
   },
   'the address is free before the user is deleted': {
     options: {
-      parts: {
+      deps: {
         rollBackUser: (deps) => async (input) => {
           const { registration } = input;
           await deps.store.write(
@@ -35,7 +35,7 @@ export const registeringMutants: Readonly<Record<string, Mutant>> = {
   },
   'the address is never freed': {
     options: {
-      parts: {
+      deps: {
         rollBackUser: (deps) => {
           const move: typeof deps.store.move = (change, [, ...others], ...rest) =>
             deps.store.move(change, others, ...rest);
@@ -47,7 +47,7 @@ export const registeringMutants: Readonly<Record<string, Mutant>> = {
   },
   'a rollback does not look at the record': {
     options: {
-      parts: {
+      deps: {
         registrationStore: (client, tables) =>
           real.registrationStore(unconditional(client, 'Update', tables.registrations), tables),
       },
@@ -56,7 +56,7 @@ export const registeringMutants: Readonly<Record<string, Mutant>> = {
   },
   'a rollback does not tell that it is done': {
     options: {
-      parts: {
+      deps: {
         rollBackUser: (deps) => {
           const move: typeof deps.store.move = (change, others, operation, entries) =>
             deps.store.move(
@@ -73,7 +73,7 @@ export const registeringMutants: Readonly<Record<string, Mutant>> = {
   },
   'completed roles announce the user again': {
     options: {
-      parts: {
+      deps: {
         completeRoles: (deps) => {
           const move: typeof deps.store.move = async (change, others, operation, entries) => {
             const record = await deps.store.find(change.registrationId);
@@ -89,7 +89,7 @@ export const registeringMutants: Readonly<Record<string, Mutant>> = {
   },
   'two registrations may have one address': {
     options: {
-      parts: {
+      deps: {
         registrationStore: (client, tables) =>
           real.registrationStore(unconditional(client, 'Put', tables.registrations), tables),
       },

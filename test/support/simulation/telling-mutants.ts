@@ -6,10 +6,10 @@ import { unconditional } from './mutated-client.ts';
 export const tellingMutants: Readonly<Record<string, Mutant>> = {
   'entries that the bus refused count as published': {
     options: {
-      parts: {
+      deps: {
         eventBus: (client, bus) => {
-          const parts = real.eventBus(client, bus);
-          return { ...parts, putEvents: async (entries) => (await parts.putEvents(entries)).map(() => ({})) };
+          const deps = real.eventBus(client, bus);
+          return { ...deps, putEvents: async (entries) => (await deps.putEvents(entries)).map(() => ({})) };
         },
       },
     },
@@ -17,9 +17,9 @@ export const tellingMutants: Readonly<Record<string, Mutant>> = {
   },
   'the publisher drops what it could not publish': {
     options: {
-      parts: {
-        publishJournal: (parts) => async (event) => {
-          await real.publishJournal(parts)(event);
+      deps: {
+        publishJournal: (deps) => async (event) => {
+          await real.publishJournal(deps)(event);
           return { batchItemFailures: [] };
         },
       },
@@ -28,13 +28,13 @@ export const tellingMutants: Readonly<Record<string, Mutant>> = {
   },
   'the mail goes out before its intent is recorded': {
     options: {
-      parts: {
-        sendMail: (parts) =>
+      deps: {
+        sendMail: (deps) =>
           real.sendMail({
-            ...parts,
+            ...deps,
             compose: async (type, event) => {
-              const mail = await parts.compose(type, event);
-              await parts.deliver(mail);
+              const mail = await deps.compose(type, event);
+              await deps.deliver(mail);
               return mail;
             },
             deliver: async () => {},
@@ -45,7 +45,7 @@ export const tellingMutants: Readonly<Record<string, Mutant>> = {
   },
   'anybody may claim a mail': {
     options: {
-      parts: {
+      deps: {
         intentStore: (client, tables) => real.intentStore(unconditional(client, 'Update', tables.mail), tables),
       },
     },
@@ -53,13 +53,13 @@ export const tellingMutants: Readonly<Record<string, Mutant>> = {
   },
   'the audit trail takes an event twice': {
     options: {
-      parts: { auditAppender: (client, table) => real.auditAppender(unconditional(client, 'Put', table), table) },
+      deps: { auditAppender: (client, table) => real.auditAppender(unconditional(client, 'Put', table), table) },
     },
     caughtBy: '15: every message comes twice',
   },
   'an invitation is consumed without a condition': {
     options: {
-      parts: {
+      deps: {
         acceptanceStore: (client, tables) => {
           const consuming = unconditional(
             unconditional(client, 'Update', tables.invitations),
@@ -74,7 +74,7 @@ export const tellingMutants: Readonly<Record<string, Mutant>> = {
   },
   'a consumer says that all went well': {
     options: {
-      parts: {
+      deps: {
         consumer: (handle) => async (event) => {
           await real.consumer(handle)(event);
           return { batchItemFailures: [] };

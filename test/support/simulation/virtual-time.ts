@@ -10,7 +10,7 @@ interface Timer {
 }
 
 // A run of four actors and five faults takes about 1,000 steps; what takes more runs in a circle.
-const MOST_STEPS = 100_000;
+const MAX_STEPS = 100_000;
 // So that later is later: about what an AWS call takes.
 const STEP_MS = 5;
 
@@ -54,13 +54,13 @@ export class VirtualTime {
 
   /** Runs until nobody waits for anything any more. */
   async untilQuiet(): Promise<void> {
-    for (let step = 0; step < MOST_STEPS; step += 1) {
+    for (let step = 0; step < MAX_STEPS; step += 1) {
       await settled();
       const next = this.#next();
       if (next === undefined) return;
       next();
     }
-    throw new Error(`the world does not come to rest in ${MOST_STEPS} steps`);
+    throw new Error(`the world does not come to rest in ${MAX_STEPS} steps`);
   }
 
   #next(): (() => void) | undefined {

@@ -36,7 +36,7 @@ export interface WorldOptions {
   /** How far a function's clock is ahead, in milliseconds. */
   readonly skewOf?: (by: FunctionName) => number;
   /** What a planted mutant passes in. */
-  readonly parts?: Partial<Parts>;
+  readonly deps?: Partial<Parts>;
   readonly definition?: string;
   /** A world at rest that this one goes on from. */
   readonly past?: World;
@@ -78,7 +78,7 @@ export class World {
     this.time = new VirtualTime(options.choose ?? inOrder, options.past?.time.now ?? START);
     this.faults = new FaultPlan(options.faults ?? []);
     this.pool = new Pool(options.checksAliases ?? false, this.time.clock);
-    this.#parts = { ...productParts, ...options.parts };
+    this.#parts = { ...productParts, ...options.deps };
     this.#skewOf = options.skewOf ?? (() => 0);
     this.#cloud = new Cloud(this.time, this.faults);
     this.consumers = new Consumers(this.time, this.invoke, options.copies ?? (() => 1), options.rules);
@@ -107,7 +107,7 @@ export class World {
     const { sleep } = this.time;
     const clock = () => new Date(this.time.now + this.#skewOf(by));
     const wiring: Wiring = functions[by];
-    const handler = wiring({ aws, parts: this.#parts, clock, sleep, newId: this.newId });
+    const handler = wiring({ aws, deps: this.#parts, clock, sleep, newId: this.newId });
     return Promise.race([handler(event as never, {} as never, undefined as never), activity.failed]);
   };
 

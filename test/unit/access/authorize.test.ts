@@ -15,7 +15,7 @@ const decided = (held: Partial<Decided['held']> = {}): Decided => ({
 const access: Access = {
   identify: byBearerToken(async (token) => (token === 'good.to.ken' ? { userId: ANN, authenticatedAt } : undefined)),
   decide: async () => decided(),
-  standing: { note: async () => {}, admit: async () => ({}) },
+  sessionGuard: { note: async () => {}, admit: async () => ({}) },
 };
 
 const anEvent = (authorization = 'Bearer good.to.ken', routeKey = 'GET /v1/users') =>
@@ -56,19 +56,21 @@ describe('the authorizer', () => {
   });
 
   it('refuses what does not let her in any more', async () => {
-    const standing = { ...access.standing, admit: async () => undefined };
-    expect((await verdictOf({ standing })).context).toEqual({ refusal: expect.stringContaining('Sign in again') });
+    const standing = { ...access.sessionGuard, admit: async () => undefined };
+    expect((await verdictOf({ sessionGuard: standing })).context).toEqual({
+      refusal: expect.stringContaining('Sign in again'),
+    });
   });
 
   it('notes the request while it looks up what she holds, and not after it', async () => {
     const noted: string[] = [];
-    const standing = { ...access.standing, note: async () => void noted.push('noted') };
+    const standing = { ...access.sessionGuard, note: async () => void noted.push('noted') };
     const decide = async () => {
       await Promise.resolve();
       return decided({ version: noted.length });
     };
     const admit = async (_: unknown, { version }: { readonly version: number }) => (version === 1 ? {} : undefined);
-    expect((await verdictOf({ decide, standing: { ...standing, admit } })).context.userId).toBe(ANN);
+    expect((await verdictOf({ decide, sessionGuard: { ...standing, admit } })).context.userId).toBe(ANN);
   });
 
   it.each(['$default', 'GET /v1/secrets', 'PUT /v1/users'])('denies %s, which is no route of ours', async (route) => {
@@ -78,7 +80,7 @@ describe('the authorizer', () => {
   it.each<Partial<Access>>([
     { identify: () => Promise.reject(new TypeError('fetch failed')) },
     { decide: () => Promise.reject(new Error('arn:aws:dynamodb is down')) },
-    { standing: { ...access.standing, admit: () => Promise.reject(new Error('sessions are down')) } },
+    { sessionGuard: { ...access.sessionGuard, admit: () => Promise.reject(new Error('sessions are down')) } },
   ])('lets nobody in while something does not answer, and says to try again', async (broken) => {
     expect((await verdictOf(broken)).context).toEqual({
       refusal: expect.stringMatching(/^Your access could not be checked\. .*again/),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { decisions, MOST_KEPT } from '../../../lambdas/access/authorizer/decisions.ts';
-import { knownFor4Seconds } from '../../../lambdas/access/authorizer/definitions.ts';
+import { decisions, MAX_ENTRIES } from '../../../lambdas/access/authorizer/decisions.ts';
+import { cachedVersion } from '../../../lambdas/access/authorizer/definitions.ts';
 import { ANN, DecisionWorld } from '../../support/access/decision-world.ts';
 
 /** Ann reads users by her role and the audit trail by her group. */
@@ -10,7 +10,7 @@ function aWorld() {
   world.define('auditors', 'audit:read');
   world.change({ roles: new Set(['reader']), groups: new Set(['auditors']) });
   const { authorizationOf, permissionsOf, clock } = world;
-  const definitionsVersion = knownFor4Seconds(world.definitionsVersion, clock);
+  const definitionsVersion = cachedVersion(world.definitionsVersion, clock);
   const decide = decisions({ authorizationOf, permissionsOf, definitionsVersion, clock });
   const allowed = async (userId = ANN) => (await decide(userId)).decision.permissions;
   return { world, decide, allowed };
@@ -134,7 +134,7 @@ describe('a decision', () => {
     world.change({ roles: new Set() }, 'first');
     // Decided anew: now the second one is the oldest.
     await ask('first');
-    for (let other = 0; other < MOST_KEPT - 1; other += 1) await ask(`user-${other}`);
+    for (let other = 0; other < MAX_ENTRIES - 1; other += 1) await ask(`user-${other}`);
 
     expect(await ask('first')).toBe('kept');
     expect(await ask('second')).toBe('decided');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MOST_SESSIONS_KEPT } from '../../../lambdas/access/authorizer/session-cache.ts';
+import { MAX_CACHED_SESSIONS } from '../../../lambdas/access/authorizer/session-cache.ts';
 import { authorityWorld, operation } from '../../support/access/session-authority.ts';
 import { ANN } from '../../support/sessions/session-world.ts';
 
@@ -41,7 +41,7 @@ describe('who has a session', () => {
   it('is kept in memory as one of 5,000 at most, and the oldest goes first', async () => {
     const { world } = await authorityWorld();
     const ask = world.instance();
-    const tokens = Array.from({ length: MOST_SESSIONS_KEPT + 1 }, (_, index) => world.aToken(`sign-in-of-${index}`));
+    const tokens = Array.from({ length: MAX_CACHED_SESSIONS + 1 }, (_, index) => world.aToken(`sign-in-of-${index}`));
     for (const token of tokens) await ask({ token });
     const readsOf = async (token = '') => (await world.callsOf(() => ask({ token }))).length;
     expect(await readsOf(tokens.at(-1))).toBe(1);

@@ -1,6 +1,10 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
-import { exceeds, heldPermissions, rolePermissions } from '../../../lambdas/domain/authorization/permissions.ts';
+import {
+  heldPermissions,
+  missingPermissions,
+  rolePermissions,
+} from '../../../lambdas/domain/authorization/permissions.ts';
 
 const items = [
   { pk: 'ROLE#reader', name: 'reader', permissions: ['users:read', 'audit:read'] },
@@ -75,8 +79,8 @@ describe('what exceeds', () => {
   it('is what is wanted and not held', () => {
     const held = new Set(['users:read']);
 
-    expect(exceeds(held, new Set(['users:read']))).toEqual([]);
-    expect(exceeds(held, new Set(['users:read', 'users:delete', 'audit:read']))).toEqual([
+    expect(missingPermissions(held, new Set(['users:read']))).toEqual([]);
+    expect(missingPermissions(held, new Set(['users:read', 'users:delete', 'audit:read']))).toEqual([
       'audit:read',
       'users:delete',
     ]);

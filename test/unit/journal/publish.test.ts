@@ -6,9 +6,9 @@ const names = (from: number, to: number) => Array.from({ length: to - from + 1 }
 
 describe('publishing the journal', () => {
   it('sends each new row as an event, whole and in order', async () => {
-    const { parts, taken } = fakeBus();
+    const { parts: deps, taken } = fakeBus();
 
-    const answer = await publishJournal(parts)(aBatch(...rows(2)));
+    const answer = await publishJournal(deps)(aBatch(...rows(2)));
 
     expect(answer).toEqual({ batchItemFailures: [] });
     expect(taken).toMatchObject([
@@ -22,36 +22,38 @@ describe('publishing the journal', () => {
   });
 
   it('sends new rows only: a changed row was published, a removed one is old', async () => {
-    const { parts, calls } = fakeBus();
+    const { parts: deps, calls } = fakeBus();
 
-    await publishJournal(parts)(aBatch(aRecord(1, { eventName: 'MODIFY' }), aRecord(2, { eventName: 'REMOVE' })));
+    await publishJournal(deps)(aBatch(aRecord(1, { eventName: 'MODIFY' }), aRecord(2, { eventName: 'REMOVE' })));
 
     expect(calls).toEqual([]);
   });
 
   it('sends at most ten entries a call', async () => {
-    const { parts, calls } = fakeBus();
+    const { parts: deps, calls } = fakeBus();
 
-    await publishJournal(parts)(aBatch(...rows(23)));
+    await publishJournal(deps)(aBatch(...rows(23)));
 
     expect(calls).toEqual([names(1, 10), names(11, 20), names(21, 23)]);
   });
 
   it('keeps each call below 256 KB, counted in bytes', async () => {
-    const { parts, calls } = fakeBus();
+    const { parts: deps, calls } = fakeBus();
     const large = (number: number) => aRecord(number, { data: { text: 'ü'.repeat(50_000) } });
 
-    await publishJournal(parts)(aBatch(large(1), large(2), large(3)));
+    await publishJournal(deps)(aBatch(large(1), large(2), large(3)));
 
     expect(calls).toEqual([['Event1', 'Event2'], ['Event3']]);
   });
 
   it('sends only the failed entries again', async () => {
-    const { parts, calls, pauses } = fakeBus((type, attempt) =>
-      type === 'Event2' && attempt < 3 ? 'ThrottlingException' : undefined,
-    );
+    const {
+      parts: deps,
+      calls,
+      pauses,
+    } = fakeBus((type, attempt) => (type === 'Event2' && attempt < 3 ? 'ThrottlingException' : undefined));
 
-    const answer = await publishJournal(parts)(aBatch(...rows(3)));
+    const answer = await publishJournal(deps)(aBatch(...rows(3)));
 
     expect(answer.batchItemFailures).toEqual([]);
     expect(calls).toEqual([names(1, 3), ['Event2'], ['Event2']]);
@@ -59,11 +61,11 @@ describe('publishing the journal', () => {
   });
 
   it('gives up after four tries, reports the first failed row and leaves the rest for the next delivery', async () => {
-    const { parts, calls } = fakeBus((type) =>
+    const { parts: deps, calls } = fakeBus((type) =>
       type === 'Event4' || type === 'Event6' ? 'InternalFailure' : undefined,
     );
 
-    const answer = await publishJournal(parts)(aBatch(...rows(12)));
+    const answer = await publishJournal(deps)(aBatch(...rows(12)));
 
     expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 's4' }] });
     expect(calls).toEqual([names(1, 10), ['Event4', 'Event6'], ['Event4', 'Event6'], ['Event4', 'Event6']]);
@@ -72,9 +74,9 @@ describe('publishing the journal', () => {
   it.each(['MalformedDetail', 'InvalidArgument'])(
     'does not try %s again, and sends what is behind it',
     async (code) => {
-      const { parts, calls, pauses } = fakeBus((type) => (type === 'Event2' ? code : undefined));
+      const { parts: deps, calls, pauses } = fakeBus((type) => (type === 'Event2' ? code : undefined));
 
-      const answer = await publishJournal(parts)(aBatch(...rows(12)));
+      const answer = await publishJournal(deps)(aBatch(...rows(12)));
 
       expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 's2' }] });
       expect(calls).toEqual([names(1, 10), names(11, 12)]);
@@ -92,24 +94,24 @@ describe('publishing the journal', () => {
   });
 
   it('tries a call again that did not answer', async () => {
-    const { parts, taken } = fakeBus();
+    const { parts: deps, taken } = fakeBus();
     let calls = 0;
-    const putEvents: typeof parts.putEvents = async (entries) => {
+    const putEvents: typeof deps.putEvents = async (entries) => {
       calls += 1;
       if (calls === 1) throw Object.assign(new Error('socket hang up'), { name: 'TimeoutError' });
-      return parts.putEvents(entries);
+      return deps.putEvents(entries);
     };
 
-    const answer = await publishJournal({ ...parts, putEvents })(aBatch(...rows(2)));
+    const answer = await publishJournal({ ...deps, putEvents })(aBatch(...rows(2)));
 
     expect(answer.batchItemFailures).toEqual([]);
     expect(taken).toHaveLength(2);
   });
 
   it('takes an answer without results for a failure', async () => {
-    const { parts } = fakeBus();
+    const { parts: deps } = fakeBus();
 
-    const answer = await publishJournal({ ...parts, putEvents: async () => [] })(aBatch(...rows(3)));
+    const answer = await publishJournal({ ...deps, putEvents: async () => [] })(aBatch(...rows(3)));
 
     expect(answer.batchItemFailures).toEqual([{ itemIdentifier: 's1' }]);
   });

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { problem } from '../../../contracts/api/problems.ts';
 import { registerUserRequest } from '../../../contracts/api/users.ts';
 import { api, type Endpoint } from '../../../lambdas/platform/api/api.ts';
-import { MOST_BODY_BYTES, readBody } from '../../../lambdas/platform/api/request.ts';
+import { MAX_BODY_BYTES, readBody } from '../../../lambdas/platform/api/request.ts';
 import { anAdminContext, anApiEvent } from '../../support/api/events.ts';
 
 const POST = { routeKey: 'POST /v1/users' };
@@ -47,8 +47,8 @@ describe('the wrapper of all routes', () => {
     [404, 'not_found', { routeKey: 'GET /v1/users' }],
     [400, 'bad_request', { body: '{"email":' }],
     [400, 'bad_request', {}],
-    [413, 'payload_too_large', { body: JSON.stringify({ ...person, name: 'n'.repeat(MOST_BODY_BYTES) }) }],
-    [413, 'payload_too_large', { body: JSON.stringify('ü'.repeat(MOST_BODY_BYTES / 2)) }],
+    [413, 'payload_too_large', { body: JSON.stringify({ ...person, name: 'n'.repeat(MAX_BODY_BYTES) }) }],
+    [413, 'payload_too_large', { body: JSON.stringify('ü'.repeat(MAX_BODY_BYTES / 2)) }],
     [422, 'validation_error', { body: '[]' }],
   ])('answers %i %s as a problem', async (status, type, event) => {
     const answer = await send(event);
@@ -62,7 +62,7 @@ describe('the wrapper of all routes', () => {
   });
 
   it('takes a body just within the limit, also in base64', async () => {
-    const body = JSON.stringify(person).padEnd(MOST_BODY_BYTES);
+    const body = JSON.stringify(person).padEnd(MAX_BODY_BYTES);
     expect((await send({ body })).status).toBe(200);
     expect((await send({ body: Buffer.from(body).toString('base64'), base64: true })).status).toBe(200);
   });

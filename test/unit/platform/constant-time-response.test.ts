@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { blindAnswer, blindRefusal } from '../../../lambdas/platform/api/constant-time-response.ts';
+import { constantTimeRefusal, constantTimeResponse } from '../../../lambdas/platform/api/constant-time-response.ts';
 
 /** Time that passes only by sleeping. */
 function aTime() {
@@ -19,14 +19,14 @@ describe('a blind answer', () => {
     [601, 1200],
   ])('of work that took %i ms comes after %i ms', async (took, after) => {
     const time = aTime();
-    expect(await blindAnswer(time, 600, () => time.sleep(took).then(() => 'done'))).toBe('done');
+    expect(await constantTimeResponse(time, 600, () => time.sleep(took).then(() => 'done'))).toBe('done');
     expect(Math.abs(time.elapsed() - after)).toBeLessThanOrEqual(1);
   });
 
   it('comes at the same time when the work fails', async () => {
     const time = aTime();
     const failing = () => time.sleep(30).then(() => Promise.reject(new Error('no')));
-    await expect(blindAnswer(time, 600, failing)).rejects.toThrow('no');
+    await expect(constantTimeResponse(time, 600, failing)).rejects.toThrow('no');
     expect(time.elapsed()).toBe(600);
   });
 
@@ -34,7 +34,7 @@ describe('a blind answer', () => {
     let now = 10_000;
     const slept: number[] = [];
     const time = { clock: () => new Date(now), sleep: async (ms: number) => void slept.push(ms) };
-    await blindAnswer(time, 600, async () => {
+    await constantTimeResponse(time, 600, async () => {
       now = 0;
     });
     expect(slept).toEqual([599]);
@@ -44,13 +44,13 @@ describe('a blind answer', () => {
 describe('a blind refusal', () => {
   it('lets what succeeds through at once', async () => {
     const time = aTime();
-    await blindRefusal(time, 400, () => time.sleep(30));
+    await constantTimeRefusal(time, 400, () => time.sleep(30));
     expect(time.elapsed()).toBe(30);
   });
 
   it('makes what fails wait', async () => {
     const time = aTime();
-    await expect(blindRefusal(time, 400, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+    await expect(constantTimeRefusal(time, 400, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
     expect(time.elapsed()).toBe(399);
   });
 });

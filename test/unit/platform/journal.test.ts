@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { metadata } from '../../../contracts/events/define-event.ts';
 import { userCreatedV1 } from '../../../contracts/events/user-created.v1.ts';
 import { userDeletedV1 } from '../../../contracts/events/user-deleted.v1.ts';
-import { happened, journalActions, journalRows, type Operation } from '../../../lambdas/platform/events/journal.ts';
+import { journalActions, journalEntry, journalRows, type Operation } from '../../../lambdas/platform/events/journal.ts';
 import { derivedId, eventIdOf, newId, userIdOf } from '../../../lambdas/platform/ids.ts';
 
 const operation: Operation = {
@@ -14,8 +14,8 @@ const operation: Operation = {
   at: new Date('2026-11-22T09:30:00.999Z'),
 };
 const entries = [
-  happened(userCreatedV1, 'created', userCreatedV1.example),
-  happened(userDeletedV1, 'deleted', userDeletedV1.example),
+  journalEntry(userCreatedV1, 'created', userCreatedV1.example),
+  journalEntry(userDeletedV1, 'deleted', userDeletedV1.example),
 ];
 
 describe('the journal', () => {

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { messageConsumer } from '../../../lambdas/platform/events/consumer.ts';
 import { logger } from '../../../lambdas/platform/observability/logger.ts';
-import { unitOfWork } from '../../../lambdas/platform/observability/request-context.ts';
+import { runWithContext } from '../../../lambdas/platform/observability/request-context.ts';
 
 function logged(): readonly Record<string, unknown>[] {
   return vi.mocked(process.stdout.write).mock.calls.map(([line]) => JSON.parse(String(line)));
@@ -16,7 +16,7 @@ describe('the log', () => {
   it('tells what each line is about, also where two things are done at once', async () => {
     listen();
     const about = (registrationId: string, waitMs: number) =>
-      unitOfWork('task', { registrationId }, async () => {
+      runWithContext('task', { registrationId }, async () => {
         await new Promise((resume) => setTimeout(resume, waitMs));
         logger.info('done');
       });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { alsoAbout, unitOfWork } from '../../../lambdas/platform/observability/request-context.ts';
+import { addContext, runWithContext } from '../../../lambdas/platform/observability/request-context.ts';
 import { traceHeader, traceTo } from '../../../lambdas/platform/observability/trace.ts';
 import { eventuallyHolds } from '../../support/eventually.ts';
 import { type Daemon, startDaemon } from '../../support/traces/daemon.ts';
@@ -45,9 +45,9 @@ describe('a unit of work', () => {
   });
 
   it('carries what it came to know, and none of the ids that are for the log only', async () => {
-    const begin = async () => alsoAbout({ registrationId: 'reg-2' });
+    const begin = async () => addContext({ registrationId: 'reg-2' });
 
-    await unitOfWork('request', { requestId: 'req-1', correlationId: 'cor-1' }, begin, tellUnder(sampled));
+    await runWithContext('request', { requestId: 'req-1', correlationId: 'cor-1' }, begin, tellUnder(sampled));
     await told(1);
 
     expect(daemon.told[0]?.subsegment.annotations).toEqual({ registrationId: 'reg-2', correlationId: 'cor-1' });
@@ -56,13 +56,13 @@ describe('a unit of work', () => {
   it('is told of when it fails, too, and fails as it would have', async () => {
     const fail = () => Promise.reject(new Error('503 no roles'));
 
-    await expect(unitOfWork('task', ids, fail, tellUnder(sampled))).rejects.toThrow('503 no roles');
+    await expect(runWithContext('task', ids, fail, tellUnder(sampled))).rejects.toThrow('503 no roles');
     await told(1);
   });
 
   it('is told apart from those that are done beside it', async () => {
     const about = (registrationId: string) =>
-      unitOfWork('message', { registrationId }, async () => {}, tellUnder(sampled));
+      runWithContext('message', { registrationId }, async () => {}, tellUnder(sampled));
 
     await Promise.all([about('reg-1'), about('reg-2')]);
     await told(2);
@@ -94,7 +94,7 @@ describe('a unit of work', () => {
   ])('is done as well and as soon where %s', async (_, addressOf) => {
     const begun = performance.now();
 
-    expect(await unitOfWork('task', ids, async () => 'done', tellUnder(sampled, addressOf()))).toBe('done');
+    expect(await runWithContext('task', ids, async () => 'done', tellUnder(sampled, addressOf()))).toBe('done');
     expect(performance.now() - begun).toBeLessThan(200);
   });
 });

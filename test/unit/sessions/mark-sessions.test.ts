@@ -12,10 +12,10 @@ async function aWorld(logins = 2) {
   world.after(60);
   const at = world.now;
   world.hold({ version: 2, signedOutAt: at.toISOString() });
-  const parts = { sessions: world.sessions, authorizationOf: world.authorizationOf };
-  const mark = markSessions({ ...parts, mark: markEnded(world.client, 'sessions') });
+  const deps = { sessions: world.sessions, authorizationOf: world.authorizationOf };
+  const mark = markSessions({ ...deps, mark: markEnded(world.client, 'sessions') });
   const ended = { userId: ANN, reason: 'password_reset', at } as const;
-  return { world, parts, ended, mark: () => mark(ended) };
+  return { world, parts: deps, ended, mark: () => mark(ended) };
 }
 
 describe('the records of sessions that have ended', () => {
@@ -36,10 +36,10 @@ describe('the records of sessions that have ended', () => {
   });
 
   it('are as many when it is done again, also where it broke off', async () => {
-    const { world, parts, ended, mark } = await aWorld(3);
+    const { world, parts: deps, ended, mark } = await aWorld(3);
     let marked = 0;
     const breaking = markSessions({
-      ...parts,
+      ...deps,
       mark: async (...args) => {
         marked += 1;
         if (marked === 2) throw new Error('throttled');
@@ -80,8 +80,8 @@ describe('the records of sessions that have ended', () => {
   });
 
   it('are not counted where somebody else was faster, and nothing is there of a session that TTL took', async () => {
-    const { world, ended, parts } = await aWorld();
-    const overtaken = markSessions({ ...parts, mark: async () => false });
+    const { world, ended, parts: deps } = await aWorld();
+    const overtaken = markSessions({ ...deps, mark: async () => false });
     expect(await overtaken(ended)).toMatchObject({ count: 0 });
     const mark = markEnded(world.client, 'sessions');
     expect(await mark('gone', 'password_reset', ended.at)).toBe(false);

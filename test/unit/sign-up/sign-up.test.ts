@@ -5,10 +5,10 @@ import { admissions } from '../../../lambdas/domain/registration/admission.ts';
 import { recordKey } from '../../../lambdas/domain/registration/record.ts';
 import { followingJournal } from '../../../lambdas/platform/events/following-journal.ts';
 import { userIdOf } from '../../../lambdas/platform/ids.ts';
-import { notePassword } from '../../../lambdas/sign-up/note-password.ts';
+import { setInitialPassword } from '../../../lambdas/sign-up/note-password.ts';
 import { registerSignUp } from '../../../lambdas/sign-up/register-sign-up.ts';
 import { signUp } from '../../../lambdas/sign-up/sign-up.ts';
-import { tellHolder } from '../../../lambdas/sign-up/tell-holder.ts';
+import { notifyAccountHolder } from '../../../lambdas/sign-up/tell-holder.ts';
 import { ANN, EMAIL, LinkWorld } from '../../support/accounts/link-world.ts';
 
 const PASSWORD = 'four words of no relation';
@@ -32,15 +32,15 @@ function aWorld(state: RegistrationState | 'none' = 'created') {
     world.database.table('users').put({ userId: userIdOf(registrationId), ...NEW, password: undefined });
     return 'started' as const;
   };
-  const parts = { store, start, setPassword: world.setPassword, clock: world.clock, newId: world.newId };
+  const deps = { store, start, setPassword: world.setPassword, clock: world.clock, newId: world.newId };
   const register = registerSignUp({
-    ...parts,
-    notePassword: notePassword(world.client, 'users'),
+    ...deps,
+    setInitialPassword: setInitialPassword(world.client, 'users'),
     waiting: { now: () => world.now.getTime(), sleep },
   });
   const post = signUp({
     holderOf: store.holderOf,
-    tellHolder: tellHolder(followingJournal(world.client, 'journal'), world.clock),
+    notifyAccountHolder: notifyAccountHolder(followingJournal(world.client, 'journal'), world.clock),
     register: (request, body) => register(request, body),
     refuseWeak,
     time: { clock: world.clock, sleep },

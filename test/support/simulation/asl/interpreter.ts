@@ -3,7 +3,7 @@ import { evaluate } from './jsonata.ts';
 import { errorOutput, StatesError } from './states-error.ts';
 
 /** What an execution needs of the world. */
-export interface Surroundings {
+export interface FunctionBindings {
   /** Runs a task; throws an error whose name and message are Step Functions' Error and Cause. */
   readonly task: (resource: string, args: unknown) => Promise<unknown>;
   readonly sleep: (ms: number) => Promise<void>;
@@ -33,17 +33,17 @@ const statesError = (error: unknown): StatesError => {
 /** One execution of a state machine in JSONata. */
 export class Interpreter {
   readonly #definition: Definition;
-  readonly #surroundings: Surroundings;
+  readonly #surroundings: FunctionBindings;
   readonly #execution: { readonly Name: string; readonly Input: unknown; readonly StartTime: string };
   readonly #variables: Record<string, unknown> = {};
   #enteredTime = '';
   /** The states that it entered, and what could not be evaluated, which a Catch hides from everybody else. */
   readonly traces: { readonly entered: string[]; readonly broken: string[] } = { entered: [], broken: [] };
 
-  constructor(definition: Definition, surroundings: Surroundings, name: string, input: unknown) {
+  constructor(definition: Definition, bindings: FunctionBindings, name: string, input: unknown) {
     this.#definition = definition;
-    this.#surroundings = surroundings;
-    this.#execution = { Name: name, Input: input, StartTime: surroundings.clock().toISOString() };
+    this.#surroundings = bindings;
+    this.#execution = { Name: name, Input: input, StartTime: bindings.clock().toISOString() };
   }
 
   async run(): Promise<End> {

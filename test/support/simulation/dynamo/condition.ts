@@ -59,8 +59,8 @@ function readContains(tokens: Tokens): Test {
   return (scope) => {
     const whole = scope.item?.[path(scope)];
     if (typeof whole === 'string') return whole.includes(String(operand(scope)));
-    const parts = Array.isArray(whole) || whole instanceof Set ? [...whole] : [];
-    return parts.some((part) => isDeepStrictEqual(part, operand(scope)));
+    const deps = Array.isArray(whole) || whole instanceof Set ? [...whole] : [];
+    return deps.some((part) => isDeepStrictEqual(part, operand(scope)));
   };
 }
 

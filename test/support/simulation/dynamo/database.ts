@@ -21,7 +21,7 @@ interface BatchInput {
 }
 
 // DynamoDB's own limit.
-const MOST_ACTIONS = 100;
+const MAX_ACTIONS = 100;
 
 /**
  * DynamoDB in memory, with the tables of contracts/internal/tables.ts under the names there. It answers the
@@ -102,6 +102,6 @@ export class Database {
 
 function checkTransaction(writes: readonly Write[]): void {
   const touched = new Set(writes.map(({ tableName, table, key }) => `${tableName}\n${table.idOf(key)}`));
-  if (touched.size === writes.length && writes.length <= MOST_ACTIONS) return;
+  if (touched.size === writes.length && writes.length <= MAX_ACTIONS) return;
   throw awsError('ValidationException', { message: 'a transaction touches up to 100 items, each once' });
 }

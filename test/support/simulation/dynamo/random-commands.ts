@@ -10,8 +10,13 @@ import * as fc from 'fast-check';
 import { roleItem } from '../../../../contracts/internal/access-items.ts';
 import { registrationsByDue } from '../../../../contracts/internal/tables.ts';
 import { permissions } from '../../../../contracts/permissions.ts';
-import { addRole, removeRole } from '../../../../lambdas/access/roles/authorization-actions.ts';
-import { giveGrant, roleMayBeGiven, roleMayBeTaken, takeGrant } from '../../../../lambdas/access/roles/role-actions.ts';
+import { addRole, revokeRoleActions } from '../../../../lambdas/access/roles/authorization-actions.ts';
+import {
+  createGrantAction,
+  deleteGrant,
+  roleMayBeGiven,
+  roleMayBeTaken,
+} from '../../../../lambdas/access/roles/role-actions.ts';
 import {
   authorizationKey,
   countAdmin,
@@ -90,13 +95,13 @@ const changes: fc.Arbitrary<readonly WriteAction[]> = fc
       change === 'assign'
         ? [
             roleMayBeGiven(roleTables, request, role),
-            giveGrant(roleTables, request, role, time),
+            createGrantAction(roleTables, request, role, time),
             ...addRole(roleTables, userId, role, disabled),
           ]
         : [
             ...roleMayBeTaken(roleTables, request, role),
-            takeGrant(roleTables, request, role),
-            ...removeRole(roleTables, userId, role, { disabled, at: time }),
+            deleteGrant(roleTables, request, role),
+            ...revokeRoleActions(roleTables, userId, role, { disabled, at: time }),
           ];
     return actions.map(({ action }) => action);
   });

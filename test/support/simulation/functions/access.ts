@@ -17,10 +17,10 @@ import { markEnded } from '../../../../lambdas/sessions/mark-ended.ts';
 import { markSessions } from '../../../../lambdas/sessions/mark-sessions.ts';
 import { type Given, POOL, tables, type Wiring } from './parts.ts';
 
-function accessApi({ aws: { dynamo }, parts, clock, sleep, newId }: Given) {
+function accessApi({ aws: { dynamo }, deps, clock, sleep, newId }: Given) {
   const present = { clock, ids: newId };
   return api({
-    ...parts.userRoleEndpoints({
+    ...deps.userRoleEndpoints({
       ...present,
       client: dynamo,
       tables,
@@ -39,15 +39,15 @@ function accessApi({ aws: { dynamo }, parts, clock, sleep, newId }: Given) {
 /** Roles and groups: their routes, and who follows what becomes of them. */
 export const accessFunctions = {
   'access/api': accessApi,
-  'access/invalidate-cache': ({ aws, parts, clock }) =>
-    parts.consumer(invalidateCache({ journal: followingJournal(aws.dynamo, tables.journal), clock })),
-  'sessions/end-sessions': ({ aws, parts, clock }) => {
+  'access/invalidate-cache': ({ aws, deps, clock }) =>
+    deps.consumer(invalidateCache({ journal: followingJournal(aws.dynamo, tables.journal), clock })),
+  'sessions/end-sessions': ({ aws, deps, clock }) => {
     const journal = followingJournal(aws.dynamo, tables.journal);
     const mark = markSessions({
       sessions: sessionStore(aws.dynamo, tables.sessions),
       authorizationOf: readAuthorization(aws.dynamo, tables.access),
       mark: markEnded(aws.dynamo, tables.sessions),
     });
-    return parts.consumer(endSessions({ mark, signOut: signOutOf(aws.cognito, POOL), journal, clock }));
+    return deps.consumer(endSessions({ mark, signOut: signOutOf(aws.cognito, POOL), journal, clock }));
   },
 } satisfies Record<string, Wiring>;

@@ -22,21 +22,21 @@ import { registrationFunctions } from './registration.ts';
 
 export const OPERATORS = 'operators@example.com';
 
-function publisher({ aws, parts, sleep }: Given) {
-  const bus = parts.eventBus(aws.events, 'rollcall');
+function publisher({ aws, deps, sleep }: Given) {
+  const bus = deps.eventBus(aws.events, 'rollcall');
   // The real pause takes chance and time by itself; this one is as long at most.
-  return parts.publishJournal({ ...bus, pause: (attempt) => sleep(50 * 2 ** attempt) });
+  return deps.publishJournal({ ...bus, pause: (attempt) => sleep(50 * 2 ** attempt) });
 }
 
-function mailer({ aws, parts, clock, newId }: Given) {
+function mailer({ aws, deps, clock, newId }: Given) {
   const compose = composer({
     tokens: tokens(aws.kms, 'key'),
     appUrl: 'https://app.example.com',
     operators: OPERATORS,
   });
-  const store = parts.intentStore(aws.dynamo, tables);
+  const store = deps.intentStore(aws.dynamo, tables);
   const deliver = sesDelivery(aws.ses, 'rollcall@example.com');
-  return parts.consumer(parts.sendMail({ compose, store, deliver, clock, newId }));
+  return deps.consumer(deps.sendMail({ compose, store, deliver, clock, newId }));
 }
 
 function invitations({ aws, clock, newId }: Given) {
@@ -61,22 +61,22 @@ export const functions = {
   ...registrationFunctions,
   ...accessFunctions,
   'reconciliation/reconcile': reconciliation,
-  'accounts/api': ({ aws, parts, clock, newId }) => {
+  'accounts/api': ({ aws, deps, clock, newId }) => {
     const store = accountStore(aws.dynamo, tables);
-    const pool = parts.accountPool(aws.cognito, POOL);
+    const pool = deps.accountPool(aws.cognito, POOL);
     return api(accountEndpoints({ store, pool, tables, clock, ids: newId }));
   },
   'journal/publish-journal': publisher,
-  'audit/record-entry': ({ aws, parts }) => parts.consumer(recordEntry(parts.auditAppender(aws.dynamo, tables.audit))),
-  'logging/log-event': ({ parts }) => parts.consumer(logEvent(logger)),
+  'audit/record-entry': ({ aws, deps }) => deps.consumer(recordEntry(deps.auditAppender(aws.dynamo, tables.audit))),
+  'logging/log-event': ({ deps }) => deps.consumer(logEvent(logger)),
   'mail/send-mail': mailer,
   'invitations/api': invitations,
-  'invitations/accept-invitation': ({ aws, parts, clock }) => {
-    const store = { ...invitationStore(aws.dynamo, tables), ...parts.acceptanceStore(aws.dynamo, tables) };
+  'invitations/accept-invitation': ({ aws, deps, clock }) => {
+    const store = { ...invitationStore(aws.dynamo, tables), ...deps.acceptanceStore(aws.dynamo, tables) };
     const authorizationOf = readAuthorization(aws.dynamo, tables.access);
     const permissions = rolePermissions(aws.dynamo, tables.access);
     const permissionsOf = heldPermissions(aws.dynamo, tables.access);
-    return parts.consumer(
+    return deps.consumer(
       acceptInvitation({ store, authorizationOf, rolePermissions: permissions, permissionsOf, clock }),
     );
   },

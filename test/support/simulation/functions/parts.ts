@@ -45,7 +45,7 @@ export type Parts = typeof productParts;
 /** What one invocation is given: what an entry point builds at module scope from its environment. */
 export interface Given {
   readonly aws: Clients;
-  readonly parts: Parts;
+  readonly deps: Parts;
   readonly clock: () => Date;
   readonly sleep: (ms: number) => Promise<void>;
   readonly newId: IdSource;

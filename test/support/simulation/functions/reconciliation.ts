@@ -12,19 +12,19 @@ import { inSmallPages } from './small-pages.ts';
 const LONG_MS = 600_000;
 
 /** The daily comparison of pool and records. */
-export const reconciliation: Wiring = ({ aws: services, parts, clock, sleep, newId }) => {
+export const reconciliation: Wiring = ({ aws: services, deps, clock, sleep, newId }) => {
   const aws = inSmallPages(services);
   const pacing = { now: () => clock().getTime(), sleep };
   const paces = { reads: pacer(60, pacing), removals: pacer(10, pacing) };
-  const store = parts.reconciliationStore(aws.dynamo, tables);
-  const pool = parts.reconciledPool(aws.cognito, POOL, paces);
-  const read = parts.readSubjects(aws.dynamo, tables);
+  const store = deps.reconciliationStore(aws.dynamo, tables);
+  const pool = deps.reconciledPool(aws.cognito, POOL, paces);
+  const read = deps.readSubjects(aws.dynamo, tables);
   const look = find({ read, clock });
   const walks = {
     pool: walkPool({ pool, find: look, clock }),
     profiles: sumProfiles(store),
     missing: findMissing({ store, pool, find: look, clock }),
-    removing: parts.removeNext(removeLeftovers({ store, read, pool, tables, clock }), clock),
+    removing: deps.removeNext(removeLeftovers({ store, read, pool, tables, clock }), clock),
   };
   const run = reconcile({ store, walks, clock, ids: newId });
   return (event: unknown) => run(readCommand(event), LONG_MS);

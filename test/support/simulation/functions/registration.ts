@@ -31,17 +31,17 @@ import { type Given, POOL, tables, type Wiring } from './parts.ts';
 const MACHINE_ARN = 'arn:aws:states:eu-central-1:000000000000:stateMachine:register-user';
 
 /** As lambdas/registration/dependencies.ts shares it. */
-function completion({ aws, parts, clock }: Given) {
-  const store = parts.registrationStore(aws.dynamo, tables);
-  const pool = parts.userPool(aws.cognito, POOL);
+function completion({ aws, deps, clock }: Given) {
+  const store = deps.registrationStore(aws.dynamo, tables);
+  const pool = deps.userPool(aws.cognito, POOL);
   const granting = { store, pool, usersTable: tables.users, accessTable: tables.access };
-  return { store, pool, granting, complete: parts.completeRoles({ ...granting, clock }) };
+  return { store, pool, granting, complete: deps.completeRoles({ ...granting, clock }) };
 }
 
 function recovery(given: Given) {
-  const { parts, clock } = given;
+  const { deps, clock } = given;
   const { store, pool, complete } = completion(given);
-  const rollBack = parts.rollBackUser({
+  const rollBack = deps.rollBackUser({
     store,
     registrationsTable: tables.registrations,
     usersTable: tables.users,

@@ -44,11 +44,11 @@ function distinct(calls: readonly NumberedCall[]): readonly NumberedCall[] {
 const isAnswer = ({ effect }: Case): boolean => effect.kind === 'error' && effect.name === 'UserNotFoundException';
 
 const reads = ['ListUsers', 'AdminGetUser', 'BatchGetItem', 'Query'];
-const LONGEST_MS = [9_000, 90_000];
+const TIMEOUT_MS = [9_000, 90_000];
 
 /** A read that lands later does nothing then: the longest wait stands for all. */
 const isLikeAnother = (operation: string, { effect }: Case): boolean =>
-  reads.includes(operation) && 'ms' in effect && !LONGEST_MS.includes(effect.ms);
+  reads.includes(operation) && 'ms' in effect && !TIMEOUT_MS.includes(effect.ms);
 
 /** Every call of the reconciler in `life` x everything that may become of it. */
 export async function reconcilingMatrixOf(life: Reconciliation): Promise<readonly ReconcilingCase[]> {

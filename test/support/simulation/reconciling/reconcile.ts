@@ -32,14 +32,14 @@ async function tickUntilDone(world: World): Promise<void> {
 }
 
 // The first breaks, the second repairs; none may be left for a third.
-const MOST_STARTS = 2;
+const MAX_STARTS = 2;
 
 /**
  * A pass, by the schedule or by an operator. What breaks is left to the schedule; then she, who has seen no
  * report, asks once more.
  */
 export async function reconcileByAndBy(world: World, action: 'tick' | 'start', fix: boolean): Promise<void> {
-  for (let start = 1; start <= MOST_STARTS; start += 1) {
+  for (let start = 1; start <= MAX_STARTS; start += 1) {
     const report = await invokeReconciler(world, { action, fix });
     if (report?.outcome === 'finished' && !(fix && leavesWhatItMayRemove(report))) return;
     await tickUntilDone(world);

@@ -1,7 +1,7 @@
-import type { UserRoleParts } from '../../../../lambdas/access/roles/user-role-endpoints.ts';
+import type { UserRoleDependencies } from '../../../../lambdas/access/roles/user-role-endpoints.ts';
 import type { WriteAction } from '../../../../lambdas/platform/aws/transaction.ts';
 
-type Client = UserRoleParts['client'];
+type Client = UserRoleDependencies['client'];
 
 interface Transaction {
   readonly input: { readonly TransactItems?: readonly WriteAction[] };

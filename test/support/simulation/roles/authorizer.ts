@@ -1,7 +1,7 @@
 import type { APIGatewayRequestAuthorizerEventV2 } from 'aws-lambda';
 import { authorize } from '../../../../lambdas/access/authorizer/authorize.ts';
-import { knownSessions } from '../../../../lambdas/access/authorizer/session-cache.ts';
-import { standing } from '../../../../lambdas/access/authorizer/session-guard.ts';
+import { sessionCache } from '../../../../lambdas/access/authorizer/session-cache.ts';
+import { sessionGuard } from '../../../../lambdas/access/authorizer/session-guard.ts';
 import { sessionStore } from '../../../../lambdas/domain/sessions/store.ts';
 import type { AuthorizerContext } from '../../../../lambdas/platform/api/request.ts';
 import { Activity } from '../activity.ts';
@@ -36,7 +36,7 @@ export function authorizerOf({ database, time }: World, { storedDecisions }: Par
       authenticatedAt: headers?.token === 'old' ? begun : new Date(time.now + 1_000),
     }),
     decide: storedDecisions(dynamo, tables.access, time.clock),
-    standing: standing({ known: knownSessions(store, time.clock), store, clock: time.clock }),
+    sessionGuard: sessionGuard({ known: sessionCache(store, time.clock), store, clock: time.clock }),
   });
   return async (user, token) => {
     const requestContext = { requestId: 'looking' };

@@ -20,7 +20,7 @@ export interface RoleLife {
   readonly seed?: number;
   readonly copies?: () => number;
   /** What a planted mutant passes in. */
-  readonly parts?: Partial<Parts>;
+  readonly deps?: Partial<Parts>;
 }
 
 export interface RolesLived {
@@ -70,11 +70,11 @@ async function perform(world: World, authorizer: Authorizer, diary: Diary, deed:
 }
 
 const OUTAGE_MS = 30 * 60_000;
-const MOST_ROUNDS = 5;
+const MAX_ROUNDS = 5;
 
 /** What operators do once an outage is over. */
 async function redriveAll(world: World): Promise<void> {
-  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
     if (world.consumers.all.every(([, { deadLetters }]) => deadLetters.length === 0)) return;
     for (const [, queue] of world.consumers.all) queue.redrive();
     await world.time.untilQuiet();
@@ -87,7 +87,7 @@ export async function liveWithRoles({ deeds, ...options }: RoleLife): Promise<Ro
   const world = new World({ ...options, past, rules: rulesAboutRoles });
   settle(world);
   const decided: Promise<readonly string[]>[] = [];
-  const authorizer = authorizerOf(world, { ...productParts, ...options.parts });
+  const authorizer = authorizerOf(world, { ...productParts, ...options.deps });
   let looking = false;
   const diary: Diary = new Diary(world, () => {
     if (looking) return;

@@ -1,20 +1,20 @@
 import type { Decide } from '../../../../lambdas/access/authorizer/decisions.ts';
-import type { UserRoleParts } from '../../../../lambdas/access/roles/user-role-endpoints.ts';
+import type { UserRoleDependencies } from '../../../../lambdas/access/roles/user-role-endpoints.ts';
 import type { WriteAction } from '../../../../lambdas/platform/aws/transaction.ts';
 import { type Parts, productParts as real } from '../functions/parts.ts';
 import { altering, changing, whatever } from './altered-writes.ts';
 
 /** A mistake that somebody could make, planted by passing it in, and the course that catches it. */
 export interface RoleMutant {
-  readonly parts: Partial<Parts>;
+  readonly deps: Partial<Parts>;
   /** A name of courses.ts. */
   readonly caughtBy: string;
 }
 
 /** The operations with other transactions. */
 const writing = (alter: Parameters<typeof altering>[1]): Partial<Parts> => ({
-  userRoleEndpoints: (parts: UserRoleParts) =>
-    real.userRoleEndpoints({ ...parts, client: altering(parts.client, alter) }),
+  userRoleEndpoints: (deps: UserRoleDependencies) =>
+    real.userRoleEndpoints({ ...deps, client: altering(deps.client, alter) }),
 });
 
 const isRow = ({ Put }: WriteAction): boolean => Put?.TableName === 'journal';
@@ -32,15 +32,15 @@ function keeping(decide: Decide): Decide {
 /** Mistakes of the operations on roles and of the authorizer. */
 export const roleMutants: Readonly<Record<string, RoleMutant>> = {
   'the last admin can be taken away': {
-    parts: writing(changing('Update', 'active > :one', whatever)),
+    deps: writing(changing('Update', 'active > :one', whatever)),
     caughtBy: 'two admins demote each other',
   },
   'a disabled admin counts': {
-    parts: writing(changing('Update', 'disabled', whatever)),
+    deps: writing(changing('Update', 'disabled', whatever)),
     caughtBy: 'somebody is made an admin while she is disabled',
   },
   'a change does not count up the version': {
-    parts: writing(
+    deps: writing(
       changing('Update', '#version', (input) => ({
         ...input,
         ExpressionAttributeValues: { ...(input.ExpressionAttributeValues as object), ':one': 0 },
@@ -49,25 +49,25 @@ export const roleMutants: Readonly<Record<string, RoleMutant>> = {
     caughtBy: 'a role is given and taken',
   },
   'success is told before the change is written': {
-    parts: writing((actions) => [actions.filter(isRow), actions.filter((action) => !isRow(action))]),
+    deps: writing((actions) => [actions.filter(isRow), actions.filter((action) => !isRow(action))]),
     caughtBy: 'a role is given that she has',
   },
   'success is told after the change, and not with it': {
-    parts: writing((actions) => [actions.filter((action) => !isRow(action)), actions.filter(isRow)]),
+    deps: writing((actions) => [actions.filter((action) => !isRow(action)), actions.filter(isRow)]),
     caughtBy: 'the function dies when the role is given',
   },
   'anybody gives what she does not hold': {
-    parts: writing(changing('ConditionCheck', 'NOT contains', whatever)),
+    deps: writing(changing('ConditionCheck', 'NOT contains', whatever)),
     caughtBy: 'somebody gives more than she holds',
   },
   'an operation may have two outcomes': {
-    parts: writing(changing('Put', 'attribute_not_exists(operationId)', whatever)),
+    deps: writing(changing('Put', 'attribute_not_exists(operationId)', whatever)),
     caughtBy: 'the answer is lost when a role is given',
   },
   'a retried request repeats': {
-    parts: {
-      userRoleEndpoints: (parts) => {
-        const endpoints = real.userRoleEndpoints(parts);
+    deps: {
+      userRoleEndpoints: (deps) => {
+        const endpoints = real.userRoleEndpoints(deps);
         const assignRole: typeof endpoints.assignRole = (request) =>
           endpoints.assignRole({ ...request, event: { ...request.event, headers: {} } });
         return { ...endpoints, assignRole };
@@ -76,7 +76,7 @@ export const roleMutants: Readonly<Record<string, RoleMutant>> = {
     caughtBy: 'a request comes again when what it did is undone',
   },
   'a decision is kept whatever becomes of the version': {
-    parts: { storedDecisions: (...given) => keeping(real.storedDecisions(...given)) },
+    deps: { storedDecisions: (...given) => keeping(real.storedDecisions(...given)) },
     caughtBy: 'two admins demote each other',
   },
 };

@@ -10,14 +10,14 @@ interface Runs {
   readonly path?: string;
   readonly onRun?: () => void;
   /** What a planted mutant passes in. */
-  readonly parts?: Partial<Parts>;
+  readonly deps?: Partial<Parts>;
 }
 
 /** Lives through random changes of roles; answers undefined, or the smallest that broke, and how to see it again. */
-export async function runRoleSchedules({ runs, seed, path, onRun, parts = {} }: Runs): Promise<string | undefined> {
+export async function runRoleSchedules({ runs, seed, path, onRun, deps = {} }: Runs): Promise<string | undefined> {
   const property = fc.asyncProperty(roleSchedules, async (schedule) => {
     onRun?.();
-    const { violations } = await liveWithRoles({ ...roleLifeOf(schedule), parts });
+    const { violations } = await liveWithRoles({ ...roleLifeOf(schedule), deps });
     if (violations.length > 0) throw new Error(violations.join('\n'));
   });
   const again = { ...(seed === undefined ? {} : { seed }), ...(path === undefined ? {} : { path }) };

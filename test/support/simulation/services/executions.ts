@@ -1,6 +1,6 @@
 import { never } from '../activity.ts';
 import type { Definition } from '../asl/definition.ts';
-import { type End, Interpreter, type Surroundings } from '../asl/interpreter.ts';
+import { type End, type FunctionBindings, Interpreter } from '../asl/interpreter.ts';
 import { awsError } from '../aws-error.ts';
 import type { VirtualTime } from '../virtual-time.ts';
 
@@ -29,14 +29,14 @@ interface Input {
 export class Executions {
   readonly all = new Map<string, Execution>();
   readonly #definition: Definition;
-  readonly #surroundings: Omit<Surroundings, 'sleep' | 'clock'>;
+  readonly #surroundings: Omit<FunctionBindings, 'sleep' | 'clock'>;
   readonly #time: VirtualTime;
   /** Called when one has ended, however. */
   onEnd: (execution: Execution) => void = () => {};
 
-  constructor(definition: Definition, surroundings: Omit<Surroundings, 'sleep' | 'clock'>, time: VirtualTime) {
+  constructor(definition: Definition, bindings: Omit<FunctionBindings, 'sleep' | 'clock'>, time: VirtualTime) {
     this.#definition = definition;
-    this.#surroundings = surroundings;
+    this.#surroundings = bindings;
     this.#time = time;
   }
 
@@ -67,13 +67,13 @@ export class Executions {
   }
 
   #run(name: string, input: string): void {
-    const surroundings: Surroundings = {
+    const bindings: FunctionBindings = {
       ...this.#surroundings,
       task: (resource, args) => (execution.status === 'RUNNING' ? this.#surroundings.task(resource, args) : never()),
       sleep: this.#time.sleep,
       clock: this.#time.clock,
     };
-    const interpreter = new Interpreter(this.#definition, surroundings, name, JSON.parse(input));
+    const interpreter = new Interpreter(this.#definition, bindings, name, JSON.parse(input));
     const execution: Execution = { name, input, status: 'RUNNING', ...interpreter.traces };
     this.all.set(name, execution);
     this.#time.after(this.#definition.TimeoutSeconds * 1000, () => {

@@ -47,12 +47,12 @@ describe('deleting a role', () => {
   );
 
   it('gives the role to nobody while it looks for holders', async () => {
-    const { world, parts } = aCatalogue();
+    const { world, parts: deps } = aCatalogue();
     world.role('auditor');
     const given: boolean[] = [];
     const sleep = async () => void given.push(await world.grant('auditor'));
 
-    await deleteRole({ ...parts, sleep })({ ...by(), role: 'auditor' });
+    await deleteRole({ ...deps, sleep })({ ...by(), role: 'auditor' });
 
     expect(given).toEqual([false]);
     expect(world.roleNamed('auditor')).toBeUndefined();
@@ -82,7 +82,7 @@ describe('deleting a role', () => {
   });
 
   it('deletes the role as another change of the same moment left it', async () => {
-    const { world, parts, update } = aCatalogue();
+    const { world, parts: deps, update } = aCatalogue();
     world.role('auditor');
     let changed = false;
     const sleep = async () => {
@@ -90,7 +90,7 @@ describe('deleting a role', () => {
       changed = true;
     };
 
-    await deleteRole({ ...parts, sleep })({ ...by(), role: 'auditor' });
+    await deleteRole({ ...deps, sleep })({ ...by(), role: 'auditor' });
 
     expect(world.rows.map(({ type, detail }) => [type, (detail.data as { description?: string }).description])).toEqual(
       [
@@ -101,11 +101,11 @@ describe('deleting a role', () => {
   });
 
   it('gives the role on as before when the holders could not be looked up', async () => {
-    const { world, parts } = aCatalogue();
+    const { world, parts: deps } = aCatalogue();
     world.role('auditor');
     const sleep = () => Promise.reject(new Error('out of time'));
 
-    await expect(deleteRole({ ...parts, sleep })({ ...by(), role: 'auditor' })).rejects.toThrow('out of time');
+    await expect(deleteRole({ ...deps, sleep })({ ...by(), role: 'auditor' })).rejects.toThrow('out of time');
 
     expect(await world.grant('auditor')).toBe(true);
   });
