@@ -16,7 +16,7 @@ import { listDefinitions } from './roles/list-definitions.ts';
 import { roleReads } from './roles/reads.ts';
 import { userRoleEndpoints } from './roles/user-role-endpoints.ts';
 
-const env = readEnvironment('ACCESS_TABLE', 'USERS_TABLE', 'JOURNAL_TABLE');
+const env = readEnvironment('access/api');
 const client = dynamo();
 const tables = { access: env.ACCESS_TABLE, users: env.USERS_TABLE, journal: env.JOURNAL_TABLE };
 const present = { clock: systemClock, ids: newId };

@@ -10,7 +10,7 @@ import { sessionGuard } from './authorizer/session-guard.ts';
 import { storedDecisions } from './authorizer/stored-decisions.ts';
 import { keysUrl, verifyToken } from './authorizer/token.ts';
 
-const env = readEnvironment('ACCESS_TABLE', 'SESSIONS_TABLE', 'USER_POOL_ID', 'USER_POOL_CLIENT_ID', 'SESSION_COOKIE');
+const env = readEnvironment('access/authorizer');
 const issuer = {
   // A pool's id starts with its Region, as in eu-west-1_aBcDeFgHi.
   region: env.USER_POOL_ID.slice(0, env.USER_POOL_ID.indexOf('_')),

@@ -5,7 +5,7 @@ import { consumer } from '../platform/events/consumer.ts';
 import { followingJournal } from '../platform/events/following-journal.ts';
 import { invalidateCache } from './invalidate-cache.ts';
 
-const { JOURNAL_TABLE } = readEnvironment('JOURNAL_TABLE');
+const { JOURNAL_TABLE } = readEnvironment('access/invalidate-cache');
 
 const invalidate = invalidateCache({ journal: followingJournal(dynamo(), JOURNAL_TABLE), clock: systemClock });
 

@@ -3,6 +3,6 @@ import { dynamo } from '../platform/aws/dynamo.ts';
 import { readEnvironment } from '../platform/environment.ts';
 import { rolesInToken } from './roles-in-token.ts';
 
-const env = readEnvironment('ACCESS_TABLE');
+const env = readEnvironment('access/pre-token-generation');
 
 export const handler = rolesInToken(readAuthorization(dynamo(), env.ACCESS_TABLE));

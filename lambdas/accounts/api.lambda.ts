@@ -8,7 +8,7 @@ import { newId } from '../platform/ids.ts';
 import { accountEndpoints } from './endpoints.ts';
 import { accountStore } from './store.ts';
 
-const env = readEnvironment('USERS_TABLE', 'REGISTRATIONS_TABLE', 'ACCESS_TABLE', 'JOURNAL_TABLE', 'USER_POOL_ID');
+const env = readEnvironment('accounts/api');
 const tables = {
   users: env.USERS_TABLE,
   registrations: env.REGISTRATIONS_TABLE,

@@ -6,7 +6,7 @@ import { readEnvironment } from '../platform/environment.ts';
 import { listEntries } from './list-entries.ts';
 import { auditReader } from './read-rows.ts';
 
-const { AUDIT_TABLE } = readEnvironment('AUDIT_TABLE');
+const { AUDIT_TABLE } = readEnvironment('audit/api');
 
 const list = listEntries(auditReader(dynamo(), AUDIT_TABLE));
 

@@ -4,6 +4,6 @@ import { consumer } from '../platform/events/consumer.ts';
 import { recordEntry } from './record-entry.ts';
 import { auditAppender } from './store.ts';
 
-const { AUDIT_TABLE } = readEnvironment('AUDIT_TABLE');
+const { AUDIT_TABLE } = readEnvironment('audit/record-entry');
 
 export const handler = consumer(recordEntry(auditAppender(dynamo(), AUDIT_TABLE)));

@@ -5,6 +5,6 @@ import { systemClock } from '../platform/clock.ts';
 import { readEnvironment } from '../platform/environment.ts';
 import { customChallenge } from './external/custom-challenge.ts';
 
-const env = readEnvironment('TOKEN_KEY_ID');
+const env = readEnvironment('authentication/custom-challenge');
 
 export const handler = customChallenge(tokens(new KMSClient(clientSettings), env.TOKEN_KEY_ID), systemClock);

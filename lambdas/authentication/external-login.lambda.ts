@@ -29,21 +29,7 @@ import { trustedIssuers } from './external/trusted-issuers.ts';
 import { countFailedLogin } from './login/failed-logins.ts';
 import { loginStore } from './login/store.ts';
 
-const env = readEnvironment(
-  'SESSIONS_TABLE',
-  'REGISTRATIONS_TABLE',
-  'USERS_TABLE',
-  'ACCESS_TABLE',
-  'JOURNAL_TABLE',
-  'THROTTLES_TABLE',
-  'USER_POOL_ID',
-  'USER_POOL_CLIENT_ID',
-  'STATE_MACHINE_ARN',
-  'TOKEN_KEY_ID',
-  'SESSION_KEY_ID',
-  'SESSION_COOKIE',
-  'EXTERNAL_ISSUERS',
-);
+const env = readEnvironment('authentication/external-login');
 const client = dynamo();
 const kms = new KMSClient(clientSettings);
 const tables = {

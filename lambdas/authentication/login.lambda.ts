@@ -23,18 +23,7 @@ import { logIn } from './login/log-in.ts';
 import { refreshSession } from './login/refresh-session.ts';
 import { loginStore } from './login/store.ts';
 
-const env = readEnvironment(
-  'SESSIONS_TABLE',
-  'REGISTRATIONS_TABLE',
-  'USERS_TABLE',
-  'ACCESS_TABLE',
-  'JOURNAL_TABLE',
-  'THROTTLES_TABLE',
-  'USER_POOL_ID',
-  'USER_POOL_CLIENT_ID',
-  'SESSION_KEY_ID',
-  'SESSION_COOKIE',
-);
+const env = readEnvironment('authentication/login');
 const client = dynamo();
 const tables = {
   sessions: env.SESSIONS_TABLE,

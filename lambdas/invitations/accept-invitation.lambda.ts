@@ -8,7 +8,7 @@ import { acceptInvitation } from './accept-invitation.ts';
 import { acceptanceStore } from './acceptance-store.ts';
 import { invitationStore } from './store.ts';
 
-const env = readEnvironment('INVITATIONS_TABLE', 'USERS_TABLE', 'ACCESS_TABLE', 'JOURNAL_TABLE');
+const env = readEnvironment('invitations/accept-invitation');
 const client = dynamo();
 const tables = {
   invitations: env.INVITATIONS_TABLE,

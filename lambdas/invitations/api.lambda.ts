@@ -13,7 +13,7 @@ import { newId } from '../platform/ids.ts';
 import { createInvitation } from './create-invitation.ts';
 import { invitationStore } from './store.ts';
 
-const env = readEnvironment('INVITATIONS_TABLE', 'ACCESS_TABLE', 'JOURNAL_TABLE', 'TOKEN_KEY_ID');
+const env = readEnvironment('invitations/api');
 const client = dynamo();
 
 const create = createInvitation({

@@ -4,6 +4,6 @@ import { readEnvironment } from '../platform/environment.ts';
 import { eventBus } from './bus.ts';
 import { publishJournal } from './publish.ts';
 
-const { EVENT_BUS_NAME } = readEnvironment('EVENT_BUS_NAME');
+const { EVENT_BUS_NAME } = readEnvironment('journal/publish-journal');
 
 export const handler = publishJournal(eventBus(new EventBridgeClient(clientSettings), EVENT_BUS_NAME));

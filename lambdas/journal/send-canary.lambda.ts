@@ -3,6 +3,6 @@ import { systemClock } from '../platform/clock.ts';
 import { readEnvironment } from '../platform/environment.ts';
 import { sendCanary } from './send-canary.ts';
 
-const { JOURNAL_TABLE } = readEnvironment('JOURNAL_TABLE');
+const { JOURNAL_TABLE } = readEnvironment('journal/send-canary');
 
 export const handler = sendCanary(dynamo(), JOURNAL_TABLE, systemClock);

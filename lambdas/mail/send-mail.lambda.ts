@@ -11,14 +11,7 @@ import { sendMail } from './send-mail.ts';
 import { sesClient, sesDelivery } from './ses.ts';
 import { intentStore } from './store.ts';
 
-const env = readEnvironment(
-  'MAIL_TABLE',
-  'JOURNAL_TABLE',
-  'TOKEN_KEY_ID',
-  'MAIL_SENDER',
-  'OPERATORS_ADDRESS',
-  'APP_URL',
-);
+const env = readEnvironment('mail/send-mail');
 
 const send = sendMail({
   compose: composer({

@@ -32,20 +32,7 @@ import { resetPassword } from './reset-password.ts';
 import { resetStore } from './reset-store.ts';
 import { signOutAll } from './sign-out-all.ts';
 
-const env = readEnvironment(
-  'TOKENS_TABLE',
-  'SESSIONS_TABLE',
-  'REGISTRATIONS_TABLE',
-  'USERS_TABLE',
-  'ACCESS_TABLE',
-  'JOURNAL_TABLE',
-  'THROTTLES_TABLE',
-  'USER_POOL_ID',
-  'USER_POOL_CLIENT_ID',
-  'TOKEN_KEY_ID',
-  'SESSION_KEY_ID',
-  'SESSION_COOKIE',
-);
+const env = readEnvironment('passwords/api');
 const client = dynamo();
 const pool = cognito();
 const tables = {

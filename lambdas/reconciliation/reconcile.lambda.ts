@@ -17,7 +17,7 @@ import { readSubjects } from './subjects.ts';
 import { walkPool } from './walk-pool.ts';
 import { findMissing, sumProfiles } from './walk-profiles.ts';
 
-const env = readEnvironment('REGISTRATIONS_TABLE', 'USERS_TABLE', 'ACCESS_TABLE', 'JOURNAL_TABLE', 'USER_POOL_ID');
+const env = readEnvironment('reconciliation/reconcile');
 const tables = {
   registrations: env.REGISTRATIONS_TABLE,
   users: env.USERS_TABLE,

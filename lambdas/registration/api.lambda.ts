@@ -12,14 +12,14 @@ import { registerUser } from './register-user.ts';
 import { getRegistration } from './registrations.ts';
 import { registerUserWorkflow } from './workflow.ts';
 
-const { STATE_MACHINE_ARN } = readEnvironment('STATE_MACHINE_ARN');
-const { env, client, store, complete } = completionDependencies();
+const env = readEnvironment('registration/api');
+const { client, store, complete } = completionDependencies(env);
 
 export const handler = api({
   registerUser: registerUser({
     store,
     roles: rolePermissions(client, env.ACCESS_TABLE),
-    start: registerUserWorkflow(new SFNClient(clientSettings), STATE_MACHINE_ARN).start,
+    start: registerUserWorkflow(new SFNClient(clientSettings), env.STATE_MACHINE_ARN).start,
     awaitEnd: awaitEnd({ store, now: () => performance.now(), sleep }),
     complete,
     clock: systemClock,

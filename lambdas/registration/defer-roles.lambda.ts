@@ -6,7 +6,7 @@ import { task } from '../platform/task.ts';
 import { deferRoles } from './defer-roles.ts';
 import { registrationStore } from './store.ts';
 
-const env = readEnvironment('REGISTRATIONS_TABLE', 'USERS_TABLE', 'JOURNAL_TABLE');
+const env = readEnvironment('registration/defer-roles');
 const store = registrationStore(dynamo(), { registrations: env.REGISTRATIONS_TABLE, journal: env.JOURNAL_TABLE });
 
 export const handler = task(deferRolesInput, deferRoles({ store, usersTable: env.USERS_TABLE, clock: systemClock }));

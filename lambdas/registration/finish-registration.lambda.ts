@@ -1,7 +1,8 @@
+import { readEnvironment } from '../platform/environment.ts';
 import { messageConsumer } from '../platform/events/consumer.ts';
 import { recoveryDependencies } from './dependencies.ts';
 import { readExecutionEnd } from './execution-end.ts';
 
-export const handler = messageConsumer(readExecutionEnd, recoveryDependencies().finish, ({ registrationId }) => ({
-  registrationId,
-}));
+const { finish } = recoveryDependencies(readEnvironment('registration/finish-registration'));
+
+export const handler = messageConsumer(readExecutionEnd, finish, ({ registrationId }) => ({ registrationId }));

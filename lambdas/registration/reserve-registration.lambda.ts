@@ -7,7 +7,7 @@ import { task } from '../platform/task.ts';
 import { reserveRegistration } from './reserve-registration.ts';
 import { registrationStore } from './store.ts';
 
-const env = readEnvironment('REGISTRATIONS_TABLE', 'ACCESS_TABLE', 'JOURNAL_TABLE');
+const env = readEnvironment('registration/reserve-registration');
 const client = dynamo();
 const store = registrationStore(client, { registrations: env.REGISTRATIONS_TABLE, journal: env.JOURNAL_TABLE });
 const roles = rolePermissions(client, env.ACCESS_TABLE);

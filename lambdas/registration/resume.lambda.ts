@@ -1,5 +1,8 @@
 import { api } from '../platform/api/api.ts';
+import { readEnvironment } from '../platform/environment.ts';
 import { recoveryDependencies } from './dependencies.ts';
 import { resumeRegistration } from './registrations.ts';
 
-export const handler = api({ resumeRegistration: resumeRegistration(recoveryDependencies()) });
+const env = readEnvironment('registration/resume');
+
+export const handler = api({ resumeRegistration: resumeRegistration(recoveryDependencies(env)) });

@@ -8,7 +8,7 @@ import { task } from '../platform/task.ts';
 import { rollBackUser } from './roll-back-user.ts';
 import { registrationStore } from './store.ts';
 
-const env = readEnvironment('REGISTRATIONS_TABLE', 'USERS_TABLE', 'JOURNAL_TABLE', 'USER_POOL_ID');
+const env = readEnvironment('registration/roll-back-user');
 const store = registrationStore(dynamo(), { registrations: env.REGISTRATIONS_TABLE, journal: env.JOURNAL_TABLE });
 const pool = userPool(cognito(), env.USER_POOL_ID);
 

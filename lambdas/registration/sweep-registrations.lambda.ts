@@ -8,12 +8,12 @@ import { giveUpOnRoles } from './give-up-on-roles.ts';
 import { sweepRegistrations } from './sweep-registrations.ts';
 import { registerUserWorkflow } from './workflow.ts';
 
-const { STATE_MACHINE_ARN } = readEnvironment('STATE_MACHINE_ARN');
-const { store, complete, finish } = recoveryDependencies();
+const env = readEnvironment('registration/sweep-registrations');
+const { store, complete, finish } = recoveryDependencies(env);
 
 export const handler = sweepRegistrations({
   store,
-  workflow: registerUserWorkflow(new SFNClient(clientSettings), STATE_MACHINE_ARN),
+  workflow: registerUserWorkflow(new SFNClient(clientSettings), env.STATE_MACHINE_ARN),
   complete,
   giveUp: giveUpOnRoles(store, systemClock),
   close: closeRoles(store, systemClock),

@@ -12,7 +12,7 @@ import { endingSessions } from './end-session.ts';
 import { readPerson } from './person.ts';
 import { sessionEndpoints } from './session-endpoints.ts';
 
-const env = readEnvironment('SESSIONS_TABLE', 'USERS_TABLE', 'ACCESS_TABLE', 'JOURNAL_TABLE', 'SESSION_COOKIE');
+const env = readEnvironment('sessions/api');
 const client = dynamo();
 const tables = { sessions: env.SESSIONS_TABLE, access: env.ACCESS_TABLE, journal: env.JOURNAL_TABLE };
 const sessions = sessionStore(client, tables.sessions);

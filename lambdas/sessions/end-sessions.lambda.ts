@@ -11,7 +11,7 @@ import { endSessions } from './end-sessions.ts';
 import { markEnded } from './mark-ended.ts';
 import { markSessions } from './mark-sessions.ts';
 
-const env = readEnvironment('SESSIONS_TABLE', 'ACCESS_TABLE', 'JOURNAL_TABLE', 'USER_POOL_ID');
+const env = readEnvironment('sessions/end-sessions');
 const client = dynamo();
 
 const end = endSessions({

@@ -17,7 +17,7 @@ import { registerSignUp } from './register-sign-up.ts';
 import { signUp } from './sign-up.ts';
 import { notifyAccountHolder } from './tell-holder.ts';
 
-const env = readEnvironment('REGISTRATIONS_TABLE', 'USERS_TABLE', 'JOURNAL_TABLE', 'USER_POOL_ID', 'STATE_MACHINE_ARN');
+const env = readEnvironment('sign-up/api');
 const client = dynamo();
 const store = admissions(client, env.REGISTRATIONS_TABLE);
 

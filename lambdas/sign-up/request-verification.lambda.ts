@@ -8,7 +8,7 @@ import { readEnvironment } from '../platform/environment.ts';
 import { consumer } from '../platform/events/consumer.ts';
 import { requestVerification } from './request-verification.ts';
 
-const env = readEnvironment('TOKENS_TABLE', 'JOURNAL_TABLE', 'TOKEN_KEY_ID');
+const env = readEnvironment('sign-up/request-verification');
 
 const issue = issueToken({
   client: dynamo(),

@@ -18,14 +18,7 @@ import { resendVerification } from './resend-verification.ts';
 import { planVerification } from './verification-plan.ts';
 import { verifyEmail } from './verify-email.ts';
 
-const env = readEnvironment(
-  'TOKENS_TABLE',
-  'REGISTRATIONS_TABLE',
-  'USERS_TABLE',
-  'JOURNAL_TABLE',
-  'USER_POOL_ID',
-  'TOKEN_KEY_ID',
-);
+const env = readEnvironment('verification/api');
 const client = dynamo();
 const tables = { tokens: env.TOKENS_TABLE, users: env.USERS_TABLE, journal: env.JOURNAL_TABLE };
 const tokens = keyedTokens(new KMSClient(clientSettings), env.TOKEN_KEY_ID);

@@ -5,7 +5,7 @@ import type { Permissions } from '../functions/spec.ts';
 
 type Resource = keyof Permissions;
 
-/** What functions can be told of and be let into; each gets only what its row in lib/functions/index.ts asks for. */
+/** The variables and resources of a stack; each function gets only those that its entry point and its row list. */
 export interface FunctionBindings {
   readonly settings: Settings;
   readonly environment: Readonly<Partial<Record<EnvironmentName, string>>>;
@@ -26,8 +26,7 @@ const servicesOfOthers: Partial<Record<Resource, string>> = {
 const serviceOf = (resource: Resource): string => servicesOfOthers[resource] ?? 'dynamodb';
 
 function known<T>(value: T | undefined, what: string): T {
-  if (value === undefined)
-    throw new Error(`${what} is asked for in lib/functions/index.ts and not known to this stack`);
+  if (value === undefined) throw new Error(`${what} is needed by a function and not known to this stack`);
   return value;
 }
 

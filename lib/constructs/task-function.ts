@@ -3,6 +3,7 @@ import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { environments } from '../../contracts/internal/environment.ts';
 import { bundleOf } from '../bundle.ts';
 import type { FunctionSpec } from '../functions/spec.ts';
 import { environmentOf, type FunctionBindings, statementsOf } from './function-bindings.ts';
@@ -47,7 +48,7 @@ export class TaskFunction extends Construct {
       // Adds to the role the right to send segments, and nothing else.
       tracing: Tracing.ACTIVE,
       // No NODE_OPTIONS=--enable-source-maps: it costs 20 MB in every instance.
-      environment: { ...environmentOf(spec.environment, bindings) },
+      environment: { ...environmentOf(environments[spec.entry], bindings) },
     });
     Validations.of(this.role).acknowledge({
       id: 'AwsSolutions-IAM5[Resource::*]',

@@ -4,18 +4,15 @@ import type { FunctionSpec } from './spec.ts';
 export const accessFunctions = {
   Authorizer: {
     entry: 'access/authorizer',
-    environment: ['ACCESS_TABLE', 'SESSIONS_TABLE', 'USER_POOL_ID', 'USER_POOL_CLIENT_ID', 'SESSION_COOKIE'],
     // Of who may what it only reads: who lets people in must not be able to change that. Of a session it notes when it was seen.
     permissions: { access: ['GetItem', 'BatchGetItem'], sessions: ['GetItem', 'UpdateItem'] },
   },
   InvalidateCache: {
     entry: 'access/invalidate-cache',
-    environment: ['JOURNAL_TABLE'],
     permissions: { journal: ['PutItem'] },
   },
   EndSessions: {
     entry: 'sessions/end-sessions',
-    environment: ['SESSIONS_TABLE', 'ACCESS_TABLE', 'JOURNAL_TABLE', 'USER_POOL_ID'],
     permissions: {
       sessions: ['UpdateItem'],
       'sessions.indexes': ['Query'],
@@ -26,7 +23,6 @@ export const accessFunctions = {
   },
   AccessApi: {
     entry: 'access/api',
-    environment: ['ACCESS_TABLE', 'USERS_TABLE', 'JOURNAL_TABLE', 'APP_URL'],
     permissions: {
       access: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
       'access.indexes': ['Query'],

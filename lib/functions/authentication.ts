@@ -4,14 +4,6 @@ import type { FunctionSpec } from './spec.ts';
 export const signInFunctions = {
   SignUpApi: {
     entry: 'sign-up/api',
-    environment: [
-      'REGISTRATIONS_TABLE',
-      'USERS_TABLE',
-      'JOURNAL_TABLE',
-      'USER_POOL_ID',
-      'STATE_MACHINE_ARN',
-      'APP_URL',
-    ],
     permissions: {
       registrations: ['GetItem', 'PutItem'],
       users: ['UpdateItem'],
@@ -22,20 +14,10 @@ export const signInFunctions = {
   },
   RequestVerification: {
     entry: 'sign-up/request-verification',
-    environment: ['TOKENS_TABLE', 'JOURNAL_TABLE', 'TOKEN_KEY_ID'],
     permissions: { tokens: ['PutItem'], journal: ['PutItem'], tokenKey: ['GenerateMac'] },
   },
   VerificationApi: {
     entry: 'verification/api',
-    environment: [
-      'TOKENS_TABLE',
-      'REGISTRATIONS_TABLE',
-      'USERS_TABLE',
-      'JOURNAL_TABLE',
-      'USER_POOL_ID',
-      'TOKEN_KEY_ID',
-      'APP_URL',
-    ],
     permissions: {
       tokens: ['GetItem', 'PutItem', 'UpdateItem'],
       registrations: ['GetItem'],
@@ -47,21 +29,6 @@ export const signInFunctions = {
   },
   PasswordsApi: {
     entry: 'passwords/api',
-    environment: [
-      'TOKENS_TABLE',
-      'SESSIONS_TABLE',
-      'REGISTRATIONS_TABLE',
-      'USERS_TABLE',
-      'ACCESS_TABLE',
-      'JOURNAL_TABLE',
-      'THROTTLES_TABLE',
-      'USER_POOL_ID',
-      'USER_POOL_CLIENT_ID',
-      'TOKEN_KEY_ID',
-      'SESSION_KEY_ID',
-      'SESSION_COOKIE',
-      'APP_URL',
-    ],
     permissions: {
       tokens: ['GetItem', 'PutItem', 'UpdateItem'],
       sessions: ['GetItem', 'PutItem', 'UpdateItem'],
@@ -78,19 +45,6 @@ export const signInFunctions = {
   },
   LoginApi: {
     entry: 'authentication/login',
-    environment: [
-      'SESSIONS_TABLE',
-      'REGISTRATIONS_TABLE',
-      'USERS_TABLE',
-      'ACCESS_TABLE',
-      'JOURNAL_TABLE',
-      'THROTTLES_TABLE',
-      'USER_POOL_ID',
-      'USER_POOL_CLIENT_ID',
-      'SESSION_KEY_ID',
-      'SESSION_COOKIE',
-      'APP_URL',
-    ],
     permissions: {
       sessions: ['GetItem', 'PutItem', 'UpdateItem'],
       registrations: ['BatchGetItem'],
@@ -106,22 +60,6 @@ export const signInFunctions = {
     entry: 'authentication/external-login',
     // Up to 8 s for a registration, besides up to 3 for the provider's keys; the gateway gives up at 30.
     timeoutSeconds: 25,
-    environment: [
-      'SESSIONS_TABLE',
-      'REGISTRATIONS_TABLE',
-      'USERS_TABLE',
-      'ACCESS_TABLE',
-      'JOURNAL_TABLE',
-      'THROTTLES_TABLE',
-      'USER_POOL_ID',
-      'USER_POOL_CLIENT_ID',
-      'STATE_MACHINE_ARN',
-      'TOKEN_KEY_ID',
-      'SESSION_KEY_ID',
-      'SESSION_COOKIE',
-      'EXTERNAL_ISSUERS',
-      'APP_URL',
-    ],
     permissions: {
       sessions: ['PutItem'],
       registrations: ['GetItem', 'PutItem'],
@@ -137,7 +75,6 @@ export const signInFunctions = {
   },
   SessionsApi: {
     entry: 'sessions/api',
-    environment: ['SESSIONS_TABLE', 'USERS_TABLE', 'ACCESS_TABLE', 'JOURNAL_TABLE', 'SESSION_COOKIE', 'APP_URL'],
     permissions: {
       sessions: ['GetItem', 'UpdateItem'],
       'sessions.indexes': ['Query'],

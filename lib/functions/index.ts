@@ -1,3 +1,4 @@
+import type { EntryPoint } from '../../contracts/internal/environment.ts';
 import { accessFunctions } from './access.ts';
 import { signInFunctions } from './authentication.ts';
 import { registrationFunctions } from './registration.ts';
@@ -10,7 +11,6 @@ export const functions = {
   ...signInFunctions,
   AccountsApi: {
     entry: 'accounts/api',
-    environment: ['USERS_TABLE', 'REGISTRATIONS_TABLE', 'ACCESS_TABLE', 'JOURNAL_TABLE', 'USER_POOL_ID', 'APP_URL'],
     permissions: {
       pool: ['AdminGetUser', 'AdminDeleteUser', 'AdminDisableUser', 'AdminEnableUser', 'AdminUserGlobalSignOut'],
       users: ['GetItem', 'UpdateItem', 'DeleteItem'],
@@ -24,7 +24,6 @@ export const functions = {
     entry: 'reconciliation/reconcile',
     // Lambda's most; a pass that takes longer goes on at the next hour.
     timeoutSeconds: 900,
-    environment: ['REGISTRATIONS_TABLE', 'USERS_TABLE', 'ACCESS_TABLE', 'JOURNAL_TABLE', 'USER_POOL_ID'],
     permissions: {
       pool: ['ListUsers', 'AdminGetUser', 'AdminDeleteUser'],
       registrations: ['BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
@@ -36,23 +35,19 @@ export const functions = {
   },
   PublishJournal: {
     entry: 'journal/publish-journal',
-    environment: ['EVENT_BUS_NAME'],
     permissions: { bus: ['PutEvents'] },
   },
   RecordEntry: {
     entry: 'audit/record-entry',
-    environment: ['AUDIT_TABLE'],
     permissions: { audit: ['PutItem'] },
   },
   AuditApi: {
     entry: 'audit/api',
-    environment: ['AUDIT_TABLE', 'APP_URL'],
     permissions: { 'audit.indexes': ['Query'] },
   },
-  LogEvent: { entry: 'logging/log-event', environment: [], permissions: {} },
+  LogEvent: { entry: 'logging/log-event', permissions: {} },
   SendMail: {
     entry: 'mail/send-mail',
-    environment: ['MAIL_TABLE', 'JOURNAL_TABLE', 'TOKEN_KEY_ID', 'MAIL_SENDER', 'OPERATORS_ADDRESS', 'APP_URL'],
     permissions: {
       mail: ['GetItem', 'UpdateItem'],
       journal: ['PutItem'],
@@ -62,7 +57,6 @@ export const functions = {
   },
   InvitationsApi: {
     entry: 'invitations/api',
-    environment: ['INVITATIONS_TABLE', 'ACCESS_TABLE', 'JOURNAL_TABLE', 'TOKEN_KEY_ID', 'APP_URL'],
     permissions: {
       invitations: ['GetItem', 'PutItem'],
       access: ['BatchGetItem'],
@@ -72,7 +66,6 @@ export const functions = {
   },
   AcceptInvitation: {
     entry: 'invitations/accept-invitation',
-    environment: ['INVITATIONS_TABLE', 'USERS_TABLE', 'ACCESS_TABLE', 'JOURNAL_TABLE'],
     permissions: {
       invitations: ['GetItem', 'UpdateItem', 'DeleteItem'],
       users: ['ConditionCheckItem'],
@@ -80,33 +73,30 @@ export const functions = {
       journal: ['PutItem'],
     },
   },
-  HealthApi: { entry: 'health/api', environment: [], permissions: {} },
+  HealthApi: { entry: 'health/api', permissions: {} },
 } as const satisfies Record<string, FunctionSpec>;
 export type FunctionName = keyof typeof functions;
 
 /** Runs when the pool makes a token, and lives in the pool's stack: the pool names it. */
 export const preTokenGeneration = {
   entry: 'access/pre-token-generation',
-  environment: ['ACCESS_TABLE'],
   permissions: { access: ['GetItem'] },
 } as const satisfies FunctionSpec;
 
 /** The pool's challenge triggers, for who is logged in by an external provider; in the pool's stack, too. */
 export const customChallenge = {
   entry: 'authentication/custom-challenge',
-  environment: ['TOKEN_KEY_ID'],
   permissions: { tokenKey: ['GenerateMac'] },
 } as const satisfies FunctionSpec;
 
 /** Runs where alarms are, and lives in their stack. */
 export const sendCanary = {
   entry: 'journal/send-canary',
-  environment: ['JOURNAL_TABLE'],
   permissions: { journal: ['PutItem'] },
 } as const satisfies FunctionSpec;
 
 /** All that lib/bundle.ts has to build. */
-export const entries: readonly string[] = [
+export const entries: readonly EntryPoint[] = [
   ...Object.values(functions).map((spec) => spec.entry),
   preTokenGeneration.entry,
   customChallenge.entry,

@@ -4,7 +4,6 @@ import type { FunctionSpec } from './spec.ts';
 export const registrationFunctions = {
   ReserveRegistration: {
     entry: 'registration/reserve-registration',
-    environment: ['REGISTRATIONS_TABLE', 'ACCESS_TABLE', 'JOURNAL_TABLE', 'STAGE'],
     permissions: {
       registrations: ['GetItem', 'PutItem', 'UpdateItem'],
       access: ['BatchGetItem'],
@@ -13,7 +12,6 @@ export const registrationFunctions = {
   },
   CreateUser: {
     entry: 'registration/create-user',
-    environment: ['REGISTRATIONS_TABLE', 'USERS_TABLE', 'JOURNAL_TABLE', 'USER_POOL_ID', 'STAGE'],
     permissions: {
       pool: ['AdminCreateUser', 'AdminDeleteUser'],
       registrations: ['GetItem', 'UpdateItem'],
@@ -23,7 +21,6 @@ export const registrationFunctions = {
   },
   AssignRoles: {
     entry: 'registration/assign-roles',
-    environment: ['REGISTRATIONS_TABLE', 'USERS_TABLE', 'ACCESS_TABLE', 'JOURNAL_TABLE', 'USER_POOL_ID', 'STAGE'],
     permissions: {
       pool: ['AdminGetUser'],
       registrations: ['GetItem', 'UpdateItem'],
@@ -34,7 +31,6 @@ export const registrationFunctions = {
   },
   DeferRoles: {
     entry: 'registration/defer-roles',
-    environment: ['REGISTRATIONS_TABLE', 'USERS_TABLE', 'JOURNAL_TABLE', 'STAGE'],
     permissions: {
       registrations: ['GetItem', 'UpdateItem'],
       users: ['UpdateItem'],
@@ -43,7 +39,6 @@ export const registrationFunctions = {
   },
   RollBackUser: {
     entry: 'registration/roll-back-user',
-    environment: ['REGISTRATIONS_TABLE', 'USERS_TABLE', 'JOURNAL_TABLE', 'USER_POOL_ID', 'STAGE'],
     permissions: {
       pool: ['AdminDeleteUser'],
       registrations: ['GetItem', 'UpdateItem', 'DeleteItem'],
@@ -53,7 +48,6 @@ export const registrationFunctions = {
   },
   RecordRollbackFailure: {
     entry: 'registration/record-rollback-failure',
-    environment: ['REGISTRATIONS_TABLE', 'JOURNAL_TABLE', 'USER_POOL_ID', 'STAGE'],
     permissions: {
       pool: ['AdminDisableUser'],
       registrations: ['GetItem', 'UpdateItem'],
@@ -62,7 +56,6 @@ export const registrationFunctions = {
   },
   ResumeRegistration: {
     entry: 'registration/resume',
-    environment: ['REGISTRATIONS_TABLE', 'USERS_TABLE', 'ACCESS_TABLE', 'JOURNAL_TABLE', 'USER_POOL_ID', 'STAGE'],
     permissions: {
       pool: ['AdminGetUser', 'AdminDeleteUser'],
       registrations: ['GetItem', 'UpdateItem', 'DeleteItem'],
@@ -73,7 +66,6 @@ export const registrationFunctions = {
   },
   FinishRegistration: {
     entry: 'registration/finish-registration',
-    environment: ['REGISTRATIONS_TABLE', 'USERS_TABLE', 'ACCESS_TABLE', 'JOURNAL_TABLE', 'USER_POOL_ID', 'STAGE'],
     permissions: {
       pool: ['AdminDeleteUser', 'AdminDisableUser'],
       registrations: ['GetItem', 'UpdateItem', 'DeleteItem'],
@@ -85,15 +77,6 @@ export const registrationFunctions = {
     entry: 'registration/sweep-registrations',
     // A sweep has ended before the next begins, a minute later: two of them would do the same work.
     timeoutSeconds: 50,
-    environment: [
-      'REGISTRATIONS_TABLE',
-      'USERS_TABLE',
-      'ACCESS_TABLE',
-      'JOURNAL_TABLE',
-      'USER_POOL_ID',
-      'STATE_MACHINE_ARN',
-      'STAGE',
-    ],
     permissions: {
       machine: ['StartExecution'],
       executions: ['DescribeExecution'],
@@ -107,16 +90,6 @@ export const registrationFunctions = {
   },
   RegistrationApi: {
     entry: 'registration/api',
-    environment: [
-      'REGISTRATIONS_TABLE',
-      'USERS_TABLE',
-      'ACCESS_TABLE',
-      'JOURNAL_TABLE',
-      'USER_POOL_ID',
-      'STATE_MACHINE_ARN',
-      'STAGE',
-      'APP_URL',
-    ],
     permissions: {
       machine: ['StartExecution'],
       pool: ['AdminGetUser'],

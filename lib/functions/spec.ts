@@ -1,4 +1,4 @@
-import type { EnvironmentName } from '../../contracts/internal/environment.ts';
+import type { EntryPoint } from '../../contracts/internal/environment.ts';
 import type { TableName } from '../../contracts/internal/tables.ts';
 
 type ItemAction =
@@ -42,9 +42,8 @@ export type Permissions = {
 
 /** A function as lib/functions/index.ts declares it. */
 export interface FunctionSpec {
-  /** The entry point below lambdas/, without `.lambda.ts`. */
-  readonly entry: string;
-  readonly environment: readonly EnvironmentName[];
+  /** Its code; contracts/internal/environment.ts lists the variables that this entry point gets. */
+  readonly entry: EntryPoint;
   readonly permissions: Permissions;
   /** 10 where not said. */
   readonly timeoutSeconds?: number;
