@@ -30,6 +30,17 @@ export class Refusal extends Error {
   }
 }
 
+/** A service did not answer: 503. `consequence` says what was left undone, without a full stop: "Nothing was changed". */
+export const unavailable = (service: string, consequence = 'Nothing was changed'): Refusal =>
+  new Refusal('unavailable', `${service} did not answer. ${consequence}; send the same request again.`);
+
+/** The Idempotency-Key belongs to another request. */
+export const idempotencyKeyReused = (): Refusal =>
+  new Refusal(
+    'idempotency_key_reused',
+    'This Idempotency-Key was used for another request; choose a new key for a new request.',
+  );
+
 /** The caller does not hold what the operation asks for. */
 export const forbidden = (permission: Permission): Refusal =>
   new Refusal('not_allowed', `This needs the permission ${permission}, which none of your roles has.`);

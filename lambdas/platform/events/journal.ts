@@ -12,6 +12,13 @@ export interface Operation {
   readonly at: Date;
 }
 
+/** The operation that an API request starts. */
+export const requestOperation = (
+  { correlationId, requestId, actor }: { correlationId: string; requestId: string; actor: Actor },
+  id: string,
+  at: Date,
+): Operation => ({ id, correlationId, causationId: requestId, actor, at });
+
 /** An event and its place in the operation; the place makes its id, so it is unique in the operation. */
 export interface JournalEntry {
   readonly type: string;
