@@ -1,6 +1,7 @@
 import aslValidator from 'asl-validator';
 import jsonata from 'jsonata';
 import { describe, expect, it } from 'vitest';
+import { longestPathSeconds, parseDefinition, registerUserText } from '../support/simulation/asl/definition.ts';
 import { definition, expressions } from './definition.ts';
 
 const machine = definition();
@@ -29,14 +30,8 @@ describe('the definition of register-user', () => {
     expect(state.Retry?.[0]?.Comment).toMatch(new RegExp(`^${(state.Retry?.[0]?.MaxAttempts ?? 0) + 1} tries`));
   });
 
-  // Tries x time-out plus the waits 1 + 2 + 4 ... of each task on the longest path: roll back, record, call for help.
   it('has a time-out above its longest path', () => {
-    const seconds = (name: string) => {
-      const state = machine.States[name];
-      const retries = state?.Retry?.[0]?.MaxAttempts ?? 0;
-      return (retries + 1) * (state?.TimeoutSeconds ?? 0) + 2 ** retries - 1;
-    };
-    const longest = tasks.filter(([name]) => name !== 'Defer Roles').reduce((sum, [name]) => sum + seconds(name), 0);
+    const longest = longestPathSeconds(parseDefinition(registerUserText));
     expect(longest).toBe(445);
     expect(machine.TimeoutSeconds).toBeGreaterThan(longest);
   });

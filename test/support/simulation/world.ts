@@ -2,7 +2,7 @@ import { roleKey } from '../../../contracts/internal/access-items.ts';
 import type { ReconcileReport } from '../../../contracts/reconciliation.ts';
 import { derivedId } from '../../../lambdas/platform/ids.ts';
 import { Activity, LambdaError } from './activity.ts';
-import { parseDefinition, registerUserText } from './asl/definition.ts';
+import { checkTasks, PUT_EVENTS, parseDefinition, registerUserText } from './asl/definition.ts';
 import { awsError } from './aws-error.ts';
 import { clientsOf, type Operations } from './clients.ts';
 import { type Apply, Cloud } from './cloud.ts';
@@ -86,6 +86,7 @@ export class World {
     this.stream = new JournalStream(this.time, (event) => this.invoke('journal/publish-journal', event) as never);
     this.sweeper = new Sweeper(this.time, this.database, this.invoke);
     const definition = parseDefinition(options.definition ?? registerUserText);
+    checkTasks(definition, Object.keys(functions));
     this.executions = new Executions(definition, { task: this.#task, random: this.random }, this.time);
     this.#operations = {
       ...this.database.operations,
@@ -152,11 +153,8 @@ export class World {
   }
 
   /** A state machine's task. Its errors are Lambda's, or the bus's. */
-  readonly #task = async (resource: string, args: unknown): Promise<unknown> => {
-    if (resource === 'arn:aws:states:::events:putEvents') return this.#announce(args);
-    if (resource === 'arn:aws:states:::lambda:invoke') return this.#invokeTask(args);
-    throw new Error(`the simulation does not know ${resource}`);
-  };
+  readonly #task = async (resource: string, args: unknown): Promise<unknown> =>
+    resource === PUT_EVENTS ? this.#announce(args) : this.#invokeTask(args);
 
   async #announce(args: unknown): Promise<unknown> {
     const { Entries } = args as { Entries: readonly { Source: string; DetailType: string; Detail: unknown }[] };
