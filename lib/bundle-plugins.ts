@@ -31,7 +31,7 @@ export const withStubs: Plugin = {
 /**
  * The SDK makes a class and a schema of every error that a service knows, a sixth of a bundle. An error that is not
  * registered keeps its name, status, message and fields, and nothing else is asked (lambdas/platform/aws/classify.ts).
- * SES then names an error as the wire does, at times without `Exception`: lambdas/mail/send-errors.ts takes both.
+ * SES then names an error as the wire does, at times without `Exception`: lambdas/mail/ses.ts takes both.
  */
 export const withoutErrorClasses: Plugin = {
   name: 'without-error-classes',

@@ -1,24 +1,40 @@
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { MailTemplate } from '../../contracts/mail.ts';
 import { writeTransaction } from '../platform/aws/transaction.ts';
 import { errorNameOf } from '../platform/errors.ts';
 import { type JournalEntry, journalActions, type Operation } from '../platform/events/journal.ts';
-import type { Intent, IntentItem } from './intent.ts';
 import type { FinalState, IntentState } from './rules.ts';
 
-/** The end of an attempt: of which intent, by whose claim, and how. */
-interface Settlement {
+/** One mail that an event asked for. It holds no address: the event does, and its message is delivered again. */
+export interface Intent {
+  readonly intentId: string;
+  readonly template: MailTemplate;
+  readonly causeEventId: string;
+  readonly correlationId: string;
+}
+
+/** An intent as stored. It has no TTL, so that a replay of old events never sends a mail again. */
+export interface IntentItem extends Intent {
+  readonly state: IntentState;
+  /** The attempt that sends the mail, and when it began. */
+  readonly claimId: string;
+  readonly claimedAt: string;
+}
+
+/** How the attempt `claimId` of an intent ended. */
+interface AttemptEnd {
   readonly intentId: string;
   readonly claimId: string;
   readonly state: FinalState;
 }
 
 export interface IntentStore {
-  /** Makes the intent ours to send; undefined when it is, else the intent as it stands. */
+  /** Reserves the intent for the attempt `claimId`. Returns undefined on success, else the existing intent. */
   claim(intent: Intent, claimId: string, now: Date): Promise<IntentItem | undefined>;
-  /** Gives a claim back, because the mail was surely not sent. */
+  /** Sets the intent back to `pending`, because the mail was certainly not sent. */
   release(intentId: string, claimId: string): Promise<void>;
-  /** Ends an attempt together with its event; false when somebody else has ended it. */
-  settle(end: Settlement, operation: Operation, entry: JournalEntry): Promise<boolean>;
+  /** Writes the final state and its event in one transaction; false when the attempt had ended before. */
+  end(end: AttemptEnd, operation: Operation, entry: JournalEntry): Promise<boolean>;
 }
 
 const isConflict = (error: unknown): boolean => errorNameOf(error) === 'ConditionalCheckFailedException';
@@ -53,8 +69,8 @@ const claimUpdate = (table: string, { intentId, ...intent }: Intent, claimId: st
   },
 });
 
-/** A move out of `sending` by whoever holds the claim: what comes late changes nothing. */
-const moveUpdate = (table: string, intentId: string, claimId: string, state: IntentState) => ({
+/** A transition out of `sending`, by the attempt that has the claim only: a late attempt changes nothing. */
+const transitionUpdate = (table: string, intentId: string, claimId: string, state: IntentState) => ({
   TableName: table,
   Key: { intentId },
   UpdateExpression: 'SET #state = :state',
@@ -81,18 +97,18 @@ export function intentStore(
   return {
     async claim(intent, claimId, now) {
       if (await succeeds(client.send(new UpdateCommand(claimUpdate(mail, intent, claimId, now))))) return undefined;
-      const standing = await find(intent.intentId);
-      // The SDK repeats a write whose answer was lost, and then meets its own claim.
-      return standing?.claimId === claimId ? undefined : standing;
+      const existing = await find(intent.intentId);
+      // The SDK repeats a write whose response was lost; its condition then fails on our own claim.
+      return existing?.claimId === claimId ? undefined : existing;
     },
 
     async release(intentId, claimId) {
-      await succeeds(client.send(new UpdateCommand(moveUpdate(mail, intentId, claimId, 'pending'))));
+      await succeeds(client.send(new UpdateCommand(transitionUpdate(mail, intentId, claimId, 'pending'))));
     },
 
-    async settle({ intentId, claimId, state }, operation, entry) {
-      const move = { Update: moveUpdate(mail, intentId, claimId, state) };
-      const conflict = await writeTransaction(client, [move, ...journalActions(journal, operation, [entry])]);
+    async end({ intentId, claimId, state }, operation, entry) {
+      const transition = { Update: transitionUpdate(mail, intentId, claimId, state) };
+      const conflict = await writeTransaction(client, [transition, ...journalActions(journal, operation, [entry])]);
       return conflict === undefined;
     },
   };

@@ -5,7 +5,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { CfnStateMachine, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import { EVENT_SOURCE, type EventType } from '../../contracts/events/index.ts';
-import { mailedEvents } from '../../contracts/mailed-events.ts';
+import { mailedEvents } from '../../contracts/mail.ts';
 import type { ReconcileCommand } from '../../contracts/reconciliation.ts';
 import { type Config, stackName } from '../config.ts';
 import { Api } from '../constructs/api.ts';

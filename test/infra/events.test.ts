@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { mailedEvents } from '../../contracts/mail.ts';
 import { nameOf, templateOf } from './template.ts';
 
 const app = templateOf('prod', 'App');
@@ -17,19 +18,7 @@ const consumers = [
   {
     name: 'Mailer',
     bus: 'Bus',
-    pattern: ofRollcall(
-      'UserRegistered',
-      'UserVerificationRequested',
-      'UserVerificationCompleted',
-      'SignUpRefused',
-      'PasswordResetRequested',
-      'PasswordResetCompleted',
-      'PasswordChanged',
-      'InvitationCreated',
-      'RoleAssignmentDeferred',
-      'UserRollbackFailed',
-      'PlatformAlertRaised',
-    ),
+    pattern: ofRollcall(...mailedEvents),
   },
   { name: 'Invitation', bus: 'Bus', pattern: ofRollcall('UserRegistered', 'UserVerificationCompleted') },
   { name: 'Verification', bus: 'Bus', pattern: ofRollcall('UserRegistered') },

@@ -1,14 +1,14 @@
-import type { MailContent } from '../layout.ts';
-import type { MailedData } from '../rules.ts';
+import type { EventData } from '../../../contracts/events/index.ts';
+import { type MailContent, OPERATORS_FOOTER } from '../layout.ts';
 
-export const platformAlert = (alert: MailedData<'PlatformAlertRaised'>): MailContent => ({
+export const platformAlert = (alert: EventData<'PlatformAlertRaised'>): MailContent => ({
   subject: `Alert: ${alert.title}`,
-  heading: 'Something needs an operator',
-  paragraphs: [alert.title, 'The runbook of this Rollcall (docs/runbook.md) says what to look at and how to mend it.'],
+  heading: 'An alert needs an operator',
+  paragraphs: [alert.title, 'The runbook (docs/runbook.md) says how to diagnose and fix it.'],
   facts: [
     ['Severity', alert.severity],
     ['Source', alert.source],
     ['Alert', alert.id],
   ],
-  footer: 'You get this mail because this address is set as the operators’ of this Rollcall.',
+  footer: OPERATORS_FOOTER,
 });

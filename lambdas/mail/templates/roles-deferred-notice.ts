@@ -1,14 +1,17 @@
-import type { MailContent } from '../layout.ts';
-import type { MailedData } from '../rules.ts';
+import type { EventData } from '../../../contracts/events/index.ts';
+import { type MailContent, OPERATORS_FOOTER } from '../layout.ts';
 
-const why = { 404: 'the pool did not show the user yet (404)', 503: 'a service was not available (503)' } as const;
+const causes = {
+  404: 'the user pool did not return the user yet (404)',
+  503: 'a service was not available (503)',
+} as const;
 
-export const rolesDeferredNotice = (deferred: MailedData<'RoleAssignmentDeferred'>): MailContent => ({
+export const rolesDeferredNotice = (deferred: EventData<'RoleAssignmentDeferred'>): MailContent => ({
   subject: `Roles are pending for user ${deferred.userId}`,
-  heading: 'A user waits for roles',
+  heading: 'The roles of a user are pending',
   paragraphs: [
-    `The user is registered and kept, but the roles could not be given: ${why[deferred.status]}.`,
-    'Resume the registration to complete them (POST /v1/registrations/{registrationId}/resume).',
+    `The user is registered, but the roles could not be assigned: ${causes[deferred.status]}.`,
+    'To complete them now, resume the registration (POST /v1/registrations/{registrationId}/resume).',
   ],
   facts: [
     ...(deferred.registrationId ? ([['Registration', deferred.registrationId]] as const) : []),
@@ -17,5 +20,5 @@ export const rolesDeferredNotice = (deferred: MailedData<'RoleAssignmentDeferred
     ['Attempts', String(deferred.attempt)],
     ['Next attempt', deferred.nextAttemptAt],
   ],
-  footer: 'You get this mail because this address is set as the operators’ of this Rollcall.',
+  footer: OPERATORS_FOOTER,
 });

@@ -1,18 +1,17 @@
-import { deadline } from '../deadline.ts';
-import type { MailContent } from '../layout.ts';
-import type { MailedData } from '../rules.ts';
+import type { EventData } from '../../../contracts/events/index.ts';
+import { formatTime, type MailContent } from '../layout.ts';
 
-/** It names nobody: until the link is followed, a stranger may have typed name and address. */
+/** Contains no name: until the address is verified, a stranger may have typed both name and address. */
 export const verification = (
-  { email, expiresAt }: MailedData<'UserVerificationRequested'>,
+  { email, expiresAt }: EventData<'UserVerificationRequested'>,
   link: string,
 ): MailContent => ({
   subject: 'Confirm your address for Rollcall',
-  heading: 'Is this your address?',
+  heading: 'Confirm your address',
   paragraphs: [
-    `Somebody signed up for Rollcall with the address ${email}. If it was you, follow the link to confirm it; then you may log in.`,
-    `The link works once, and until ${deadline(expiresAt)}.`,
+    `A Rollcall account was created with the address ${email}. If you created it, follow the link to confirm the address. Then you can log in.`,
+    `The link works once and expires on ${formatTime(expiresAt)}.`,
   ],
   link: { label: 'Confirm the address', url: link },
-  footer: 'If it was not you, do not follow the link: without it nobody can use the account.',
+  footer: 'If you did not create this account, do not follow the link: the account cannot be used without it.',
 });

@@ -1,5 +1,6 @@
-import type { IntentItem } from '../../../lambdas/mail/intent.ts';
-import { asksForMail, type IntentState, intentName, plans } from '../../../lambdas/mail/rules.ts';
+import { type MailPlan, plans } from '../../../contracts/mail.ts';
+import { asksForMail, type IntentState, intentName } from '../../../lambdas/mail/rules.ts';
+import type { IntentItem } from '../../../lambdas/mail/store.ts';
 import type { JournalRow } from '../../../lambdas/platform/events/journal.ts';
 import { derivedId } from '../../../lambdas/platform/ids.ts';
 import { entriesAbout } from './audit-trail.ts';
@@ -8,15 +9,15 @@ import { itemIn } from './items.ts';
 /** A mail that an event asked for, and how far it is. */
 export interface IntentTrace {
   readonly intentId: string;
-  /** For whom: the person herself, or the operators. */
-  readonly recipient: 'person' | 'operators';
+  /** The user that the event is about, or the operators. */
+  readonly recipient: 'user' | 'operators';
   /** Undefined as long as nobody has begun. */
   readonly state: IntentState | undefined;
   /** What the audit trail says of it, such as `MAIL_SENT`. */
   readonly told: readonly string[];
 }
 
-async function intentOf(eventId: string, plan: (typeof plans)[keyof typeof plans]): Promise<IntentTrace> {
+async function intentOf(eventId: string, plan: MailPlan): Promise<IntentTrace> {
   const intentId = derivedId(intentName(eventId, plan));
   const [item, entries] = await Promise.all([itemIn<IntentItem>('mail', { intentId }), entriesAbout(intentId)]);
   return { intentId, recipient: plan.recipient, state: item?.state, told: entries.map(({ action }) => action) };

@@ -100,7 +100,7 @@ const mailsAreTold: Invariant = ({ intents }) =>
 /** I5: as many mails to her as were sent, and one more at most where the fate is unknown. */
 const mailsFitIntents: Invariant = ({ intents, mails, record }) => {
   if (record?.failure?.type === 'email_already_exists') return [];
-  const hers = intents.filter(({ recipient }) => recipient === 'person');
+  const hers = intents.filter(({ recipient }) => recipient === 'user');
   const least = hers.filter(({ state }) => state === 'sent').length;
   const most = least + hers.filter(({ state }) => state === 'unknown').length;
   return mails >= least && mails <= most

@@ -29,5 +29,5 @@ export function aMailer(...answers: readonly (Error | undefined)[]) {
       return `claim-${ids}`;
     },
   };
-  return { send: sendMail(deps), parts: deps, sent, time, ...intents };
+  return { send: sendMail(deps), deps, sent, time, ...intents };
 }

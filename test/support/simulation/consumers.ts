@@ -1,6 +1,6 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { EVENT_SOURCE, type EventType } from '../../../contracts/events/index.ts';
-import { mailedEvents } from '../../../contracts/mailed-events.ts';
+import { mailedEvents } from '../../../contracts/mail.ts';
 import type { FunctionName } from './functions/functions.ts';
 import { Queue } from './queue.ts';
 import type { BusEvent } from './services/bus.ts';

@@ -21,8 +21,8 @@ import { rollbackFailedNotice } from '../../../lambdas/mail/templates/rollback-f
 import { verification } from '../../../lambdas/mail/templates/verification.ts';
 import { verifiedWelcome, welcome } from '../../../lambdas/mail/templates/welcome.ts';
 
-const TURNING = '\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069';
-const hostile = `<b onmouseover="x">Ann</b>\r\nBcc: all@example.com\u2028${TURNING}'&`;
+const DIRECTION_MARKS = '\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069';
+const hostile = `<b onmouseover="x">Ann</b>\r\nBcc: all@example.com\u2028${DIRECTION_MARKS}'&`;
 const URL = 'https://rollcall.example/?a=1&b="2"';
 
 const { example: registered } = userRegisteredV1;
@@ -49,24 +49,24 @@ describe.each(Object.entries(templates))('the mail %s', (_, content) => {
     expect(html).not.toContain('&b="2"');
   });
 
-  it('lets no value begin a line, in the subject or in the text', () => {
+  it('has no line that begins with a value', () => {
     expect(subject).not.toMatch(/[\p{Cc}\u2028\u2029]/u);
     expect(text).not.toMatch(/^Bcc:/m);
     expect(text).not.toContain('\u2028');
   });
 
-  it('turns no direction of text around', () => {
-    for (const mark of TURNING) expect(`${subject}${html}${text}`).not.toContain(mark);
+  it('contains no mark that changes the direction of text', () => {
+    for (const mark of DIRECTION_MARKS) expect(`${subject}${html}${text}`).not.toContain(mark);
   });
 });
 
-describe('names', () => {
-  it('keep their letters, whatever the direction', () => {
+describe('mails', () => {
+  it('keep all letters of a name, whatever their direction', () => {
     const { text } = render(welcome({ ...registered, name: 'אן \u202eדוגמה José 漢字' }, URL));
     expect(text).toContain('אן דוגמה José 漢字');
   });
 
-  it('and all else that a stranger may have typed stay out of mails to an address that is not proved', () => {
+  it('to an unverified address contain no name, which a stranger may have typed', () => {
     for (const { example } of [userVerificationRequestedV1, signUpRefusedV1, passwordResetRequestedV1]) {
       expect(Object.keys(example)).not.toContain('name');
     }

@@ -5,11 +5,11 @@ import { userRollbackFailedV1 } from '../../../contracts/events/user-rollback-fa
 import { aDelivery } from '../../support/events/builders.ts';
 import { aMailer } from '../../support/mail/a-mailer.ts';
 
-describe('notices to the operators', () => {
+describe('mails to the operators', () => {
   it.each([
-    [roleAssignmentDeferredV1, 'Roles are pending'],
-    [userRollbackFailedV1, 'Manual cleanup required'],
-  ])('tells the operators', async (event, subject) => {
+    { type: 'RoleAssignmentDeferred', event: roleAssignmentDeferredV1, subject: 'Roles are pending' },
+    { type: 'UserRollbackFailed', event: userRollbackFailedV1, subject: 'Manual cleanup required' },
+  ])('are sent for $type with the subject "$subject"', async ({ event, subject }) => {
     const { send, sent } = aMailer();
 
     await send(aDelivery(event as typeof roleAssignmentDeferredV1));
@@ -21,7 +21,7 @@ describe('notices to the operators', () => {
     ['critical', 'roles-pending:reg-1', ['Alert: The roles of user u are pending.']],
     ['critical', 'rollback-failed:reg-1', []],
     ['warning', 'roles-refused:reg-1', []],
-  ] as const)('makes of a %s alert of %s the mails %j', async (severity, source, subjects) => {
+  ] as const)('for a %s alert of %s are %j', async (severity, source, subjects) => {
     const { send, sent } = aMailer();
     const title = 'The roles of user u are pending.';
 

@@ -11,8 +11,8 @@ import { welcome } from '../../../lambdas/mail/templates/welcome.ts';
 
 const URL = 'https://rollcall.example';
 
-describe('mails', () => {
-  it('escape every value in HTML, and leave text as it is', () => {
+describe('mail templates', () => {
+  it('escape every value in HTML and no value in text', () => {
     const name = `<script>alert("1")</script> & 'Ann'`;
 
     const mail = render(welcome({ ...userRegisteredV1.example, name }, `${URL}/?a="><b>`));
@@ -23,15 +23,15 @@ describe('mails', () => {
     expect(mail.text).toContain(name);
   });
 
-  it('keep a subject on one line, whatever the values are', () => {
-    const registrationId = 'reg-1\r\nBcc: everybody@example.com\u2028';
+  it('keep the subject on one line when a value has line breaks', () => {
+    const registrationId = 'reg-1\r\nBcc: all@example.com\u2028';
 
     const mail = render(rollbackFailedNotice({ ...userRollbackFailedV1.example, registrationId }));
 
-    expect(mail.subject).toBe('Manual cleanup required: registration reg-1 Bcc: everybody@example.com');
+    expect(mail.subject).toBe('Manual cleanup required: registration reg-1 Bcc: all@example.com');
   });
 
-  it('promise roles that are pending instead of claiming them', () => {
+  it('announce pending roles as following shortly', () => {
     const { example } = userRegisteredV1;
 
     expect(render(welcome(example, URL)).text).toContain('Your roles: user.');
@@ -39,21 +39,21 @@ describe('mails', () => {
     expect(render(welcome({ ...example, roles: [] }, URL)).text).not.toContain('roles');
   });
 
-  it('tell an invited person until when, in words', () => {
+  it('state when an invitation expires', () => {
     const { text } = render(invitation(invitationCreatedV1.example, `${URL}/invitations/accept?token=t`));
 
-    expect(text).toContain('ends on 29 November 2026, 09:30 UTC');
+    expect(text).toContain('expires on 29 Nov 2026, 09:30 UTC');
     expect(text).toContain(`${URL}/invitations/accept?token=t`);
   });
 
-  it('give operators both causes of a failed rollback', () => {
+  it('state both causes of a failed rollback', () => {
     const { html } = render(rollbackFailedNotice(userRollbackFailedV1.example));
 
     expect(html).toContain('role_assignment_failed: The roles were refused.');
     expect(html).toContain('identity_provider_error: The identity provider did not delete the user.');
   });
 
-  it('tell operators what is pending and since which attempt', () => {
+  it('state the user and the cause of pending roles', () => {
     const { text } = render(rolesDeferredNotice(roleAssignmentDeferredV1.example));
 
     expect(text).toContain('(503)');

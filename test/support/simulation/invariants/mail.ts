@@ -1,5 +1,5 @@
-import type { MailTemplate } from '../../../../contracts/mail.ts';
-import { asksForMail, intentName, plans } from '../../../../lambdas/mail/rules.ts';
+import { type MailTemplate, plans } from '../../../../contracts/mail.ts';
+import { asksForMail, intentName } from '../../../../lambdas/mail/rules.ts';
 import { derivedId } from '../../../../lambdas/platform/ids.ts';
 import { OPERATORS } from '../functions/functions.ts';
 import type { World } from '../world.ts';
