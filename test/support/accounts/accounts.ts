@@ -6,7 +6,7 @@ import { accountStore } from '../../../lambdas/accounts/store.ts';
 import { adminHoldersKey, authorizationKey, grantKey } from '../../../lambdas/domain/authorization/grants.ts';
 import type { AccountPool } from '../../../lambdas/domain/user-pool/accounts.ts';
 import type { JournalRow } from '../../../lambdas/platform/events/journal.ts';
-import { FakeDynamo } from '../dynamo/fake-dynamo.ts';
+import { InMemoryDynamo } from '../simulation/dynamo/client.ts';
 
 export const ANN = '6f1e2d3c-4b5a-5978-8a6b-1c2d3e4f5a6b';
 export const ADMIN = '2b7c9a10-8d3e-5f46-9c21-7e5d4c3b2a19';
@@ -47,7 +47,7 @@ interface Person {
 
 /** The accounts capability over memory: a world with whom a test puts into it. */
 export function aWorld() {
-  const dynamo = new FakeDynamo();
+  const dynamo = new InMemoryDynamo();
   const pool = new FakePool();
   const numbers = [1, 2, 3, 4, 5, 6, 7, 8, 9].values();
   const accounts: Accounts = {

@@ -17,9 +17,9 @@ import { tokens } from '../../../lambdas/platform/aws/mac-tokens.ts';
 import type { JournalRow } from '../../../lambdas/platform/events/journal.ts';
 import { aRequest } from '../api/requests.ts';
 import { awsError } from '../simulation/aws-error.ts';
+import { clientOf } from '../simulation/dynamo/client.ts';
 import { Database } from '../simulation/dynamo/database.ts';
 import { generateMac } from '../simulation/services/mac.ts';
-import { clientOf } from './in-memory.ts';
 
 export const ANN = '6f1e2d3c-4b5a-5978-8a6b-1c2d3e4f5a6b';
 export const EMAIL = 'ann@example.com';

@@ -11,7 +11,7 @@ import { reconciliationStore } from '../../../lambdas/reconciliation/store.ts';
 import { readSubjects } from '../../../lambdas/reconciliation/subjects.ts';
 import { walkPool } from '../../../lambdas/reconciliation/walk-pool.ts';
 import { findMissing, sumProfiles } from '../../../lambdas/reconciliation/walk-profiles.ts';
-import { FakeDynamo } from '../dynamo/fake-dynamo.ts';
+import { InMemoryDynamo } from '../simulation/dynamo/client.ts';
 
 const tables = { registrations: 'registrations', users: 'users', access: 'access', journal: 'journal' };
 
@@ -62,7 +62,7 @@ interface Person {
 
 /** The reconciliation over memory, with whom a test puts into it, on 22 November 2026 at 10:00. */
 export function aReconciledWorld() {
-  const dynamo = new FakeDynamo();
+  const dynamo = new InMemoryDynamo();
   const fake = fakeReconciledPool();
   const time = { now: new Date('2026-11-22T10:00:00.000Z') };
   const clock = () => time.now;
@@ -92,7 +92,10 @@ export function aReconciledWorld() {
       user: () => fake.users.set(userId, { username: userId, sub: userId, registrationId, createdAt }),
       profile: () => dynamo.put('users', { ...common, listing: 'all', createdAt }),
       lock: () => dynamo.put('registrations', { ...common, pk: `EMAIL#${email}` }),
-      authorization: () => dynamo.put('access', { ...authorizationKey(userId), version: 1, roles: new Set(roles) }),
+      authorization: () => {
+        const held = roles.length > 0 ? { roles: new Set(roles) } : {};
+        dynamo.put('access', { ...authorizationKey(userId), version: 1, ...held });
+      },
     };
     const wanted = (Object.keys(puts) as Item[]).filter((item) => !person.without?.includes(item));
     for (const item of wanted) puts[item]();

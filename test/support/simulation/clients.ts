@@ -21,7 +21,7 @@ export interface Clients {
 /** All services' operations by wire name; the names are unique among those that the product calls. */
 export type Operations = Readonly<Record<string, (input: never, by: string, refused?: RefusedEntries) => object>>;
 
-interface Command {
+export interface Command {
   readonly input: object;
 }
 
@@ -35,7 +35,8 @@ const wireNames: Readonly<Record<string, string>> = {
   TransactWrite: 'TransactWriteItems',
 };
 
-function operationOf(command: Command): string {
+/** The name on the wire. */
+export function operationOf(command: Command): string {
   const name = command.constructor.name.replace(/Command$/, '');
   return wireNames[name] ?? name;
 }

@@ -8,11 +8,11 @@ import { SYSTEM_ACTOR_ID } from '../../../contracts/fields.ts';
 import { invalidateCache } from '../../../lambdas/access/invalidate-cache.ts';
 import { followingJournal } from '../../../lambdas/platform/events/following-journal.ts';
 import type { JournalRow } from '../../../lambdas/platform/events/journal.ts';
-import { FakeDynamo } from '../../support/dynamo/fake-dynamo.ts';
 import { aDelivery, EVENT_ID } from '../../support/events/builders.ts';
+import { InMemoryDynamo } from '../../support/simulation/dynamo/client.ts';
 
 function aWorld() {
-  const dynamo = new FakeDynamo();
+  const dynamo = new InMemoryDynamo();
   const journal = followingJournal(dynamo.client, 'journal');
   // Each asking of the time is a second later than the one before.
   const times = [1, 2, 3].values();

@@ -1,4 +1,3 @@
-import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { deleteUser } from '../../../lambdas/accounts/delete-user.ts';
 import { ADMIN, ANN, aWorld, byAdmin } from '../../support/accounts/accounts.ts';
@@ -84,8 +83,8 @@ describe('deleting a user', () => {
   it('goes on after the identity is gone and the profile was not', async () => {
     const world = aWorld();
     world.person();
-    world.dynamo.failNext = (command) =>
-      command instanceof TransactWriteCommand && !world.pool.users.has(ANN) ? new Error('down') : undefined;
+    world.dynamo.failNext = (operation) =>
+      operation === 'TransactWriteItems' && !world.pool.users.has(ANN) ? new Error('down') : undefined;
     await expect(deleteUser(world.accounts, ANN, byAdmin)).rejects.toEqual(refusedWith('deletion_incomplete'));
     await deleteUser(world.accounts, ANN, byAdmin);
     expect(world.account()).toBeUndefined();

@@ -13,8 +13,8 @@ import {
 } from '../../../lambdas/registration/events.ts';
 import { measurementsOf } from '../../../lambdas/registration/measurements.ts';
 import { registrationStore } from '../../../lambdas/registration/store.ts';
-import { FakeDynamo } from '../../support/dynamo/fake-dynamo.ts';
 import { aReservation, NOW } from '../../support/registration/builders.ts';
+import { InMemoryDynamo } from '../../support/simulation/dynamo/client.ts';
 
 const registration = aReservation();
 const failure: Failure = { type: 'unexpected_exception', message: 'no' };
@@ -56,7 +56,7 @@ describe('what a write says to the metrics', () => {
   });
 
   it('is said once, however often the step is repeated', async () => {
-    const dynamo = new FakeDynamo();
+    const dynamo = new InMemoryDynamo();
     const told: unknown[] = [];
     const tables = { registrations: 'registrations', journal: 'journal' };
     const store = registrationStore(dynamo.client, tables, (...measured) => void told.push(...measured));

@@ -8,11 +8,11 @@ import { followingJournal } from '../../../lambdas/platform/events/following-jou
 import type { JournalRow } from '../../../lambdas/platform/events/journal.ts';
 import { endSessions } from '../../../lambdas/sessions/end-sessions.ts';
 import type { Ended } from '../../../lambdas/sessions/mark-sessions.ts';
-import { FakeDynamo } from '../../support/dynamo/fake-dynamo.ts';
 import { aDelivery, EVENT_ID } from '../../support/events/builders.ts';
+import { InMemoryDynamo } from '../../support/simulation/dynamo/client.ts';
 
 function aWorld(isBack = false) {
-  const dynamo = new FakeDynamo();
+  const dynamo = new InMemoryDynamo();
   const signedOut: string[] = [];
   const marked: Ended[] = [];
   let poolIsDown = false;
