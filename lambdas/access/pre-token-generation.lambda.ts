@@ -1,4 +1,4 @@
-import { readAuthorization } from '../domain/authorization/read.ts';
+import { readAuthorization } from '../domain/authorization/authorization.ts';
 import { dynamo } from '../platform/aws/dynamo.ts';
 import { readEnvironment } from '../platform/environment.ts';
 import { rolesInToken } from './roles-in-token.ts';

@@ -1,5 +1,5 @@
 import type { PreTokenGenerationV2TriggerEvent } from 'aws-lambda';
-import type { ReadAuthorization } from '../domain/authorization/read.ts';
+import type { ReadAuthorization } from '../domain/authorization/authorization.ts';
 import { errorFields, logger } from '../platform/observability/logger.ts';
 
 /**

@@ -1,10 +1,5 @@
-import {
-  ADMIN_ROLE,
-  type Authorization,
-  authorizationKey,
-  countAdmin,
-  unchanged,
-} from '../domain/authorization/grants.ts';
+import { type Authorization, authorizationKey } from '../domain/authorization/authorization.ts';
+import { ADMIN_ROLE, countAdmin, unchanged } from '../domain/authorization/grants.ts';
 import { markRegistration, type Subject } from './registration-mark.ts';
 import type { AccountTables, GuardedAction } from './store.ts';
 

@@ -1,4 +1,4 @@
-import type { Authorization } from '../domain/authorization/grants.ts';
+import type { Authorization } from '../domain/authorization/authorization.ts';
 import type { Account } from './account.ts';
 import { type AccountChange, restingStates } from './rules.ts';
 import type { AccountTables, GuardedAction } from './store.ts';

@@ -1,6 +1,6 @@
 import { BatchGetCommand, type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { LISTING, usersByCreation } from '../../contracts/internal/tables.ts';
-import { type Authorization, authorizationKey } from '../domain/authorization/grants.ts';
+import { type Authorization, authorizationKey } from '../domain/authorization/authorization.ts';
 import { type WriteAction, writeTransaction } from '../platform/aws/transaction.ts';
 import { type JournalEntry, journalActions, type Operation } from '../platform/events/journal.ts';
 import type { Account } from './account.ts';

@@ -1,5 +1,5 @@
 import { KMSClient } from '@aws-sdk/client-kms';
-import { readAuthorization } from '../domain/authorization/read.ts';
+import { readAuthorization } from '../domain/authorization/authorization.ts';
 import { dataKeys } from '../domain/sessions/data-keys.ts';
 import { openSession } from '../domain/sessions/open-session.ts';
 import { revokeSession } from '../domain/sessions/revoke-session.ts';

@@ -1,5 +1,4 @@
-import { heldPermissions, rolePermissions } from '../domain/authorization/permissions.ts';
-import { readAuthorization } from '../domain/authorization/read.ts';
+import { readAuthorization, readPermissions, readRolePermissions } from '../domain/authorization/authorization.ts';
 import { dynamo } from '../platform/aws/dynamo.ts';
 import { systemClock } from '../platform/clock.ts';
 import { readEnvironment } from '../platform/environment.ts';
@@ -20,8 +19,8 @@ const tables = {
 const accept = acceptInvitation({
   store: { ...invitationStore(client, tables), ...acceptanceStore(client, tables) },
   authorizationOf: readAuthorization(client, env.ACCESS_TABLE),
-  rolePermissions: rolePermissions(client, env.ACCESS_TABLE),
-  permissionsOf: heldPermissions(client, env.ACCESS_TABLE),
+  rolePermissions: readRolePermissions(client, env.ACCESS_TABLE),
+  permissionsOf: readPermissions(client, env.ACCESS_TABLE),
   clock: systemClock,
 });
 

@@ -1,12 +1,12 @@
 import { MAX_ROLES } from '../../contracts/fields.ts';
 import type { Permission } from '../../contracts/permissions.ts';
-import type { Authorization } from '../domain/authorization/grants.ts';
 import {
+  type Authorization,
   missingPermissions,
-  type ReadHeldPermissions,
+  type ReadAuthorization,
+  type ReadPermissions,
   type ReadRolePermissions,
-} from '../domain/authorization/permissions.ts';
-import type { ReadAuthorization } from '../domain/authorization/read.ts';
+} from '../domain/authorization/authorization.ts';
 import type { Clock } from '../platform/clock.ts';
 import { Transient } from '../platform/errors.ts';
 import type { Delivery } from '../platform/events/consumer.ts';
@@ -22,7 +22,7 @@ export interface AcceptDependencies {
   readonly store: Pick<InvitationStore, 'findPending'> & AcceptanceStore;
   readonly authorizationOf: ReadAuthorization;
   readonly rolePermissions: ReadRolePermissions;
-  readonly permissionsOf: ReadHeldPermissions;
+  readonly permissionsOf: ReadPermissions;
   readonly clock: Clock;
 }
 

@@ -1,7 +1,7 @@
 import { KMSClient } from '@aws-sdk/client-kms';
 import { createInvitationRequest } from '../../contracts/api/invitations.ts';
 import { idempotencyKey } from '../../contracts/api/users.ts';
-import { rolePermissions } from '../domain/authorization/permissions.ts';
+import { readRolePermissions } from '../domain/authorization/authorization.ts';
 import { api } from '../platform/api/api.ts';
 import { readBody, readHeader } from '../platform/api/request.ts';
 import { dynamo } from '../platform/aws/dynamo.ts';
@@ -18,7 +18,7 @@ const client = dynamo();
 
 const create = createInvitation({
   store: invitationStore(client, { invitations: env.INVITATIONS_TABLE, journal: env.JOURNAL_TABLE }),
-  rolePermissions: rolePermissions(client, env.ACCESS_TABLE),
+  rolePermissions: readRolePermissions(client, env.ACCESS_TABLE),
   tokens: tokens(new KMSClient(clientSettings), env.TOKEN_KEY_ID),
   clock: systemClock,
   newId,

@@ -3,7 +3,7 @@ import type * as z from 'zod/mini';
 import type { createInvitationRequest, Invitation } from '../../contracts/api/invitations.ts';
 import type { Actor } from '../../contracts/events/define-event.ts';
 import { invitationCreatedV1 } from '../../contracts/events/invitation-created.v1.ts';
-import { missingPermissions, type ReadRolePermissions } from '../domain/authorization/permissions.ts';
+import { missingPermissions, type ReadRolePermissions } from '../domain/authorization/authorization.ts';
 import { invitationTokenName } from '../domain/mailed-tokens/token.ts';
 import type { Tokens } from '../platform/aws/mac-tokens.ts';
 import type { Clock } from '../platform/clock.ts';

@@ -1,5 +1,5 @@
 import { KMSClient } from '@aws-sdk/client-kms';
-import { readAuthorization } from '../domain/authorization/read.ts';
+import { readAuthorization } from '../domain/authorization/authorization.ts';
 import { findToken } from '../domain/mailed-tokens/find.ts';
 import { issueToken } from '../domain/mailed-tokens/issue.ts';
 import { mailLink } from '../domain/mailed-tokens/mail-link.ts';

@@ -1,6 +1,5 @@
 import type { SessionEndReason } from '../../contracts/sessions.ts';
-import type { Authorization } from '../domain/authorization/grants.ts';
-import type { ReadAuthorization } from '../domain/authorization/read.ts';
+import type { Authorization, ReadAuthorization } from '../domain/authorization/authorization.ts';
 import { countOpenSessions, type ListOpenSessions } from '../domain/sessions/open-sessions.ts';
 import { allRevoked, signOutAction } from '../domain/sessions/revoke-all-sessions.ts';
 import type { WriteAction } from '../platform/aws/transaction.ts';

@@ -1,6 +1,7 @@
 import { userDeletedV1 } from '../../contracts/events/user-deleted.v1.ts';
 import { SYSTEM_ACTOR_ID } from '../../contracts/fields.ts';
-import { authorizationKey, unchanged } from '../domain/authorization/grants.ts';
+import { authorizationKey } from '../domain/authorization/authorization.ts';
+import { unchanged } from '../domain/authorization/grants.ts';
 import { removeLinks } from '../domain/external-links.ts';
 import type { ReconciledPool } from '../domain/user-pool/listing.ts';
 import type { WriteAction } from '../platform/aws/transaction.ts';

@@ -1,6 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Part } from '../../contracts/reconciliation.ts';
-import { type Authorization, authorizationKey } from '../domain/authorization/grants.ts';
+import { type Authorization, authorizationKey } from '../domain/authorization/authorization.ts';
 import { userIdOf } from '../platform/ids.ts';
 import { readItems } from './read-items.ts';
 import type { RecordView, Subject } from './rules.ts';

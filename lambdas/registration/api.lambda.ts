@@ -1,5 +1,5 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { rolePermissions } from '../domain/authorization/permissions.ts';
+import { readRolePermissions } from '../domain/authorization/authorization.ts';
 import { awaitEnd } from '../domain/registration/await-end.ts';
 import { api } from '../platform/api/api.ts';
 import { clientSettings } from '../platform/aws/settings.ts';
@@ -18,7 +18,7 @@ const { client, store, complete } = completionDependencies(env);
 export const handler = api({
   registerUser: registerUser({
     store,
-    roles: rolePermissions(client, env.ACCESS_TABLE),
+    roles: readRolePermissions(client, env.ACCESS_TABLE),
     start: registerUserWorkflow(new SFNClient(clientSettings), env.STATE_MACHINE_ARN).start,
     awaitEnd: awaitEnd({ store, now: () => performance.now(), sleep }),
     complete,

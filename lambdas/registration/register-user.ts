@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { idempotencyKey, type RegisterUserRequest, registerUserRequest } from '../../contracts/api/users.ts';
 import type { RegisterUserInput } from '../../contracts/workflows/register-user.ts';
-import { missingPermissions, type ReadRolePermissions } from '../domain/authorization/permissions.ts';
+import { missingPermissions, type ReadRolePermissions } from '../domain/authorization/authorization.ts';
 import { admittedRecord } from '../domain/registration/admission.ts';
 import type { ApiAnswer } from '../platform/api/answer.ts';
 import { type ApiRequest, type Caller, readBody, readHeader } from '../platform/api/request.ts';

@@ -1,5 +1,5 @@
 import { reserveRegistrationInput } from '../../contracts/workflows/register-user.ts';
-import { rolePermissions } from '../domain/authorization/permissions.ts';
+import { readRolePermissions } from '../domain/authorization/authorization.ts';
 import { dynamo } from '../platform/aws/dynamo.ts';
 import { systemClock } from '../platform/clock.ts';
 import { readEnvironment } from '../platform/environment.ts';
@@ -10,7 +10,7 @@ import { registrationStore } from './store.ts';
 const env = readEnvironment('registration/reserve-registration');
 const client = dynamo();
 const store = registrationStore(client, { registrations: env.REGISTRATIONS_TABLE, journal: env.JOURNAL_TABLE });
-const roles = rolePermissions(client, env.ACCESS_TABLE);
+const roles = readRolePermissions(client, env.ACCESS_TABLE);
 
 export const handler = task(
   reserveRegistrationInput,

@@ -5,7 +5,7 @@ import {
   type ReserveRegistrationOutput,
   registerUserInput,
 } from '../../contracts/workflows/register-user.ts';
-import type { ReadRolePermissions } from '../domain/authorization/permissions.ts';
+import type { ReadRolePermissions } from '../domain/authorization/authorization.ts';
 import type { Clock } from '../platform/clock.ts';
 import { userIdOf } from '../platform/ids.ts';
 import { addContext } from '../platform/observability/request-context.ts';

@@ -1,4 +1,4 @@
-import { readAuthorization } from '../domain/authorization/read.ts';
+import { readAuthorization } from '../domain/authorization/authorization.ts';
 import { listOpenSessions } from '../domain/sessions/open-sessions.ts';
 import { revokeAllSessions } from '../domain/sessions/revoke-all-sessions.ts';
 import { revokeSession } from '../domain/sessions/revoke-session.ts';

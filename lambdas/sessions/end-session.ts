@@ -1,5 +1,5 @@
 import type { SessionEndReason } from '../../contracts/sessions.ts';
-import type { ReadAuthorization } from '../domain/authorization/read.ts';
+import type { ReadAuthorization } from '../domain/authorization/authorization.ts';
 import { countOpenSessions, type ListOpenSessions } from '../domain/sessions/open-sessions.ts';
 import type { RevokeAllSessions } from '../domain/sessions/revoke-all-sessions.ts';
 import type { RevokeSession } from '../domain/sessions/revoke-session.ts';

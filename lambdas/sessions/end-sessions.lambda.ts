@@ -1,4 +1,4 @@
-import { readAuthorization } from '../domain/authorization/read.ts';
+import { readAuthorization } from '../domain/authorization/authorization.ts';
 import { sessionStore } from '../domain/sessions/store.ts';
 import { signOutOf } from '../domain/user-pool/sign-out.ts';
 import { cognito } from '../platform/aws/cognito.ts';

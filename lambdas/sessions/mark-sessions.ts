@@ -1,6 +1,5 @@
 import type { SessionEndReason } from '../../contracts/sessions.ts';
-import type { Authorization } from '../domain/authorization/grants.ts';
-import type { ReadAuthorization } from '../domain/authorization/read.ts';
+import type { Authorization, ReadAuthorization } from '../domain/authorization/authorization.ts';
 import { isOpen, type SessionItem, secondsLeft } from '../domain/sessions/session.ts';
 import type { SessionPosition, SessionStore } from '../domain/sessions/store.ts';
 import type { MarkEnded } from './mark-ended.ts';

@@ -7,7 +7,7 @@ import {
   sessionPath,
   userSessionsQuery,
 } from '../../contracts/api/sessions.ts';
-import type { ReadAuthorization } from '../domain/authorization/read.ts';
+import type { ReadAuthorization } from '../domain/authorization/authorization.ts';
 import { countOpenSessions, type ListOpenSessions } from '../domain/sessions/open-sessions.ts';
 import type { SessionItem } from '../domain/sessions/session.ts';
 import type { ApiAnswer } from '../platform/api/answer.ts';

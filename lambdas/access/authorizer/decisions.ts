@@ -1,6 +1,4 @@
-import type { Authorization } from '../../domain/authorization/grants.ts';
-import type { ReadHeldPermissions } from '../../domain/authorization/permissions.ts';
-import type { ReadAuthorization } from '../../domain/authorization/read.ts';
+import type { Authorization, ReadAuthorization, ReadPermissions } from '../../domain/authorization/authorization.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { DefinitionsVersion } from './definitions.ts';
 import { cacheKeyPattern } from './rules.ts';
@@ -24,7 +22,7 @@ export type Decide = (userId: string) => Promise<Decided>;
 export interface DecisionDependencies {
   readonly authorizationOf: ReadAuthorization;
   readonly definitionsVersion: DefinitionsVersion;
-  readonly permissionsOf: ReadHeldPermissions;
+  readonly permissionsOf: ReadPermissions;
   readonly clock: Clock;
 }
 

@@ -1,5 +1,5 @@
 import { SEEN_SECONDS } from '../../../contracts/sessions.ts';
-import type { Authorization } from '../../domain/authorization/grants.ts';
+import type { Authorization } from '../../domain/authorization/authorization.ts';
 import { isOpen, secondsLeft } from '../../domain/sessions/session.ts';
 import type { SessionStore } from '../../domain/sessions/store.ts';
 import type { Clock } from '../../platform/clock.ts';

@@ -1,6 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { heldPermissions } from '../../domain/authorization/permissions.ts';
-import { readAuthorization } from '../../domain/authorization/read.ts';
+import { readAuthorization, readPermissions } from '../../domain/authorization/authorization.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { type Decide, decisions } from './decisions.ts';
 import { cachedVersion, readDefinitionsVersion } from './definitions.ts';
@@ -10,6 +9,6 @@ export const storedDecisions = (client: DynamoDBDocumentClient, table: string, c
   decisions({
     authorizationOf: readAuthorization(client, table),
     definitionsVersion: cachedVersion(readDefinitionsVersion(client, table), clock),
-    permissionsOf: heldPermissions(client, table),
+    permissionsOf: readPermissions(client, table),
     clock,
   });

@@ -1,7 +1,7 @@
 import { BatchGetCommand, type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { type GroupItem, groupKey } from '../../../contracts/internal/access-items.ts';
-import { type Authorization, authorizationKey, unchanged } from '../../domain/authorization/grants.ts';
-import { readAuthorization } from '../../domain/authorization/read.ts';
+import { type Authorization, authorizationKey, readAuthorization } from '../../domain/authorization/authorization.ts';
+import { unchanged } from '../../domain/authorization/grants.ts';
 import { MAY_BE_GIVEN_MORE, mayBeGivenMore } from '../../domain/profiles.ts';
 import { type WriteAction, writeTransaction } from '../../platform/aws/transaction.ts';
 import { type JournalEntry, journalActions, type Operation } from '../../platform/events/journal.ts';

@@ -1,12 +1,6 @@
 import { MAX_ROLES } from '../../../contracts/fields.ts';
-import {
-  ADMIN_ROLE,
-  type Authorization,
-  authorizationKey,
-  countAdmin,
-  isDisabled,
-  unchanged,
-} from '../../domain/authorization/grants.ts';
+import { type Authorization, authorizationKey } from '../../domain/authorization/authorization.ts';
+import { ADMIN_ROLE, countAdmin, isDisabled, unchanged } from '../../domain/authorization/grants.ts';
 import type { GuardedAction, Refused } from './outcome.ts';
 import type { Replacement } from './replacement.ts';
 import type { RoleTables } from './role-request.ts';

@@ -1,6 +1,7 @@
 import { BatchGetCommand, type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
-import { type GrantItem, grantKey, roleKey } from '../../domain/authorization/grants.ts';
-import { readAuthorization } from '../../domain/authorization/read.ts';
+import { roleKey } from '../../../contracts/internal/access-items.ts';
+import { readAuthorization } from '../../domain/authorization/authorization.ts';
+import { type GrantItem, grantKey } from '../../domain/authorization/grants.ts';
 import { Transient } from '../../platform/errors.ts';
 
 /** What is read about roles and who holds them. */

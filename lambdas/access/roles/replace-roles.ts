@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type * as z from 'zod/mini';
 import type { replacedRoles } from '../../../contracts/api/access.ts';
 import { userRolesReplacedV1 } from '../../../contracts/events/user-roles-replaced.v1.ts';
-import { readAuthorization } from '../../domain/authorization/read.ts';
+import { readAuthorization } from '../../domain/authorization/authorization.ts';
 import type { JournalRow, Operation } from '../../platform/events/journal.ts';
 import { type Attempt, type Ending, runOnce, storeFailed } from './carry-out.ts';
 import { type Refused, writeOutcome } from './outcome.ts';

@@ -1,4 +1,4 @@
-import type { Authorization } from '../../domain/authorization/grants.ts';
+import type { Authorization } from '../../domain/authorization/authorization.ts';
 
 /** The roles that a user shall hold instead of what was read, and what that changes. */
 export interface Replacement {

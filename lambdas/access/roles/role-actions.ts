@@ -1,6 +1,7 @@
+import { roleKey } from '../../../contracts/internal/access-items.ts';
 import { permissions } from '../../../contracts/permissions.ts';
 import type { RoleRefusal } from '../../../contracts/registration.ts';
-import { createGrant, grantKey, ROLE_IS_GIVEN, roleKey } from '../../domain/authorization/grants.ts';
+import { createGrant, grantKey, ROLE_IS_GIVEN } from '../../domain/authorization/grants.ts';
 import { MAY_BE_GIVEN_MORE } from '../../domain/profiles.ts';
 import type { GuardedAction, Refused } from './outcome.ts';
 import type { RoleRequest, RoleTables } from './role-request.ts';

@@ -1,11 +1,9 @@
-import { roleAssignmentAttemptedV1 } from '../../../contracts/events/role-assignment-attempted.v1.ts';
 import { roleAssignmentFailedV1 } from '../../../contracts/events/role-assignment-failed.v1.ts';
 import { roleAssignmentSucceededV1 } from '../../../contracts/events/role-assignment-succeeded.v1.ts';
-import { roleRevocationAttemptedV1 } from '../../../contracts/events/role-revocation-attempted.v1.ts';
 import { roleRevocationFailedV1 } from '../../../contracts/events/role-revocation-failed.v1.ts';
-import { roleRevocationSucceededV1 } from '../../../contracts/events/role-revocation-succeeded.v1.ts';
 import type { RoleRefusal } from '../../../contracts/registration.ts';
-import { type JournalEntry, type JournalRow, journalEntry } from '../../platform/events/journal.ts';
+import { roleEvents } from '../../domain/authorization/role-events.ts';
+import type { JournalEntry, JournalRow } from '../../platform/events/journal.ts';
 import { OUTCOME } from './outcome.ts';
 import type { RoleRequest } from './role-request.ts';
 
@@ -16,31 +14,19 @@ export interface RoleTold {
 }
 
 export function assignmentOf({ userId, caller }: RoleRequest, role: string): RoleTold {
-  const about = { userId, role, assignedBy: caller.userId };
-  const attempted = journalEntry(roleAssignmentAttemptedV1, `role:${role}:attempted`, about);
+  const events = roleEvents(userId, role, caller.userId);
   return {
-    succeeded: (place = `role:${role}:succeeded`) => [attempted, journalEntry(roleAssignmentSucceededV1, place, about)],
-    failed: (reason, place = `role:${role}:failed`) => [
-      attempted,
-      journalEntry(roleAssignmentFailedV1, place, { ...about, reason }),
-    ],
+    succeeded: (key) => [events.assignmentAttempted(), events.assignmentSucceeded(key)],
+    failed: (reason, key) => [events.assignmentAttempted(), events.assignmentFailed(reason, key)],
   };
 }
 
 /** `why` is the caller's own reason. */
 export function revocationOf({ userId, caller }: RoleRequest, role: string, why?: string): RoleTold {
-  const about = { userId, role, revokedBy: caller.userId };
-  const because = why === undefined ? about : { ...about, reason: why };
-  const attempted = journalEntry(roleRevocationAttemptedV1, `role:${role}:attempted`, because);
+  const events = roleEvents(userId, role, caller.userId);
   return {
-    succeeded: (place = `role:${role}:succeeded`) => [
-      attempted,
-      journalEntry(roleRevocationSucceededV1, place, because),
-    ],
-    failed: (reason, place = `role:${role}:failed`) => [
-      attempted,
-      journalEntry(roleRevocationFailedV1, place, { ...about, reason }),
-    ],
+    succeeded: (key) => [events.revocationAttempted(why), events.revocationSucceeded(why, key)],
+    failed: (reason, key) => [events.revocationAttempted(why), events.revocationFailed(reason, key)],
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Actor } from '../../../contracts/events/define-event.ts';
-import type { ReadAuthorization } from '../../domain/authorization/read.ts';
+import type { ReadAuthorization } from '../../domain/authorization/authorization.ts';
 import { sessionIdOfCookie } from '../../domain/sessions/credentials.ts';
 import { inCookie, inTokens } from '../../domain/sessions/open-session.ts';
 import { isOurs, type RefreshToken, readRefreshToken } from '../../domain/sessions/refresh-token.ts';

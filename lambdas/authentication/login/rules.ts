@@ -1,6 +1,6 @@
 import type { AuthenticationRefusal } from '../../../contracts/authentication.ts';
 import type { SessionMode } from '../../../contracts/sessions.ts';
-import type { Authorization } from '../../domain/authorization/grants.ts';
+import type { Authorization } from '../../domain/authorization/authorization.ts';
 import { isVerified } from '../../domain/profile-rules.ts';
 import type { SignIn } from '../../domain/user-pool/sign-in.ts';
 import { Refusal } from '../../platform/errors.ts';

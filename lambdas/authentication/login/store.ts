@@ -1,6 +1,6 @@
 import { BatchGetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { RegistrationMethod } from '../../../contracts/registration.ts';
-import { type Authorization, authorizationKey } from '../../domain/authorization/grants.ts';
+import { type Authorization, authorizationKey } from '../../domain/authorization/authorization.ts';
 import { type EmailLock, emailLockKey } from '../../domain/registration/record.ts';
 import { accountKey, type Failures, ipKey } from '../../domain/throttles/rules.ts';
 

@@ -1,7 +1,6 @@
 import { holdersList, roleKey } from '../../../contracts/internal/access-items.ts';
 import type { WriteAction } from '../../platform/aws/transaction.ts';
-
-export { roleKey };
+import { type Authorization, authorizationKey } from './authorization.ts';
 
 /**
  * Who holds which role, in the access table. Several capabilities write grants, each inside its own
@@ -13,20 +12,8 @@ export { roleKey };
  */
 export const ADMIN_ROLE = 'admin';
 
-export const authorizationKey = (userId: string) => ({ pk: `USER#${userId}`, sk: 'AUTHORIZATION' });
 export const grantKey = (userId: string, role: string) => ({ pk: `USER#${userId}`, sk: `GRANT#${role}` });
 export const adminHoldersKey = { pk: `ROLE#${ADMIN_ROLE}`, sk: 'HOLDERS' };
-
-/** The item under `authorizationKey`. */
-export interface Authorization {
-  readonly roles?: ReadonlySet<string>;
-  readonly groups?: ReadonlySet<string>;
-  /** Counts every change of what the user may do: a decision of another version is void. */
-  readonly version: number;
-  readonly disabled?: boolean;
-  /** Tokens and sessions of before are void. */
-  readonly signedOutAt?: string;
-}
 
 /** Who gave which role, and when; under `grantKey`. */
 export interface GrantItem {

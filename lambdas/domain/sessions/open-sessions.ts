@@ -1,4 +1,4 @@
-import type { ReadAuthorization } from '../authorization/read.ts';
+import type { ReadAuthorization } from '../authorization/authorization.ts';
 import { isOpen, type SessionItem } from './session.ts';
 import type { SessionPage, SessionPosition, SessionStore } from './store.ts';
 

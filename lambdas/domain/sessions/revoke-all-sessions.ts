@@ -3,7 +3,7 @@ import { allSessionsRevokedV1 } from '../../../contracts/events/all-sessions-rev
 import type { SessionEndReason } from '../../../contracts/sessions.ts';
 import { type WriteAction, writeTransaction } from '../../platform/aws/transaction.ts';
 import { type JournalEntry, journalActions, journalEntry, type Operation } from '../../platform/events/journal.ts';
-import { authorizationKey } from '../authorization/grants.ts';
+import { authorizationKey } from '../authorization/authorization.ts';
 import type { SessionTables } from './revoke-session.ts';
 
 /**

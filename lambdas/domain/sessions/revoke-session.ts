@@ -3,7 +3,7 @@ import { sessionRevokedV1 } from '../../../contracts/events/session-revoked.v1.t
 import type { SessionEndReason } from '../../../contracts/sessions.ts';
 import { type WriteAction, writeTransaction } from '../../platform/aws/transaction.ts';
 import { journalActions, journalEntry, type Operation } from '../../platform/events/journal.ts';
-import { authorizationKey } from '../authorization/grants.ts';
+import { authorizationKey } from '../authorization/authorization.ts';
 import type { SessionItem } from './session.ts';
 
 export interface SessionTables {

@@ -1,6 +1,6 @@
 import type { AuthenticationMethod } from '../../../contracts/authentication.ts';
 import { IDLE_SECONDS, type SessionEndReason, type SessionMode } from '../../../contracts/sessions.ts';
-import type { Authorization } from '../authorization/grants.ts';
+import type { Authorization } from '../authorization/authorization.ts';
 import type { Sealed } from './vault.ts';
 
 /** A session, key sessionId. Nothing in it lets anybody in: see credentials.ts and docs/adr/0016. */

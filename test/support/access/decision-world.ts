@@ -1,6 +1,8 @@
-import type { Authorization } from '../../../lambdas/domain/authorization/grants.ts';
-import type { ReadHeldPermissions } from '../../../lambdas/domain/authorization/permissions.ts';
-import type { ReadAuthorization } from '../../../lambdas/domain/authorization/read.ts';
+import type {
+  Authorization,
+  ReadAuthorization,
+  ReadPermissions,
+} from '../../../lambdas/domain/authorization/authorization.ts';
 
 export const ANN = '6f1e2d3c-4b5a-5978-8a6b-1c2d3e4f5a6b';
 
@@ -31,7 +33,7 @@ export class DecisionWorld {
     return this.version;
   };
 
-  permissionsOf: ReadHeldPermissions = async ({ roles = [], groups = [] }) => {
+  permissionsOf: ReadPermissions = async ({ roles = [], groups = [] }) => {
     this.#ask('definitions');
     return new Set([...roles, ...groups].flatMap((name) => this.definitions.get(name) ?? []));
   };

@@ -1,6 +1,5 @@
 import type { KMSClient } from '@aws-sdk/client-kms';
-import { authorizationKey } from '../../../lambdas/domain/authorization/grants.ts';
-import { readAuthorization } from '../../../lambdas/domain/authorization/read.ts';
+import { authorizationKey, readAuthorization } from '../../../lambdas/domain/authorization/authorization.ts';
 import { findToken } from '../../../lambdas/domain/mailed-tokens/find.ts';
 import { issueToken, makeToken } from '../../../lambdas/domain/mailed-tokens/issue.ts';
 import { type MailLinkDependencies, mailLink } from '../../../lambdas/domain/mailed-tokens/mail-link.ts';

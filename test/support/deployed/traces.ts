@@ -1,4 +1,4 @@
-import { authorizationKey } from '../../../lambdas/domain/authorization/grants.ts';
+import { authorizationKey } from '../../../lambdas/domain/authorization/authorization.ts';
 import type { JournalRow } from '../../../lambdas/platform/events/journal.ts';
 import { userIdOf } from '../../../lambdas/platform/ids.ts';
 import type { RegistrationRecord } from '../../../lambdas/registration/record.ts';

@@ -1,6 +1,7 @@
 import { LISTING } from '../../../contracts/internal/tables.ts';
 import type { RegisterUserInput } from '../../../contracts/workflows/register-user.ts';
-import { authorizationKey, grantItem } from '../../../lambdas/domain/authorization/grants.ts';
+import { authorizationKey } from '../../../lambdas/domain/authorization/authorization.ts';
+import { grantItem } from '../../../lambdas/domain/authorization/grants.ts';
 import { admittedRecord } from '../../../lambdas/domain/registration/admission.ts';
 import { emailLockKey, recordKey } from '../../../lambdas/domain/registration/record.ts';
 import { userIdOf } from '../../../lambdas/platform/ids.ts';

@@ -1,5 +1,4 @@
-import type { Authorization } from '../../../lambdas/domain/authorization/grants.ts';
-import type { ReadHeldPermissions } from '../../../lambdas/domain/authorization/permissions.ts';
+import type { Authorization, ReadPermissions } from '../../../lambdas/domain/authorization/authorization.ts';
 import type { AcceptanceStore } from '../../../lambdas/invitations/acceptance-store.ts';
 import type { InvitationRecord } from '../../../lambdas/invitations/invitation.ts';
 import { isOver, transitions } from '../../../lambdas/invitations/rules.ts';
@@ -83,7 +82,7 @@ export function fakeRoles(definitions: Record<string, readonly string[]>) {
     permissions: new Set([...names].flatMap((name) => roles.get(name) ?? [])),
     unknown: [...names].filter((name) => !roles.has(name)),
   });
-  const held: ReadHeldPermissions = async ({ roles: given, groups }) =>
+  const held: ReadPermissions = async ({ roles: given, groups }) =>
     (await read([...(given ?? []), ...(groups ?? [])])).permissions;
   return { roles, read, held };
 }

@@ -1,6 +1,6 @@
 import type { ReconcileCommand } from '../../../contracts/reconciliation.ts';
 import type { RegistrationState } from '../../../contracts/registration.ts';
-import { authorizationKey } from '../../../lambdas/domain/authorization/grants.ts';
+import { authorizationKey } from '../../../lambdas/domain/authorization/authorization.ts';
 import type { PoolUser, ReconciledPool } from '../../../lambdas/domain/user-pool/listing.ts';
 import { userIdOf } from '../../../lambdas/platform/ids.ts';
 import { find } from '../../../lambdas/reconciliation/find.ts';

@@ -6,12 +6,8 @@ import { assignRole } from '../../../lambdas/access/roles/assign-role.ts';
 import { replaceRoles } from '../../../lambdas/access/roles/replace-roles.ts';
 import { revokeRole } from '../../../lambdas/access/roles/revoke-role.ts';
 import type { RoleDependencies } from '../../../lambdas/access/roles/role-request.ts';
-import {
-  type Authorization,
-  adminHoldersKey,
-  authorizationKey,
-  grantItem,
-} from '../../../lambdas/domain/authorization/grants.ts';
+import { type Authorization, authorizationKey } from '../../../lambdas/domain/authorization/authorization.ts';
+import { adminHoldersKey, grantItem } from '../../../lambdas/domain/authorization/grants.ts';
 import type { JournalRow } from '../../../lambdas/platform/events/journal.ts';
 import { Activity } from '../simulation/activity.ts';
 import { awsError } from '../simulation/aws-error.ts';

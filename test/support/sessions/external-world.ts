@@ -9,7 +9,7 @@ import { type ExternalLogin, logInExternally } from '../../../lambdas/authentica
 import { registerExternally } from '../../../lambdas/authentication/external/registration.ts';
 import { countFailedLogin } from '../../../lambdas/authentication/login/failed-logins.ts';
 import { loginStore } from '../../../lambdas/authentication/login/store.ts';
-import { authorizationKey } from '../../../lambdas/domain/authorization/grants.ts';
+import { authorizationKey } from '../../../lambdas/domain/authorization/authorization.ts';
 import { externalLinkKey } from '../../../lambdas/domain/external-links.ts';
 import { admissions } from '../../../lambdas/domain/registration/admission.ts';
 import { awaitEnd } from '../../../lambdas/domain/registration/await-end.ts';

@@ -4,8 +4,7 @@ import { countFailedLogin } from '../../../lambdas/authentication/login/failed-l
 import { type Login, logIn } from '../../../lambdas/authentication/login/log-in.ts';
 import { refreshSession } from '../../../lambdas/authentication/login/refresh-session.ts';
 import { loginStore } from '../../../lambdas/authentication/login/store.ts';
-import { authorizationKey } from '../../../lambdas/domain/authorization/grants.ts';
-import { readAuthorization } from '../../../lambdas/domain/authorization/read.ts';
+import { authorizationKey, readAuthorization } from '../../../lambdas/domain/authorization/authorization.ts';
 import { dataKeys } from '../../../lambdas/domain/sessions/data-keys.ts';
 import { openSession } from '../../../lambdas/domain/sessions/open-session.ts';
 import { revokeAllSessions } from '../../../lambdas/domain/sessions/revoke-all-sessions.ts';

@@ -1,5 +1,5 @@
 import { LISTING } from '../../../contracts/internal/tables.ts';
-import { authorizationKey } from '../../../lambdas/domain/authorization/grants.ts';
+import { authorizationKey } from '../../../lambdas/domain/authorization/authorization.ts';
 import { userIdOf } from '../../../lambdas/platform/ids.ts';
 import { emailLockKey, type RegistrationRecord } from '../../../lambdas/registration/record.ts';
 import { registrationIdOf } from './registration-id.ts';

@@ -1,11 +1,7 @@
 import { roleItem } from '../../../contracts/internal/access-items.ts';
 import { builtInRoles, permissions } from '../../../contracts/permissions.ts';
-import {
-  ADMIN_ROLE,
-  adminHoldersKey,
-  authorizationKey,
-  grantItem,
-} from '../../../lambdas/domain/authorization/grants.ts';
+import { authorizationKey } from '../../../lambdas/domain/authorization/authorization.ts';
+import { ADMIN_ROLE, adminHoldersKey, grantItem } from '../../../lambdas/domain/authorization/grants.ts';
 import type { Database } from './dynamo/database.ts';
 
 /** The admin who was there before: the caller of every request. She is in no pool and has no registration. */

@@ -1,7 +1,7 @@
 import type { PreTokenGenerationV2TriggerEvent } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
 import { rolesInToken } from '../../../lambdas/access/roles-in-token.ts';
-import type { ReadAuthorization } from '../../../lambdas/domain/authorization/read.ts';
+import type { ReadAuthorization } from '../../../lambdas/domain/authorization/authorization.ts';
 
 async function rolesFor(read: ReadAuthorization) {
   const event = { userName: 'ann', request: {}, response: {} } as unknown as PreTokenGenerationV2TriggerEvent;

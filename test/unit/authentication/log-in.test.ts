@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { authorizationKey } from '../../../lambdas/domain/authorization/grants.ts';
+import { authorizationKey } from '../../../lambdas/domain/authorization/authorization.ts';
 import { ANN, EMAIL, IP, PASSWORD, SessionWorld, START } from '../../support/sessions/session-world.ts';
 
 const NOBODY = '00000000-0000-0000-0000-000000000000';

@@ -17,8 +17,8 @@ import {
   roleMayBeGiven,
   roleMayBeTaken,
 } from '../../../../lambdas/access/roles/role-actions.ts';
+import { authorizationKey } from '../../../../lambdas/domain/authorization/authorization.ts';
 import {
-  authorizationKey,
   countAdmin,
   grantActions,
   removeAuthorizationActions,

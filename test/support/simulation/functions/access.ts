@@ -7,7 +7,7 @@ import { catalogue } from '../../../../lambdas/access/roles/definition-store.ts'
 import { roleHolders } from '../../../../lambdas/access/roles/holders.ts';
 import { listDefinitions } from '../../../../lambdas/access/roles/list-definitions.ts';
 import { roleReads } from '../../../../lambdas/access/roles/reads.ts';
-import { readAuthorization } from '../../../../lambdas/domain/authorization/read.ts';
+import { readAuthorization } from '../../../../lambdas/domain/authorization/authorization.ts';
 import { sessionStore } from '../../../../lambdas/domain/sessions/store.ts';
 import { signOutOf } from '../../../../lambdas/domain/user-pool/sign-out.ts';
 import { api } from '../../../../lambdas/platform/api/api.ts';

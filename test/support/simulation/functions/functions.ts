@@ -3,8 +3,11 @@ import { idempotencyKey } from '../../../../contracts/api/users.ts';
 import { accountEndpoints } from '../../../../lambdas/accounts/endpoints.ts';
 import { accountStore } from '../../../../lambdas/accounts/store.ts';
 import { recordEntry } from '../../../../lambdas/audit/record-entry.ts';
-import { heldPermissions, rolePermissions } from '../../../../lambdas/domain/authorization/permissions.ts';
-import { readAuthorization } from '../../../../lambdas/domain/authorization/read.ts';
+import {
+  readAuthorization,
+  readPermissions,
+  readRolePermissions,
+} from '../../../../lambdas/domain/authorization/authorization.ts';
 import { acceptInvitation } from '../../../../lambdas/invitations/accept-invitation.ts';
 import { createInvitation } from '../../../../lambdas/invitations/create-invitation.ts';
 import { invitationStore } from '../../../../lambdas/invitations/store.ts';
@@ -42,7 +45,7 @@ function mailer({ aws, deps, clock, newId }: Given) {
 function invitations({ aws, clock, newId }: Given) {
   const create = createInvitation({
     store: invitationStore(aws.dynamo, tables),
-    rolePermissions: rolePermissions(aws.dynamo, tables.access),
+    rolePermissions: readRolePermissions(aws.dynamo, tables.access),
     tokens: tokens(aws.kms, 'key'),
     clock,
     newId,
@@ -74,8 +77,8 @@ export const functions = {
   'invitations/accept-invitation': ({ aws, deps, clock }) => {
     const store = { ...invitationStore(aws.dynamo, tables), ...deps.acceptanceStore(aws.dynamo, tables) };
     const authorizationOf = readAuthorization(aws.dynamo, tables.access);
-    const permissions = rolePermissions(aws.dynamo, tables.access);
-    const permissionsOf = heldPermissions(aws.dynamo, tables.access);
+    const permissions = readRolePermissions(aws.dynamo, tables.access);
+    const permissionsOf = readPermissions(aws.dynamo, tables.access);
     return deps.consumer(
       acceptInvitation({ store, authorizationOf, rolePermissions: permissions, permissionsOf, clock }),
     );

@@ -6,7 +6,7 @@ import {
   reserveRegistrationInput,
   rollBackUserInput,
 } from '../../../../contracts/workflows/register-user.ts';
-import { rolePermissions } from '../../../../lambdas/domain/authorization/permissions.ts';
+import { readRolePermissions } from '../../../../lambdas/domain/authorization/authorization.ts';
 import { awaitEnd } from '../../../../lambdas/domain/registration/await-end.ts';
 import { api } from '../../../../lambdas/platform/api/api.ts';
 import { messageConsumer } from '../../../../lambdas/platform/events/consumer.ts';
@@ -67,7 +67,7 @@ const workflowOf = ({ aws }: Given) => registerUserWorkflow(aws.sfn, MACHINE_ARN
 export const registrationFunctions = {
   'registration/reserve-registration': (given) => {
     const { store } = completion(given);
-    const roles = rolePermissions(given.aws.dynamo, tables.access);
+    const roles = readRolePermissions(given.aws.dynamo, tables.access);
     const reserve = reserveRegistration({ store, table: tables.registrations, roles, clock: given.clock });
     return task(reserveRegistrationInput, reserve);
   },
@@ -98,7 +98,7 @@ export const registrationFunctions = {
     const { aws, clock, sleep, newId } = given;
     const { store, complete } = completion(given);
     const waiting = awaitEnd({ store, now: () => clock().getTime(), sleep });
-    const roles = rolePermissions(aws.dynamo, tables.access);
+    const roles = readRolePermissions(aws.dynamo, tables.access);
     const { start } = workflowOf(given);
     const register = registerUser({ store, roles, start, awaitEnd: waiting, complete, clock, newId });
     return api({ registerUser: register, getRegistration: getRegistration(store) });

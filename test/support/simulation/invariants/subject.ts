@@ -1,4 +1,5 @@
-import { authorizationKey, grantKey } from '../../../../lambdas/domain/authorization/grants.ts';
+import { authorizationKey } from '../../../../lambdas/domain/authorization/authorization.ts';
+import { grantKey } from '../../../../lambdas/domain/authorization/grants.ts';
 import type { JournalRow } from '../../../../lambdas/platform/events/journal.ts';
 import { emailLockKey, type RegistrationRecord } from '../../../../lambdas/registration/record.ts';
 import type { Item } from '../dynamo/item.ts';

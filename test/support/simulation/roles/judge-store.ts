@@ -1,10 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { holdersList } from '../../../../contracts/internal/access-items.ts';
-import {
-  type Authorization,
-  authorizationKey,
-  type GrantItem,
-} from '../../../../lambdas/domain/authorization/grants.ts';
+import { type Authorization, authorizationKey } from '../../../../lambdas/domain/authorization/authorization.ts';
+import type { GrantItem } from '../../../../lambdas/domain/authorization/grants.ts';
 import type { World } from '../world.ts';
 import type { Diary } from './diary.ts';
 import { holderIn } from './state.ts';

@@ -1,13 +1,8 @@
 import { groupItem, roleItem } from '../../../../contracts/internal/access-items.ts';
 import { permissionGroups } from '../../../../contracts/permission-groups.ts';
 import { builtInRoles, type Permission, permissions } from '../../../../contracts/permissions.ts';
-import {
-  ADMIN_ROLE,
-  adminHoldersKey,
-  authorizationKey,
-  grantItem,
-  grantKey,
-} from '../../../../lambdas/domain/authorization/grants.ts';
+import { authorizationKey } from '../../../../lambdas/domain/authorization/authorization.ts';
+import { ADMIN_ROLE, adminHoldersKey, grantItem, grantKey } from '../../../../lambdas/domain/authorization/grants.ts';
 import { derivedId, userIdOf } from '../../../../lambdas/platform/ids.ts';
 import { type Actor, live } from '../life.ts';
 import { registrationIdOf } from '../registration-id.ts';

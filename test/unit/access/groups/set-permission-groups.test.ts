@@ -4,7 +4,7 @@ import type { Permission } from '../../../../contracts/permissions.ts';
 import { manageableBy } from '../../../../lambdas/access/groups/rules.ts';
 import { setPermissionGroups } from '../../../../lambdas/access/groups/set-permission-groups.ts';
 import { groupStore } from '../../../../lambdas/access/groups/store.ts';
-import { authorizationKey } from '../../../../lambdas/domain/authorization/grants.ts';
+import { authorizationKey } from '../../../../lambdas/domain/authorization/authorization.ts';
 import { ADMIN, ANN, by, CatalogueWorld, tables } from '../../../support/access/catalogue-world.ts';
 
 function aWorld(...groups: readonly string[]) {

@@ -1,10 +1,10 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import {
-  heldPermissions,
   missingPermissions,
-  rolePermissions,
-} from '../../../lambdas/domain/authorization/permissions.ts';
+  readPermissions,
+  readRolePermissions,
+} from '../../../lambdas/domain/authorization/authorization.ts';
 
 const items = [
   { pk: 'ROLE#reader', name: 'reader', permissions: ['users:read', 'audit:read'] },
@@ -24,7 +24,7 @@ function aTable(unprocessed: readonly object[] = []) {
       return { Responses: { access: found }, UnprocessedKeys: { access: { Keys: unprocessed } } };
     },
   } as unknown as DynamoDBDocumentClient;
-  return { read: rolePermissions(client, 'access'), held: heldPermissions(client, 'access'), calls };
+  return { read: readRolePermissions(client, 'access'), held: readPermissions(client, 'access'), calls };
 }
 
 describe('what roles allow', () => {

@@ -1,0 +1,40 @@
+import { roleAssignmentAttemptedV1 } from '../../../contracts/events/role-assignment-attempted.v1.ts';
+import { roleAssignmentFailedV1 } from '../../../contracts/events/role-assignment-failed.v1.ts';
+import { roleAssignmentSucceededV1 } from '../../../contracts/events/role-assignment-succeeded.v1.ts';
+import { roleRevocationAttemptedV1 } from '../../../contracts/events/role-revocation-attempted.v1.ts';
+import { roleRevocationFailedV1 } from '../../../contracts/events/role-revocation-failed.v1.ts';
+import { roleRevocationSucceededV1 } from '../../../contracts/events/role-revocation-succeeded.v1.ts';
+import type { RoleRefusal } from '../../../contracts/registration.ts';
+import { type JournalEntry, journalEntry } from '../../platform/events/journal.ts';
+
+/**
+ * Builds the journal entries for one role of an operation; `by` assigns or revokes the role. Event ids derive
+ * from the key: an operation that journals a role more than once passes keys of its own.
+ */
+export function roleEvents(userId: string, role: string, by: string) {
+  const assignment = { userId, role, assignedBy: by };
+  const revocation = { userId, role, revokedBy: by };
+  const keyOf = (outcome: 'attempted' | 'succeeded' | 'failed') => `role:${role}:${outcome}`;
+  const withReason = (reason: string | undefined) => (reason === undefined ? revocation : { ...revocation, reason });
+
+  return {
+    assignmentAttempted: (key = keyOf('attempted')): JournalEntry =>
+      journalEntry(roleAssignmentAttemptedV1, key, assignment),
+
+    assignmentSucceeded: (key = keyOf('succeeded')): JournalEntry =>
+      journalEntry(roleAssignmentSucceededV1, key, assignment),
+
+    assignmentFailed: (reason: RoleRefusal, key = keyOf('failed')): JournalEntry =>
+      journalEntry(roleAssignmentFailedV1, key, { ...assignment, reason }),
+
+    /** `reason`: why the role is revoked, in the words of who revokes it. */
+    revocationAttempted: (reason?: string, key = keyOf('attempted')): JournalEntry =>
+      journalEntry(roleRevocationAttemptedV1, key, withReason(reason)),
+
+    revocationSucceeded: (reason?: string, key = keyOf('succeeded')): JournalEntry =>
+      journalEntry(roleRevocationSucceededV1, key, withReason(reason)),
+
+    revocationFailed: (reason: RoleRefusal, key = keyOf('failed')): JournalEntry =>
+      journalEntry(roleRevocationFailedV1, key, { ...revocation, reason }),
+  };
+}
