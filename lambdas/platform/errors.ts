@@ -8,13 +8,13 @@ export interface FieldError {
   readonly message: string;
 }
 
-/** An answer that is no: a rule's or a request's, told to the caller as a problem. */
+/** The refusal of a request, which the API returns as a problem. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
   readonly type: ProblemType;
   readonly errors: readonly FieldError[] | undefined;
   readonly registrationId: string | undefined;
-  /** Told in the header Retry-After. */
+  /** The header Retry-After. */
   readonly retryAfterSeconds: number | undefined;
 
   constructor(
@@ -41,13 +41,13 @@ export const idempotencyKeyReused = (): Refusal =>
     'This Idempotency-Key was used for another request; choose a new key for a new request.',
   );
 
-/** The caller does not hold what the operation asks for. */
+/** The caller lacks the operation's permission. */
 export const forbidden = (permission: Permission): Refusal =>
   new Refusal('not_allowed', `This needs the permission ${permission}, which none of your roles has.`);
 
 /**
- * Trying again may help: the only thing that a task throws on purpose. The message starts with the
- * status, because Step Functions hands on an error as text and `transientStatusOf` reads it there.
+ * A transient failure: a repetition may succeed. The only error that a workflow task throws on purpose. The message
+ * starts with the status, because Step Functions passes an error on as text, where `transientStatusOf` reads it.
  */
 export class Transient extends Error {
   override readonly name = 'Transient';

@@ -1,21 +1,21 @@
 import { Refusal } from './errors.ts';
 
-/** Somebody else was faster: what was read is no longer what stands there. */
+/** The optimistic lock failed: another write changed what was read. */
 export const CHANGED = Symbol('changed');
 
-// Each try reads again; five in a row lost to others is a queue, not a race.
+// Each attempt reads again; five lost in a row is contention that a sixth would not end.
 const MAX_ATTEMPTS = 5;
 
-/** Reads, decides and writes, and again while `attempt` answers CHANGED. Refuses with 503 after five tries. */
+/** Optimistic locking: repeats read, decision and write while `attempt` returns CHANGED. Refuses with 503 after 5 attempts. */
 export async function retryUntilUnchanged<Result>(
   attempt: () => Promise<Result | typeof CHANGED>,
 ): Promise<Exclude<Result, typeof CHANGED>> {
-  for (let tries = 1; tries <= MAX_ATTEMPTS; tries += 1) {
+  for (let attempts = 1; attempts <= MAX_ATTEMPTS; attempts += 1) {
     const result = await attempt();
     if (result !== CHANGED) return result as Exclude<Result, typeof CHANGED>;
   }
   throw new Refusal(
     'unavailable',
-    'Others are changing the same thing. Nothing was changed by you; send the request again.',
+    'Other requests are changing the same resource. Nothing was changed; send the same request again.',
   );
 }

@@ -1,4 +1,4 @@
-import middy from '@middy/core';
+import middy, { type MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { type Operation, type Route, routes } from '../../../contracts/api/routes.ts';
 import { correlationId as correlationIdSchema, SYSTEM_ACTOR_ID } from '../../../contracts/fields.ts';
@@ -8,34 +8,44 @@ import { addContext, runWithContext } from '../observability/request-context.ts'
 import { parse } from '../parse.ts';
 import { type ApiAnswer, toGateway } from './answer.ts';
 import { problemAnswer } from './problem.ts';
-import type { ApiEvent, ApiRequest, Caller } from './request.ts';
+import { type ApiEvent, type ApiRequest, type Caller, decodeBody } from './request.ts';
 import { refuseCrossSite } from './same-site.ts';
 
 export type Endpoint = (request: ApiRequest) => Promise<ApiAnswer>;
 
-function correlationIdOf(event: ApiEvent): string {
-  const sent = parse(correlationIdSchema, event.headers['x-correlation-id']);
-  return sent.ok ? sent.value : event.requestContext.requestId;
+type Endpoints = Partial<Record<Operation, Endpoint>>;
+
+/** What the middlewares add to Lambda's context, in their order. */
+interface ApiContext extends Context {
+  route: Route;
+  endpoint: Endpoint;
+  caller: Caller;
+  json: ApiRequest['json'];
 }
 
-const nobody: Caller = { userId: SYSTEM_ACTOR_ID, permissions: new Set() };
+type Middleware = MiddlewareObj<ApiEvent, APIGatewayProxyStructuredResultV2, Error, ApiContext>;
 
-/** What a request is about before it is answered. */
-const idsOf = (event: ApiEvent) => ({
-  requestId: event.requestContext.requestId,
-  correlationId: correlationIdOf(event),
-  registrationId: event.pathParameters?.registrationId,
-});
-
-/** Some requests begin a registration: only their answer names it. */
-function aboutItsRegistration({ body }: ApiAnswer): void {
-  const { registrationId } = (body ?? {}) as { readonly registrationId?: string };
-  if (registrationId) addContext({ registrationId });
+/** API Gateway has matched the path already: its routeKey names the operation. Refuses with 404. */
+function matchRoute(endpoints: Endpoints): Middleware {
+  const byRouteKey = new Map<string, { route: Route; endpoint: Endpoint }>(
+    routes.flatMap((route) => {
+      const endpoint = endpoints[route.operation];
+      return endpoint ? [[`${route.method} ${route.path}`, { route, endpoint }] as const] : [];
+    }),
+  );
+  return {
+    before({ event, context }) {
+      const matched = byRouteKey.get(event.routeKey);
+      if (matched === undefined) throw new Refusal('not_found', 'There is nothing at this address.');
+      Object.assign(context, matched);
+    },
+  };
 }
 
-/** The caller, who holds what the route asks for. Refuses with 401 or 403. */
+const anonymous: Caller = { userId: SYSTEM_ACTOR_ID, permissions: new Set() };
+
 function permittedCaller(event: ApiEvent, route: Route): Caller {
-  if (route.permission === 'public') return nobody;
+  if (route.permission === 'public') return anonymous;
   const { userId, permissions, refusal, refusalType, via, sessionId } = event.requestContext.authorizer?.lambda ?? {};
   const remedy = refusal ?? 'Send an access token as Authorization: Bearer <token>, or a session cookie.';
   if (!userId) throw new Refusal(refusalType ?? 'unauthorized', remedy);
@@ -45,49 +55,75 @@ function permittedCaller(event: ApiEvent, route: Route): Caller {
   throw forbidden(route.permission);
 }
 
-function requestOf(event: ApiEvent, route: Route): ApiRequest {
-  const caller = permittedCaller(event, route);
-  if (route.permission === 'public' || caller.via === 'cookie') refuseCrossSite(event, route.method, caller.via);
-  const { sourceIp, userAgent } = event.requestContext.http;
-  return {
-    event,
-    caller,
-    actor: { type: 'user', id: caller.userId, ip: sourceIp?.slice(0, 45), userAgent: userAgent?.slice(0, 500) },
-    requestId: event.requestContext.requestId,
-    correlationId: correlationIdOf(event),
-  };
+/** The caller from the authorizer's context, who has the route's permission. Refuses with 401, 403 or 503. */
+const authenticate: Middleware = {
+  before({ event, context }) {
+    context.caller = permittedCaller(event, context.route);
+  },
+};
+
+/** CSRF protection of requests that a browser may send by itself. Refuses with 403 or 415. */
+const protectFromCsrf: Middleware = {
+  before({ event, context: { route, caller } }) {
+    if (route.permission === 'public' || caller.via === 'cookie') refuseCrossSite(event, route.method, caller.via);
+  },
+};
+
+const parseBody: Middleware = {
+  before({ event, context }) {
+    context.json = decodeBody(event);
+  },
+};
+
+function correlationIdOf(event: ApiEvent): string {
+  const sent = parse(correlationIdSchema, event.headers['x-correlation-id']);
+  return sent.ok ? sent.value : event.requestContext.requestId;
 }
 
-/**
- * The entry point of a capability's HTTP routes. API Gateway has matched the path already, so its
- * routeKey names the operation. Whatever is thrown becomes a problem, and nothing else leaves.
- */
-export function api(endpoints: Partial<Record<Operation, Endpoint>>) {
-  const byRouteKey = new Map<string, { route: Route; endpoint: Endpoint }>(
-    routes.flatMap((route) => {
-      const endpoint = endpoints[route.operation];
-      return endpoint ? [[`${route.method} ${route.path}`, { route, endpoint }] as const] : [];
-    }),
-  );
+/** Some requests start a registration: only their answer names it. */
+function addRegistration({ body }: ApiAnswer): void {
+  const { registrationId } = (body ?? {}) as { readonly registrationId?: string };
+  if (registrationId) addContext({ registrationId });
+}
 
-  const answering = middy<ApiEvent, APIGatewayProxyStructuredResultV2>()
-    .onError((request) => {
-      const answer = problemAnswer(request.error, request.event.requestContext.requestId);
-      const write = answer.status >= 500 ? logger.error : logger.info;
-      aboutItsRegistration(answer);
-      write('request refused', { status: answer.status, ...errorFields(request.error) });
-      request.response = toGateway(answer, correlationIdOf(request.event));
-    })
-    .handler(async (event) => {
-      const matched = byRouteKey.get(event.routeKey);
-      if (matched === undefined) throw new Refusal('not_found', 'There is nothing at this address.');
-      const request = requestOf(event, matched.route);
-      const answer = await matched.endpoint(request);
-      aboutItsRegistration(answer);
-      logger.info('request answered', { status: answer.status });
-      return toGateway(answer, request.correlationId);
-    });
-  // Around all of it, so that what is refused is told of, too.
-  return (event: ApiEvent, context: Context) =>
-    runWithContext('request', idsOf(event), () => answering(event, context));
+/** Any error as a problem; nothing else of it leaves. */
+const answerProblem: Middleware = {
+  onError(request) {
+    const answer = problemAnswer(request.error, request.event.requestContext.requestId);
+    const write = answer.status >= 500 ? logger.error : logger.info;
+    addRegistration(answer);
+    write('request refused', { status: answer.status, ...errorFields(request.error) });
+    request.response = toGateway(answer, correlationIdOf(request.event));
+  },
+};
+
+async function callEndpoint(event: ApiEvent, { endpoint, caller, json }: ApiContext) {
+  const { http, requestId } = event.requestContext;
+  const correlationId = correlationIdOf(event);
+  const [ip, userAgent] = [http.sourceIp?.slice(0, 45), http.userAgent?.slice(0, 500)];
+  const actor = { type: 'user', id: caller.userId, ip, userAgent } as const;
+  const answer = await endpoint({ event, caller, json, actor, requestId, correlationId });
+  addRegistration(answer);
+  logger.info('request answered', { status: answer.status });
+  return toGateway(answer, correlationId);
+}
+
+/** The entry point of a capability's HTTP routes. */
+export function api(endpoints: Endpoints) {
+  const handle = middy<ApiEvent, APIGatewayProxyStructuredResultV2, Error, ApiContext>()
+    .use(answerProblem)
+    .use(matchRoute(endpoints))
+    .use(authenticate)
+    .use(protectFromCsrf)
+    .use(parseBody)
+    .handler(callEndpoint);
+  // Around all of it, so that a refusal's log lines carry the ids as well.
+  return (event: ApiEvent, context: Context) => {
+    const ids = {
+      requestId: event.requestContext.requestId,
+      correlationId: correlationIdOf(event),
+      registrationId: event.pathParameters?.registrationId,
+    };
+    return runWithContext('request', ids, () => handle(event, context as ApiContext));
+  };
 }

@@ -1,24 +1,24 @@
 import type { Clock } from '../clock.ts';
 
-/** What passes time; both are parameters, so that a test waits for nothing. */
+/** Time as a dependency, so that a test does not wait. */
 export interface Time {
   readonly clock: Clock;
   readonly sleep: (ms: number) => Promise<void>;
 }
 
-/** How long to wait so that `elapsed` becomes a whole number of quanta, one at least. A clock that was set back counts as none elapsed. */
-function restOf(elapsed: number, roundUpToMs: number): number {
-  const passed = Math.max(1, elapsed);
-  return Math.ceil(passed / roundUpToMs) * roundUpToMs - passed;
+/** The wait that rounds the elapsed time up to a multiple of `roundUpToMs`, one multiple at least, even when the clock was set back. */
+function remainingMs(elapsedMs: number, roundUpToMs: number): number {
+  const elapsed = Math.max(1, elapsedMs);
+  return Math.ceil(elapsed / roundUpToMs) * roundUpToMs - elapsed;
 }
 
-async function waitOut({ clock, sleep }: Time, startedAt: Date, roundUpToMs: number): Promise<void> {
-  await sleep(restOf(clock().getTime() - startedAt.getTime(), roundUpToMs));
+async function roundUp({ clock, sleep }: Time, startedAt: Date, roundUpToMs: number): Promise<void> {
+  await sleep(remainingMs(clock().getTime() - startedAt.getTime(), roundUpToMs));
 }
 
 /**
- * Answers, or throws, what `work` does, but only when a whole number of quanta has passed: how long the work
- * took tells nothing, as long as it stays within one quantum whatever it finds.
+ * Constant-time response against user enumeration: returns or throws what `work` does, after a whole multiple of
+ * `roundUpToMs`. The response time reveals nothing while the work takes less than one multiple in every case.
  */
 export async function constantTimeResponse<Answer>(
   time: Time,
@@ -29,11 +29,11 @@ export async function constantTimeResponse<Answer>(
   try {
     return await work();
   } finally {
-    await waitOut(time, startedAt, roundUpToMs);
+    await roundUp(time, startedAt, roundUpToMs);
   }
 }
 
-/** The same where only what it throws must not tell: what succeeds is answered at once. */
+/** The same for errors only: a success returns at once, because it reveals that the credential was right anyway. */
 export async function constantTimeRefusal<Answer>(
   time: Time,
   roundUpToMs: number,
@@ -43,7 +43,7 @@ export async function constantTimeRefusal<Answer>(
   try {
     return await work();
   } catch (error) {
-    await waitOut(time, startedAt, roundUpToMs);
+    await roundUp(time, startedAt, roundUpToMs);
     throw error;
   }
 }

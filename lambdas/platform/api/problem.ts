@@ -1,38 +1,26 @@
 import { PROBLEM_TYPE_PREFIX, type Problem, type ProblemType, problemTypes } from '../../../contracts/api/problems.ts';
+import { classify } from '../aws/classify.ts';
 import { errorNameOf, Refusal } from '../errors.ts';
 import type { ApiAnswer } from './answer.ts';
 
 const detailOf: Partial<Record<ProblemType, string>> = {
   internal_error: 'The request was not completed. Try again; if it stays, give your operator the requestId.',
-  unavailable: 'A service that this needs did not answer. Nothing is lost; send the same request again.',
+  unavailable: 'A service that this request needs did not answer. Send the same request again.',
 };
 
-// Names of errors that pass by themselves, AWS's and our own Transient: the caller may try again.
-const passing = new Set([
-  'Transient',
-  'ThrottlingException',
-  'TooManyRequestsException',
-  'ProvisionedThroughputExceededException',
-  'RequestLimitExceeded',
-  'TransactionCanceledException',
-  'TransactionConflictException',
-  'TransactionInProgressException',
-  'InternalServerError',
-  'InternalServerException',
-  'InternalErrorException',
-  'ServiceUnavailable',
-  'ServiceUnavailableException',
-  'TimeoutError',
-  'ExecutionLimitExceeded',
-]);
+/** Where a repetition may help, by the one classification of AWS errors; 500 where it cannot. */
+function isTransient(error: unknown): boolean {
+  const faultClass = classify(error);
+  return errorNameOf(error) === 'Transient' || faultClass === 'transient' || faultClass === 'ambiguous';
+}
 
 const asRefusal = (error: unknown): Refusal => {
   if (error instanceof Refusal) return error;
-  const type = passing.has(errorNameOf(error)) ? 'unavailable' : 'internal_error';
+  const type = isTransient(error) ? 'unavailable' : 'internal_error';
   return new Refusal(type, detailOf[type] ?? '');
 };
 
-/** Any error as RFC 9457's problem; what is not a Refusal shows nothing of itself. */
+/** Any error as RFC 9457's problem; only a Refusal's text leaves. */
 export function problemAnswer(error: unknown, requestId: string): ApiAnswer {
   const refusal = asRefusal(error);
   const { status, title } = problemTypes[refusal.type];

@@ -4,18 +4,18 @@ import type { Actor } from '../../../contracts/events/define-event.ts';
 import { Refusal } from '../errors.ts';
 import { type Parsed, parse } from '../parse.ts';
 
-/** What a caller proved who she is with. */
-const proof = z.enum(['bearer', 'cookie']);
+/** How a caller authenticated. */
+const credential = z.enum(['bearer', 'cookie']);
 
-/** What the authorizer tells of the caller; empty when nothing valid was sent. */
+/** The authorizer's context of the caller; without a userId when no valid credential was sent. */
 export const authorizerContext = z.object({
   userId: z.optional(z.string()),
   /** Space-separated, as in OAuth scopes: a context value must be plain text. */
   permissions: z.optional(z.string()),
-  via: z.optional(proof),
-  /** None for a token that no session of ours stands for, such as one made with AWS credentials. */
+  via: z.optional(credential),
+  /** Absent for a token without a session record, such as one made with AWS credentials. */
   sessionId: z.optional(z.string()),
-  /** Why there is no caller, and which problem that is; `unauthorized` unless it says otherwise. */
+  /** Why there is no caller, and the problem's type: `unauthorized` by default. */
   refusal: z.optional(z.string()),
   refusalType: z.optional(z.enum(['unauthorized', 'unavailable'])),
 });
@@ -23,16 +23,18 @@ export type AuthorizerContext = z.infer<typeof authorizerContext>;
 
 export type ApiEvent = APIGatewayProxyEventV2WithLambdaAuthorizer<AuthorizerContext | null>;
 
-/** Who calls, by a verified access token or a session's cookie. */
+/** Authenticated by a verified access token or a session cookie. */
 export interface Caller {
   readonly userId: string;
   readonly permissions: ReadonlySet<string>;
-  readonly via?: z.infer<typeof proof> | undefined;
+  readonly via?: z.infer<typeof credential> | undefined;
   readonly sessionId?: string | undefined;
 }
 
-/** A request as the endpoints get it: authenticated, permitted, not yet parsed. */
+/** A request as the endpoints get it: authenticated and permitted; its fields are parsed by the endpoint's schemas. */
 export interface ApiRequest {
+  /** The body. Refuses with 413 or 400 here, and not before: an endpoint that takes no body ignores one. */
+  readonly json: () => unknown;
   readonly event: ApiEvent;
   readonly caller: Caller;
   readonly actor: Actor;
@@ -42,22 +44,20 @@ export interface ApiRequest {
 
 export const MAX_BODY_BYTES = 64 * 1024;
 
-function bodyOf(event: ApiEvent): string {
-  const body = event.body ?? '';
-  return event.isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body;
-}
-
-function readJson(event: ApiEvent): unknown {
-  const body = bodyOf(event);
-  const bytes = Buffer.byteLength(body);
-  if (bytes > MAX_BODY_BYTES) {
-    throw new Refusal('payload_too_large', `The body has ${bytes} bytes; at most ${MAX_BODY_BYTES} are taken.`);
-  }
-  try {
-    return JSON.parse(body);
-  } catch {
-    throw new Refusal('bad_request', 'The body is not JSON; send a JSON object as application/json.');
-  }
+/** The JSON of the body, of at most 64 KB; what is wrong with it is thrown when it is read. */
+export function decodeBody({ body = '', isBase64Encoded }: ApiEvent): ApiRequest['json'] {
+  return () => {
+    const text = isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body;
+    const bytes = Buffer.byteLength(text);
+    if (bytes > MAX_BODY_BYTES) {
+      throw new Refusal('payload_too_large', `The body has ${bytes} bytes; at most ${MAX_BODY_BYTES} are accepted.`);
+    }
+    try {
+      return JSON.parse(text);
+    } catch {
+      throw new Refusal('bad_request', 'The body is not JSON; send a JSON object as application/json.');
+    }
+  };
 }
 
 function valid<T>(parsed: Parsed<T>): T {
@@ -67,7 +67,7 @@ function valid<T>(parsed: Parsed<T>): T {
 
 /** The JSON body by its contract. Refuses with 413, 400 or 422. */
 export const readBody = <Schema extends z.ZodMiniType>(request: ApiRequest, schema: Schema): z.output<Schema> =>
-  valid(parse(schema, readJson(request.event)));
+  valid(parse(schema, request.json()));
 
 /** The query string by its contract. Refuses with 422. */
 export const readQuery = <Schema extends z.ZodMiniType>(request: ApiRequest, schema: Schema): z.output<Schema> =>

@@ -3,11 +3,11 @@ import { errorNameOf } from '../errors.ts';
 /**
  * What an AWS error means, by its name and never by its HTTP status (the wire says 400 for most
  * Cognito errors):
- *   transient    nothing happened; try again
- *   ambiguous    it may have taken effect; look, then decide, or repeat what is idempotent
- *   definitive   trying again cannot help
- *   operator     configuration, permission or quota: stop, keep, tell the operator
- *   unexpected   not an AWS error that we know
+ *   transient    nothing changed; repeat
+ *   ambiguous    the call may have taken effect; read the state, or repeat an idempotent call
+ *   definitive   a repetition fails as well
+ *   operator     configuration, permission or quota: stop, keep the state, alert the operator
+ *   unexpected   not a known AWS error
  */
 export type FaultClass = 'transient' | 'ambiguous' | 'definitive' | 'operator' | 'unexpected';
 
@@ -23,6 +23,8 @@ const classes: Readonly<Record<Exclude<FaultClass, 'unexpected'>, readonly strin
     'TransactionConflictException',
     'TransactionInProgressException',
     'ReplicatedWriteConflictException',
+    // Step Functions: too many executions run.
+    'ExecutionLimitExceeded',
   ],
   ambiguous: [
     'InternalErrorException',

@@ -1,13 +1,13 @@
 import { GenerateMacCommand, type KMSClient } from '@aws-sdk/client-kms';
 
 /**
- * Tokens that are sent by mail. Whoever may use the key can make a token again from what it is for,
- * so that none is ever stored, logged or put into an event (docs/adr/0009).
+ * Tokens of mailed links: MACs under a KMS key. A function that may use the key derives a token again from its
+ * purpose, so that no token is stored, logged or published (docs/adr/0009).
  */
 export interface Tokens {
   /** The token for a purpose, such as `invitation:<id>:1`: 40 characters of base64url, 240 bits. */
   derive(purpose: string): Promise<string>;
-  /** What may be stored of a token: its keyed hash, base64url. */
+  /** The keyed hash of a token, base64url, which may be stored. */
   hash(token: string): Promise<string>;
 }
 

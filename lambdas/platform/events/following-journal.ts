@@ -5,7 +5,7 @@ import { derivedId } from '../ids.ts';
 import type { Delivery } from './consumer.ts';
 import { type JournalEntry, journalRows, type Operation } from './journal.ts';
 
-/** What follows from an event by itself, once however often the event is delivered. */
+/** The operation that a consumer derives from a delivery: the same for every repeated delivery. */
 export const followingFrom = ({ metadata }: Delivery, name: string, at: Date): Operation => ({
   id: derivedId(`${name}:${metadata.eventId}`),
   correlationId: metadata.correlationId,
@@ -14,11 +14,11 @@ export const followingFrom = ({ metadata }: Delivery, name: string, at: Date): O
   at,
 });
 
-/** A journal for what follows from events, where no state is written with it. */
+/** A consumer's journal, for events that no state is written with. */
 export interface FollowingJournal {
-  /** Whether the operation told this already. */
+  /** Whether the operation has journaled this already. */
   has(operation: Operation, place: string): Promise<boolean>;
-  /** False when an earlier delivery was faster: the first row stays. */
+  /** False when an earlier delivery has added the row, which stays. */
   add(operation: Operation, entry: JournalEntry): Promise<boolean>;
 }
 

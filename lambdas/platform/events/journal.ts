@@ -3,7 +3,7 @@ import type { Actor, EventDefinition, EventMetadata } from '../../../contracts/e
 import type { WriteAction } from '../aws/transaction.ts';
 import { eventIdOf } from '../ids.ts';
 
-/** One thing that is done, whose events share its id, its actor and its cause. */
+/** A change whose events share its id, actor and cause. */
 export interface Operation {
   readonly id: string;
   readonly correlationId: string;
@@ -19,7 +19,7 @@ export const requestOperation = (
   at: Date,
 ): Operation => ({ id, correlationId, causationId: requestId, actor, at });
 
-/** An event and its place in the operation; the place makes its id, so it is unique in the operation. */
+/** An event and its key, which is unique in the operation: the event's id derives from both. */
 export interface JournalEntry {
   readonly type: string;
   readonly version: number;
@@ -27,7 +27,7 @@ export interface JournalEntry {
   readonly data: unknown;
 }
 
-/** Says that something happened; typed by the event's contract. */
+/** An entry for the transactional outbox, typed by the event's contract. */
 export function journalEntry<Type extends string, Data extends z.ZodMiniType>(
   event: EventDefinition<Type, Data>,
   key: string,
@@ -36,11 +36,11 @@ export function journalEntry<Type extends string, Data extends z.ZodMiniType>(
   return { type: event.type, version: event.version, key, data };
 }
 
-/** A row of the journal table: what the stream's publisher reads. */
+/** A row of the journal table (transactional outbox), which the stream's publisher reads. */
 export interface JournalRow {
   /** Partition key. */
   readonly operationId: string;
-  /** Sort key. */
+  /** Sort key: the entry's key. The attribute keeps its published name. */
   readonly place: string;
   /** EventBridge's source; Rollcall's where not said. */
   readonly source?: string;
@@ -51,12 +51,12 @@ export interface JournalRow {
   readonly expiresAt: number;
 }
 
-// The audit trail is the lasting copy; 90 days are for replays and for counting rows against entries.
+// The audit trail is the permanent copy; 90 days allow replays and a comparison of rows with audit entries.
 const TTL_SECONDS = 90 * 24 * 60 * 60;
 
 /**
- * The journal rows of one transaction, as actions to write with the state that they speak of.
- * Each is a millisecond after the one before, so that sorting by time keeps their order.
+ * The rows of one transaction, which is written together with the state change. Each is a millisecond later than the
+ * one before, so that sorting by time keeps their order.
  */
 export function journalRows(operation: Operation, entries: readonly JournalEntry[]): readonly JournalRow[] {
   return entries.map((entry, index) => ({
@@ -78,7 +78,7 @@ export function journalRows(operation: Operation, entries: readonly JournalEntry
   }));
 }
 
-/** When the next event can be told that shall sort behind all of these: with 50 rows, 50 ms ahead of `at`. */
+/** The earliest time of a next event that sorts behind all of these: with 50 rows, 50 ms after `at`. */
 export const nextEventTime = (at: Date, entries: readonly JournalEntry[]): Date =>
   new Date(at.getTime() + entries.length);
 

@@ -2,7 +2,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { type WriteAction, writeTransaction } from '../aws/transaction.ts';
 import { type JournalEntry, journalActions, type Operation } from './journal.ts';
 
-/** State and the events that tell of it, all or nothing; false when a condition did not hold, and then nothing is written. */
+/** Writes state and its events in one transaction; false when a condition failed, and then nothing is written. */
 export type WriteWithEvents = (
   actions: readonly WriteAction[],
   operation: Operation,

@@ -16,8 +16,8 @@ function write(level: Level, message: string, fields: Fields): void {
 }
 
 /**
- * One JSON object a line, with the ids of the present unit of work; `fields` hold ids only, never a person's data, a token or a whole event.
- * Own code because Powertools' logger is 21 KB of a 240 KB budget (docs/adr/0006).
+ * Writes one JSON object a line, with the ids of the request context. `fields` hold ids only: no personal data, no
+ * token, no whole event. Own code because Powertools' logger is 21 KB of a 240 KB budget (docs/adr/0006).
  */
 export const logger = {
   info: (message: string, fields: Fields = {}) => write('INFO', message, fields),
@@ -26,15 +26,15 @@ export const logger = {
 };
 
 /**
- * What a log may say of an exception: its name, its stack's places, and the text of our own errors.
- * An AWS error's text (known by its $metadata) can quote what a person sent.
+ * An exception's loggable fields: its name, its stack frames, and the message of our own errors. The message of an AWS
+ * error (known by its $metadata) can quote personal data.
  */
 export function errorFields(error: unknown): Fields {
   if (!(error instanceof Error)) return { errorName: typeof error };
-  const ours = !('$metadata' in error);
+  const isOwnError = !('$metadata' in error);
   const places = error.stack
     ?.split('\n')
     .filter((line) => line.startsWith('    at '))
     .map((line) => line.trim());
-  return { errorName: error.name, errorMessage: ours ? error.message : undefined, stack: places };
+  return { errorName: error.name, errorMessage: isOwnError ? error.message : undefined, stack: places };
 }

@@ -1,38 +1,38 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { systemClock } from '../clock.ts';
-import { type Tell, traceTo, type Work } from './trace.ts';
+import { type SendSubsegment, sendToXRay, type Work } from './trace.ts';
 
-/** What a unit of work is about, by names of ids: never a person's data. */
+/** The ids of a request, task or message, by name: never personal data. */
 export type Ids = Readonly<Record<string, unknown>>;
 
-const present = new AsyncLocalStorage<{ ids: Ids }>();
-const tellXRay = traceTo();
+const storage = new AsyncLocalStorage<{ ids: Ids }>();
+const sendToDaemon = sendToXRay();
 
-/** The ids of the work that is being done; none outside of any. */
-export const currentContext = (): Ids => present.getStore()?.ids ?? {};
+/** The ids of the current request, task or message; empty outside of any. */
+export const currentContext = (): Ids => storage.getStore()?.ids ?? {};
 
-/** Adds what is known only now, such as the registration that a request has begun. Does nothing outside of a unit of work. */
+/** Adds ids that are known only now, such as the registration that a request started. Does nothing outside of a context. */
 export function addContext(ids: Ids): void {
-  const work = present.getStore();
-  if (work) work.ids = { ...work.ids, ...ids };
+  const context = storage.getStore();
+  if (context) context.ids = { ...context.ids, ...ids };
 }
 
 /**
- * Has every line that `run` logs carry these ids, whoever writes it, and so its part of the trace: the one
- * place that sets either. Answers and throws what `run` does.
+ * Runs `run` so that each of its log lines and its X-Ray subsegment carry these ids: the one place that sets either.
+ * Returns and throws what `run` does.
  */
 export function runWithContext<T>(
   name: Work['name'],
   ids: Ids,
   run: () => Promise<T>,
-  tell: Tell = tellXRay,
+  sendSubsegment: SendSubsegment = sendToDaemon,
 ): Promise<T> {
   const startedAt = systemClock();
-  return present.run({ ids }, async () => {
+  return storage.run({ ids }, async () => {
     try {
       return await run();
     } finally {
-      await tell({ name, startedAt, ids: currentContext() });
+      await sendSubsegment({ name, startedAt, ids: currentContext() });
     }
   });
 }

@@ -1,4 +1,4 @@
-import type { ApiEvent, ApiRequest } from '../../../lambdas/platform/api/request.ts';
+import { type ApiEvent, type ApiRequest, decodeBody } from '../../../lambdas/platform/api/request.ts';
 import { ADMIN } from '../registration/builders.ts';
 
 interface RequestDependencies {
@@ -17,5 +17,12 @@ export function aRequest({ body, headers = {}, path = {}, permissions = [] }: Re
     isBase64Encoded: false,
   } as unknown as ApiEvent;
   const caller = { userId: ADMIN, permissions: new Set(permissions) };
-  return { event, caller, actor: { type: 'user', id: ADMIN }, requestId: 'req-1', correlationId: 'cor-1' };
+  return {
+    event,
+    caller,
+    json: decodeBody(event),
+    actor: { type: 'user', id: ADMIN },
+    requestId: 'req-1',
+    correlationId: 'cor-1',
+  };
 }

@@ -1,7 +1,7 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 
-/** What X-Ray's daemon was told, as far as tests read it. */
+/** What X-Ray's daemon was received, as far as tests read it. */
 export interface Told {
   readonly header: unknown;
   readonly subsegment: Readonly<Record<string, unknown>>;
@@ -10,16 +10,16 @@ export interface Told {
 /** X-Ray's daemon on a port of its own: it hears what is sent by UDP, and forwards nothing. */
 export async function startDaemon() {
   const socket = createSocket('udp4');
-  const told: Told[] = [];
+  const received: Told[] = [];
   socket.on('message', (datagram) => {
     const [header = '', subsegment = '', ...more] = String(datagram).split('\n');
     if (more.length > 0) throw new Error('a datagram is a header and one subsegment');
-    told.push({ header: JSON.parse(header), subsegment: JSON.parse(subsegment) });
+    received.push({ header: JSON.parse(header), subsegment: JSON.parse(subsegment) });
   });
   socket.bind(0, '127.0.0.1');
   await once(socket, 'listening');
   return {
-    told,
+    received,
     address: `127.0.0.1:${socket.address().port}`,
     stop: () => void socket.close(),
   };

@@ -10,10 +10,10 @@ function logged(): readonly Record<string, unknown>[] {
 const listen = () => vi.spyOn(process.stdout, 'write').mockReturnValue(true);
 const message = (body: string) => ({ messageId: `m-${body}`, body }) as never;
 
-describe('the log', () => {
+describe('logger', () => {
   afterEach(() => vi.restoreAllMocks());
 
-  it('tells what each line is about, also where two things are done at once', async () => {
+  it('adds the ids of the request context to each line, also of concurrent contexts', async () => {
     listen();
     const about = (registrationId: string, waitMs: number) =>
       runWithContext('task', { registrationId }, async () => {
@@ -31,7 +31,7 @@ describe('the log', () => {
     ]);
   });
 
-  it('tells of a message that failed which registration it is about', async () => {
+  it('logs the registration of a failed message', async () => {
     listen();
     const fail = async () => {
       throw new Error('no');
@@ -48,7 +48,7 @@ describe('the log', () => {
     expect(logged()[0]).toMatchObject({ message: 'message failed', messageId: 'm-reg-1', registrationId: 'reg-1' });
   });
 
-  it('tells of a message that cannot be read that it failed', async () => {
+  it('logs an unreadable message as failed', async () => {
     listen();
     const handler = messageConsumer(JSON.parse, async () => {});
 

@@ -26,7 +26,7 @@ describe('what is wrong with a value', () => {
     expect(parse(schema, value)).toEqual({ ok: false, errors: [{ field, message }] });
   });
 
-  it('is told for all fields at once, in one line where a line is wanted', () => {
+  it('describeErrors joins the errors of all fields in one line', () => {
     const parsed = parse(schema, { name: 'A', colour: 'blue' });
     expect(parsed.ok ? '' : describeErrors(parsed.errors)).toBe(
       'name must be at least 2 characters long; colour must be one of red, green',

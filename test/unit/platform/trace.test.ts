@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { addContext, runWithContext } from '../../../lambdas/platform/observability/request-context.ts';
-import { traceHeader, traceTo } from '../../../lambdas/platform/observability/trace.ts';
+import { sendToXRay, traceHeader } from '../../../lambdas/platform/observability/trace.ts';
 import { eventuallyHolds } from '../../support/eventually.ts';
 import { type Daemon, startDaemon } from '../../support/traces/daemon.ts';
 
@@ -11,23 +11,24 @@ const startedAt = new Date('2026-11-22T10:00:00.250Z');
 const work = { name: 'task', startedAt, ids } as const;
 const clock = () => new Date('2026-11-22T10:00:01.500Z');
 
-describe('a unit of work', () => {
+describe('runWithContext', () => {
   let daemon: Daemon;
 
-  const tellUnder = (header: string, address = daemon.address) =>
-    traceTo({ AWS_XRAY_DAEMON_ADDRESS: address, _X_AMZN_TRACE_ID: header }, clock);
-  const told = (many: number) => eventuallyHolds('the daemon', async () => expect(daemon.told).toHaveLength(many));
+  const sendUnder = (header: string, address = daemon.address) =>
+    sendToXRay({ AWS_XRAY_DAEMON_ADDRESS: address, _X_AMZN_TRACE_ID: header }, clock);
+  const received = (many: number) =>
+    eventuallyHolds('the daemon', async () => expect(daemon.received).toHaveLength(many));
 
   beforeEach(async () => {
     daemon = await startDaemon();
   });
   afterEach(() => daemon.stop());
 
-  it("is one subsegment of the invocation's trace, found by its ids", async () => {
-    await tellUnder(sampled)(work);
-    await told(1);
+  it("sends one subsegment of the invocation's trace with its ids", async () => {
+    await sendUnder(sampled)(work);
+    await received(1);
 
-    expect(daemon.told).toEqual([
+    expect(daemon.received).toEqual([
       {
         header: { format: 'json', version: 1 },
         subsegment: {
@@ -44,30 +45,30 @@ describe('a unit of work', () => {
     ]);
   });
 
-  it('carries what it came to know, and none of the ids that are for the log only', async () => {
+  it('sends ids that were added later, and no ids that are for the log only', async () => {
     const begin = async () => addContext({ registrationId: 'reg-2' });
 
-    await runWithContext('request', { requestId: 'req-1', correlationId: 'cor-1' }, begin, tellUnder(sampled));
-    await told(1);
+    await runWithContext('request', { requestId: 'req-1', correlationId: 'cor-1' }, begin, sendUnder(sampled));
+    await received(1);
 
-    expect(daemon.told[0]?.subsegment.annotations).toEqual({ registrationId: 'reg-2', correlationId: 'cor-1' });
+    expect(daemon.received[0]?.subsegment.annotations).toEqual({ registrationId: 'reg-2', correlationId: 'cor-1' });
   });
 
-  it('is told of when it fails, too, and fails as it would have', async () => {
+  it('sends a subsegment for a failure and rethrows the error', async () => {
     const fail = () => Promise.reject(new Error('503 no roles'));
 
-    await expect(runWithContext('task', ids, fail, tellUnder(sampled))).rejects.toThrow('503 no roles');
-    await told(1);
+    await expect(runWithContext('task', ids, fail, sendUnder(sampled))).rejects.toThrow('503 no roles');
+    await received(1);
   });
 
-  it('is told apart from those that are done beside it', async () => {
+  it('keeps concurrent contexts apart', async () => {
     const about = (registrationId: string) =>
-      runWithContext('message', { registrationId }, async () => {}, tellUnder(sampled));
+      runWithContext('message', { registrationId }, async () => {}, sendUnder(sampled));
 
     await Promise.all([about('reg-1'), about('reg-2')]);
-    await told(2);
+    await received(2);
 
-    const [one, other] = daemon.told.map(({ subsegment }) => subsegment);
+    const [one, other] = daemon.received.map(({ subsegment }) => subsegment);
     expect(one?.id).not.toBe(other?.id);
     expect([one, other].map((subsegment) => subsegment?.annotations)).toEqual(
       expect.arrayContaining([{ registrationId: 'reg-1' }, { registrationId: 'reg-2' }]),
@@ -76,25 +77,25 @@ describe('a unit of work', () => {
 
   it.each([
     ['is not sampled', `${trace};Sampled=0`],
-    ['is not decided on', trace],
-    ['is none', ''],
-  ])('says nothing where the trace %s', async (_, header) => {
-    await tellUnder(header)({ ...work, name: 'sweep' });
-    await tellUnder(sampled)(work);
-    await told(1);
+    ['has no sampling decision', trace],
+    ['is absent', ''],
+  ])('sends nothing when the trace %s', async (_, header) => {
+    await sendUnder(header)({ ...work, name: 'sweep' });
+    await sendUnder(sampled)(work);
+    await received(1);
 
-    expect(daemon.told[0]?.subsegment.name).toBe('task');
+    expect(daemon.received[0]?.subsegment.name).toBe('task');
   });
 
   it.each([
-    ['nobody listens', () => '127.0.0.1:9'],
-    ['the address is none', () => 'nonsense'],
-    ['the port is none', () => '127.0.0.1:70000'],
+    ['no daemon listens', () => '127.0.0.1:9'],
+    ['the address is invalid', () => 'nonsense'],
+    ['the port is invalid', () => '127.0.0.1:70000'],
     ['Lambda names no daemon', () => ''],
-  ])('is done as well and as soon where %s', async (_, addressOf) => {
+  ])('returns without delay when %s', async (_, addressOf) => {
     const begun = performance.now();
 
-    expect(await runWithContext('task', ids, async () => 'done', tellUnder(sampled, addressOf()))).toBe('done');
+    expect(await runWithContext('task', ids, async () => 'done', sendUnder(sampled, addressOf()))).toBe('done');
     expect(performance.now() - begun).toBeLessThan(200);
   });
 });
@@ -105,7 +106,7 @@ describe('an answer', () => {
     const stuck = () => ({ send: () => {} });
     const begun = performance.now();
 
-    await traceTo(environment, clock, stuck)(work);
+    await sendToXRay(environment, clock, stuck)(work);
 
     expect(performance.now() - begun).toBeLessThan(200);
   });

@@ -10,7 +10,7 @@ const run = promisify(execFile);
 const registrationId = '0198c5a0-0000-7000-8000-000000000001';
 const ids = { registrationId, correlationId: 'cor-1' };
 
-// In a process of its own, which is told of the daemon as Lambda tells it.
+// In a process of its own, with the daemon's address in Lambda's variable.
 const script = (handler: string, event: object) => `
   const platform = ${JSON.stringify(new URL('../../../lambdas/platform/', import.meta.url))};
   const handler = await (async () => { ${handler} })();
@@ -89,8 +89,8 @@ describe('a handler on Lambda', () => {
       cwd: fileURLToPath(new URL('../../..', import.meta.url)),
       env: { ...environment, PATH: process.env.PATH },
     });
-    await eventuallyHolds('the daemon', async () => expect(daemon.told).toHaveLength(1));
+    await eventuallyHolds('the daemon', async () => expect(daemon.received).toHaveLength(1));
 
-    expect(daemon.told[0]?.subsegment).toMatchObject({ name, annotations: ids });
+    expect(daemon.received[0]?.subsegment).toMatchObject({ name, annotations: ids });
   });
 });
