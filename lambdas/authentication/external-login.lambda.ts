@@ -1,8 +1,7 @@
 import { KMSClient } from '@aws-sdk/client-kms';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { admissions } from '../domain/registration/admission.ts';
-import { awaitEnd } from '../domain/registration/await-end.ts';
-import { startRegistration } from '../domain/registration/start.ts';
+import { awaitEnd, startRegistration } from '../domain/registration/workflow.ts';
 import { dataKeys } from '../domain/sessions/data-keys.ts';
 import { openSession } from '../domain/sessions/open-session.ts';
 import { vault } from '../domain/sessions/vault.ts';

@@ -1,28 +1,26 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { readRolePermissions } from '../domain/authorization/authorization.ts';
-import { awaitEnd } from '../domain/registration/await-end.ts';
+import { awaitEnd, startRegistration } from '../domain/registration/workflow.ts';
 import { api } from '../platform/api/api.ts';
 import { clientSettings } from '../platform/aws/settings.ts';
-import { systemClock } from '../platform/clock.ts';
 import { readEnvironment } from '../platform/environment.ts';
 import { newId } from '../platform/ids.ts';
 import { sleep } from '../platform/sleep.ts';
 import { completionDependencies } from './dependencies.ts';
 import { registerUser } from './register-user.ts';
 import { getRegistration } from './registrations.ts';
-import { registerUserWorkflow } from './workflow.ts';
 
 const env = readEnvironment('registration/api');
-const { client, store, complete } = completionDependencies(env);
+const { client, store, complete, clock } = completionDependencies(env);
 
 export const handler = api({
   registerUser: registerUser({
     store,
     roles: readRolePermissions(client, env.ACCESS_TABLE),
-    start: registerUserWorkflow(new SFNClient(clientSettings), env.STATE_MACHINE_ARN).start,
+    start: startRegistration(new SFNClient(clientSettings), env.STATE_MACHINE_ARN),
     awaitEnd: awaitEnd({ store, now: () => performance.now(), sleep }),
     complete,
-    clock: systemClock,
+    clock,
     newId,
   }),
   getRegistration: getRegistration(store),

@@ -6,9 +6,9 @@ import { classify } from '../platform/aws/classify.ts';
 import type { WriteAction } from '../platform/aws/transaction.ts';
 import type { Clock } from '../platform/clock.ts';
 import { errorNameOf, Transient } from '../platform/errors.ts';
-import { createdEntries } from './events.ts';
-import { brokeUnexpectedly, emailTaken, isVouchedFor, refusedBy, statesBefore } from './rules.ts';
-import { operationOf, type RegistrationStore } from './store.ts';
+import { createdEntries, operationOf } from './events.ts';
+import { emailTaken, isEmailTrusted, refusedBy, statesBefore, unexpectedFailure } from './rules.ts';
+import type { RegistrationStore } from './store.ts';
 
 export interface CreateDependencies {
   readonly store: RegistrationStore;
@@ -19,7 +19,7 @@ export interface CreateDependencies {
 
 const refused = (failure: Failure): CreateUserOutput => ({ outcome: 'refused', failure });
 
-/** The user's profile, as GET /v1/users shows it; her roles are in the access table. */
+/** The user's profile, as GET /v1/users shows it; the roles are in the access table. */
 const profile = (
   table: string,
   { userId, email, name, organisation, registrationId, method }: Reservation,
@@ -36,36 +36,37 @@ const profile = (
       registering: true,
       registrationId,
       method,
-      // Who signs up by e-mail has still to show that the address is hers.
-      ...(isVouchedFor(method) ? { emailVerifiedAt: at.toISOString() } : {}),
+      // A user who signs up by e-mail has still to verify the address.
+      ...(isEmailTrusted(method) ? { emailVerifiedAt: at.toISOString() } : {}),
       listing: LISTING,
       createdAt: at.toISOString(),
     },
   },
 });
 
-/** What a rollback leaves no user of; one that appears after it has to go, too. */
-const undone: readonly RegistrationState[] = ['rolling_back', 'rolled_back'];
+/** In these states a rollback deletes the user; one that is created after it must be deleted, too. */
+const rollbackStates: readonly RegistrationState[] = ['rolling_back', 'rolled_back'];
 
-/** What an error of the provider means before anything was recorded; throws what may pass. */
-function refusalOf(error: unknown): CreateUserOutput {
+/** The outcome of a provider's error before anything was recorded; throws where trying again may help. */
+function poolRefusal(error: unknown): CreateUserOutput {
   const kind = classify(error);
   if (kind === 'transient' || kind === 'ambiguous') throw new Transient(503, `AdminCreateUser: ${errorNameOf(error)}`);
-  return refused(kind === 'unexpected' ? brokeUnexpectedly : refusedBy('identity provider', errorNameOf(error)));
+  return refused(kind === 'unexpected' ? unexpectedFailure : refusedBy('identity provider', errorNameOf(error)));
 }
 
+/** Creates the user in the user pool, then records that with the profile and the events. */
 export function createUser({ store, usersTable, pool, clock }: CreateDependencies) {
-  async function inPool(registration: Reservation): Promise<CreateUserOutput> {
+  async function createInPool(registration: Reservation): Promise<CreateUserOutput> {
     try {
-      const made = await pool.create({ ...registration, emailVerified: isVouchedFor(registration.method) });
-      return made === 'created' ? { outcome: 'created' } : refused(emailTaken(registration.email));
+      const result = await pool.create({ ...registration, emailVerified: isEmailTrusted(registration.method) });
+      return result === 'created' ? { outcome: 'created' } : refused(emailTaken(registration.email));
     } catch (error) {
-      return refusalOf(error);
+      return poolRefusal(error);
     }
   }
 
-  /** This task was slow: the registration was rolled back before its user was made. */
-  async function takeBack(userId: string): Promise<void> {
+  /** This task was slow: the registration was rolled back before its user was created. */
+  async function removeLateUser(userId: string): Promise<void> {
     try {
       await pool.remove(userId);
     } catch (error) {
@@ -73,26 +74,25 @@ export function createUser({ store, usersTable, pool, clock }: CreateDependencie
     }
   }
 
-  async function record(registration: Reservation, at: Date): Promise<CreateUserOutput> {
+  async function recordUser(registration: Reservation, at: Date): Promise<CreateUserOutput> {
     const { registrationId } = registration;
-    const others = [profile(usersTable, registration, at)];
-    const conflict = await store.move(
+    const conflict = await store.transition(
       { registrationId, state: 'created', at },
-      others,
+      [profile(usersTable, registration, at)],
       operationOf(registration, at),
       createdEntries(registration),
     );
     if (conflict === undefined) return { outcome: 'created' };
     const earlier = await store.find(registrationId);
-    // An earlier try of this task got this far and its answer was lost, or somebody ended the registration.
+    // An earlier try of this task got this far and its answer was lost, or the registration was ended meanwhile.
     const ended =
       earlier === undefined || earlier.failure !== undefined || statesBefore('created').includes(earlier.state);
-    if (earlier !== undefined && undone.includes(earlier.state)) await takeBack(registration.userId);
-    return ended ? refused(earlier?.failure ?? brokeUnexpectedly) : { outcome: 'created' };
+    if (earlier !== undefined && rollbackStates.includes(earlier.state)) await removeLateUser(registration.userId);
+    return ended ? refused(earlier?.failure ?? unexpectedFailure) : { outcome: 'created' };
   }
 
   return async ({ registration }: { registration: Reservation }): Promise<CreateUserOutput> => {
-    const made = await inPool(registration);
-    return made.outcome === 'created' ? record(registration, clock()) : made;
+    const result = await createInPool(registration);
+    return result.outcome === 'created' ? recordUser(registration, clock()) : result;
   };
 }

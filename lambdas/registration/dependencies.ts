@@ -1,28 +1,39 @@
+import type { EnvironmentName } from '../../contracts/internal/environment.ts';
 import { userPool } from '../domain/user-pool/user-pool.ts';
 import { cognito } from '../platform/aws/cognito.ts';
 import { dynamo } from '../platform/aws/dynamo.ts';
 import { systemClock as clock } from '../platform/clock.ts';
-import type { readEnvironment } from '../platform/environment.ts';
-import { deferRoles } from './defer-roles.ts';
+import { completeRoles, deferRoles } from './deferred-roles.ts';
 import { finishRegistration } from './finish-registration.ts';
-import { recordRollbackFailure } from './record-rollback-failure.ts';
-import { refuseRegistration } from './refuse-registration.ts';
-import { completeRoles, resumeRollback } from './resume.ts';
-import { rollBackUser } from './roll-back-user.ts';
+import { refuseRegistration } from './reserve-registration.ts';
+import { recordRollbackFailure, resumeRollback, rollBackUser } from './rollback.ts';
 import { registrationStore } from './store.ts';
 
-type CompletionEnvironment = ReturnType<typeof readEnvironment<'registration/resume'>>;
+type Environment<Name extends EnvironmentName> = Readonly<Record<Name, string>>;
+type StoreEnvironment = Environment<'REGISTRATIONS_TABLE' | 'JOURNAL_TABLE'>;
+type PoolEnvironment = StoreEnvironment & Environment<'USER_POOL_ID'>;
+type CompletionEnvironment = PoolEnvironment & Environment<'USERS_TABLE' | 'ACCESS_TABLE'>;
 
-/** What the entry points share that admit and complete registrations; built once, at start. */
-export function completionDependencies(env: CompletionEnvironment) {
+/** For entry points that write registrations. */
+export function storeDependencies(env: StoreEnvironment) {
   const client = dynamo();
   const store = registrationStore(client, { registrations: env.REGISTRATIONS_TABLE, journal: env.JOURNAL_TABLE });
-  const pool = userPool(cognito(), env.USER_POOL_ID);
-  const granting = { store, pool, usersTable: env.USERS_TABLE, accessTable: env.ACCESS_TABLE };
-  return { client, store, pool, complete: completeRoles({ ...granting, clock }) };
+  return { client, store, clock };
 }
 
-/** What the entry points share that end what a workflow left: by an operator, by an event, by the clock. */
+/** For entry points that also call Cognito. */
+export const poolDependencies = (env: PoolEnvironment) => ({
+  ...storeDependencies(env),
+  pool: userPool(cognito(), env.USER_POOL_ID),
+});
+
+/** For entry points that complete deferred roles. */
+export function completionDependencies(env: CompletionEnvironment) {
+  const deps = poolDependencies(env);
+  return { ...deps, complete: completeRoles({ ...deps, usersTable: env.USERS_TABLE, accessTable: env.ACCESS_TABLE }) };
+}
+
+/** For entry points that finish what a workflow did not: on an operator's request, on an event, on schedule. */
 export function recoveryDependencies(env: CompletionEnvironment) {
   const { store, pool, complete } = completionDependencies(env);
   const tables = { registrationsTable: env.REGISTRATIONS_TABLE, usersTable: env.USERS_TABLE };
@@ -37,5 +48,5 @@ export function recoveryDependencies(env: CompletionEnvironment) {
     rollBackAgain,
     clock,
   });
-  return { store, complete, rollBackAgain, finish };
+  return { store, complete, rollBackAgain, finish, clock };
 }

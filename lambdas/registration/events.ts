@@ -1,8 +1,5 @@
 import { platformAlertRaisedV1 } from '../../contracts/events/platform-alert-raised.v1.ts';
-import { roleAssignmentAttemptedV1 } from '../../contracts/events/role-assignment-attempted.v1.ts';
 import { roleAssignmentDeferredV1 } from '../../contracts/events/role-assignment-deferred.v1.ts';
-import { roleAssignmentFailedV1 } from '../../contracts/events/role-assignment-failed.v1.ts';
-import { roleAssignmentSucceededV1 } from '../../contracts/events/role-assignment-succeeded.v1.ts';
 import { userCreatedV1 } from '../../contracts/events/user-created.v1.ts';
 import { userRegisteredV1 } from '../../contracts/events/user-registered.v1.ts';
 import { userRegistrationFailedV1 } from '../../contracts/events/user-registration-failed.v1.ts';
@@ -10,20 +7,36 @@ import { userRegistrationRolledBackV1 } from '../../contracts/events/user-regist
 import { userRegistrationStartedV1 } from '../../contracts/events/user-registration-started.v1.ts';
 import { userRegistrationValidatedV1 } from '../../contracts/events/user-registration-validated.v1.ts';
 import { userRollbackFailedV1 } from '../../contracts/events/user-rollback-failed.v1.ts';
+import { SYSTEM_ACTOR_ID } from '../../contracts/fields.ts';
 import type { Failure, RegistrationMethod, RoleRefusal, TransientStatus } from '../../contracts/registration.ts';
 import type { Reservation } from '../../contracts/workflows/register-user.ts';
-import { type JournalEntry, journalEntry } from '../platform/events/journal.ts';
-import { derivedId } from '../platform/ids.ts';
+import { roleEvents } from '../domain/authorization/role-events.ts';
+import { type JournalEntry, journalEntry, type Operation } from '../platform/events/journal.ts';
+import { derivedId, eventIdOf } from '../platform/ids.ts';
 
-/** The journal entries of each step; the places are unique in a registration, so a repeated step repeats the event's id. */
+/** The operation that a registration's events belong to. An entry's key is unique in it, so that a repeated step repeats the event's id. */
+export function operationOf(
+  { registrationId, correlationId, requestedBy }: Pick<Reservation, 'registrationId' | 'correlationId' | 'requestedBy'>,
+  at: Date,
+): Operation {
+  return {
+    id: registrationId,
+    correlationId,
+    causationId: eventIdOf(registrationId, 'started'),
+    actor: { type: requestedBy === SYSTEM_ACTOR_ID ? 'system' : 'user', id: requestedBy },
+    at,
+  };
+}
 
-/** A request as it came, whose fields may be anything. */
+/** A request as it came, as far as it can be recorded: its fields may be anything. */
 export interface RawRequest {
   readonly registrationId: string;
   readonly method: RegistrationMethod;
   readonly email?: string | undefined;
   readonly name?: string | undefined;
   readonly roles: readonly string[];
+  readonly requestedBy: string;
+  readonly correlationId: string;
 }
 
 export const startedEntry = ({ registrationId, method, email, name, roles }: RawRequest): JournalEntry =>
@@ -40,16 +53,14 @@ export const createdEntries = ({
   requestedBy,
 }: Reservation): readonly JournalEntry[] => [
   journalEntry(userCreatedV1, 'created', { registrationId, userId, email }),
-  ...roles.map((role) =>
-    journalEntry(roleAssignmentAttemptedV1, `role:${role}:attempted`, { userId, role, assignedBy: requestedBy }),
-  ),
+  ...roles.map((role) => roleEvents(userId, role, requestedBy).assignmentAttempted()),
 ];
 
 export const roleSucceeded = ({ userId, requestedBy }: Reservation, role: string): JournalEntry =>
-  journalEntry(roleAssignmentSucceededV1, `role:${role}:succeeded`, { userId, role, assignedBy: requestedBy });
+  roleEvents(userId, role, requestedBy).assignmentSucceeded();
 
 export const roleFailed = ({ userId, requestedBy }: Reservation, role: string, reason: RoleRefusal): JournalEntry =>
-  journalEntry(roleAssignmentFailedV1, `role:${role}:failed`, { userId, role, assignedBy: requestedBy, reason });
+  roleEvents(userId, role, requestedBy).assignmentFailed(reason);
 
 export const registeredEntry = (
   { registrationId, userId, email, name, roles, method }: Reservation,
@@ -74,15 +85,15 @@ export const deferredEntry = (
 
 /** The one terminal event of a registration without a user. */
 export const failedEntry = (
-  request: RawRequest,
+  { registrationId, email, roles }: Pick<RawRequest, 'registrationId' | 'email' | 'roles'>,
   failure: Failure,
   rolledBack: boolean,
   userId?: string,
 ): JournalEntry =>
   journalEntry(userRegistrationFailedV1, 'failed', {
-    registrationId: request.registrationId,
-    email: request.email,
-    roles: [...request.roles],
+    registrationId,
+    email,
+    roles: [...roles],
     errorType: failure.type,
     errorMessage: failure.message,
     userId,
@@ -106,7 +117,7 @@ export const rollbackFailedEntry = (
     manualCleanupRequired: true,
   });
 
-/** `what` is the alert's place in the registration, so that it is raised once. */
+/** `what` identifies the alert in the registration, so that it is raised once. */
 export const alertEntry = (
   { registrationId }: Reservation,
   what: 'rollback-failed' | 'roles-refused' | 'roles-pending',

@@ -1,7 +1,7 @@
 import { readEnvironment } from '../platform/environment.ts';
 import { messageConsumer } from '../platform/events/consumer.ts';
 import { recoveryDependencies } from './dependencies.ts';
-import { readExecutionEnd } from './execution-end.ts';
+import { readExecutionEnd } from './finish-registration.ts';
 
 const { finish } = recoveryDependencies(readEnvironment('registration/finish-registration'));
 

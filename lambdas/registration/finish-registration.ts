@@ -1,16 +1,31 @@
+import * as z from 'zod/mini';
 import { SYSTEM_ACTOR_ID } from '../../contracts/fields.ts';
+import { type RegistrationRecord, reservationOf } from '../domain/registration/record.ts';
 import type { Clock } from '../platform/clock.ts';
 import { errorFields, logger } from '../platform/observability/logger.ts';
 import { addContext } from '../platform/observability/request-context.ts';
-import type { deferRoles } from './defer-roles.ts';
-import { rawRequestOf } from './raw-request.ts';
-import { type RegistrationRecord, reservationOf } from './record.ts';
-import type { recordRollbackFailure } from './record-rollback-failure.ts';
-import type { refuseRegistration } from './refuse-registration.ts';
-import type { resumeRollback } from './resume.ts';
-import type { rollBackUser } from './roll-back-user.ts';
-import { thrownByTask, workflowEnded } from './rules.ts';
+import type { deferRoles } from './deferred-roles.ts';
+import { rawRequestOf, type refuseRegistration } from './reserve-registration.ts';
+import type { recordRollbackFailure, resumeRollback, rollBackUser } from './rollback.ts';
+import { taskErrorOf, workflowEnded } from './rules.ts';
 import type { RegistrationStore } from './store.ts';
+
+/** A workflow that has ended without its registration; `input` is the execution's input, if that is known. */
+export interface EndedWorkflow {
+  readonly registrationId: string;
+  readonly input?: unknown;
+}
+
+/** The part that is read of "Step Functions Execution Status Change"; AWS leaves out a large input. */
+const statusChange = z.object({
+  detail: z.object({ name: z.string(), input: z.optional(z.nullable(z.string())) }),
+});
+
+/** The registration whose execution has failed, timed out or been aborted. Throws when the message is no such event. */
+export function readExecutionEnd(body: string): EndedWorkflow {
+  const { name, input } = z.parse(statusChange, JSON.parse(body)).detail;
+  return { registrationId: name, input: input ? JSON.parse(input) : {} };
+}
 
 export interface FinishDependencies {
   readonly store: Pick<RegistrationStore, 'find'>;
@@ -22,59 +37,53 @@ export interface FinishDependencies {
   readonly clock: Clock;
 }
 
-/** A workflow that has ended without its registration; `input` is what it was started with, if that is known. */
-export interface DeadWorkflow {
-  readonly registrationId: string;
-  readonly input?: unknown;
-}
-
 /**
- * Ends what a dead workflow left, as the workflow itself would have: refused before anything was made,
- * rolled back while the user was being made, kept with her roles pending once she was. A registration
- * that has ended already stays as it is, so this may run any number of times.
+ * Ends a registration whose workflow ended too early, as the workflow itself would have: refuses it before its user
+ * was created, rolls it back while the user was being created, and defers the roles after that. A registration that
+ * has ended already stays as it is, so this may run any number of times.
  */
-export function finishRegistration(dependencies: FinishDependencies) {
-  const { store, refuse, defer, rollBack, recordFailure, rollBackAgain, clock } = dependencies;
+export function finishRegistration(deps: FinishDependencies) {
+  const { store, refuse, defer, rollBack, recordFailure, rollBackAgain, clock } = deps;
 
-  /** Nothing was made yet: the record, if there is one, is as the API admitted it. */
-  async function end(registrationId: string, request: unknown): Promise<void> {
-    // Not announced, as far as we know: telling the attempt again is told once, by its id.
+  /** Before the user was created: the record, if there is one, is as the API admitted it. */
+  async function refuseRequest(registrationId: string, request: unknown): Promise<void> {
+    // Perhaps announced already: an event that is published again has the same id, and counts once.
     await refuse(rawRequestOf(registrationId, request), workflowEnded, false, clock());
   }
 
-  async function undo(record: RegistrationRecord): Promise<void> {
+  async function rollBackOrRecord(record: RegistrationRecord): Promise<void> {
     const registration = reservationOf(record);
     const failure = record.failure ?? workflowEnded;
     try {
       await rollBack({ registration, failure });
     } catch (error) {
       logger.warn('the rollback failed', { registrationId: record.registrationId, ...errorFields(error) });
-      await recordFailure({ registration, failure, rollbackError: thrownByTask(error) });
+      await recordFailure({ registration, failure, rollbackError: taskErrorOf(error) });
     }
   }
 
   async function finish(record: RegistrationRecord): Promise<void> {
-    // An execution's end names its registration only.
+    // The event of an execution's end has no correlation id.
     addContext({ correlationId: record.correlationId });
     switch (record.state) {
       case 'reserved':
-        return record.validatedAt ? undo(record) : end(record.registrationId, record);
+        return record.validatedAt ? rollBackOrRecord(record) : refuseRequest(record.registrationId, record);
       case 'created':
         await defer({ registration: reservationOf(record), failure: {} });
         return;
       case 'rolling_back':
-        // Told already: somebody resumed a failed rollback, and that died.
+        // Its failure is published already: an operator resumed the failed rollback, and that process died.
         if (record.rollbackError) await rollBackAgain(record, { type: 'system', id: SYSTEM_ACTOR_ID });
-        else await undo(record);
+        else await rollBackOrRecord(record);
         return;
       default:
         return;
     }
   }
 
-  return async ({ registrationId, input }: DeadWorkflow): Promise<void> => {
+  return async ({ registrationId, input }: EndedWorkflow): Promise<void> => {
     const record = await store.find(registrationId);
     if (record !== undefined) return finish(record);
-    if (input !== undefined) await end(registrationId, input);
+    if (input !== undefined) await refuseRequest(registrationId, input);
   };
 }

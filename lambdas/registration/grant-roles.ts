@@ -1,14 +1,15 @@
 import type { Failure, RegistrationState, TransientStatus } from '../../contracts/registration.ts';
-import type { RegisteredUser, Reservation } from '../../contracts/workflows/register-user.ts';
+import type { AssignRolesOutput, RegisteredUser, Reservation } from '../../contracts/workflows/register-user.ts';
 import { grantActions } from '../domain/authorization/grants.ts';
 import type { UserPool } from '../domain/user-pool/user-pool.ts';
 import { classify } from '../platform/aws/classify.ts';
 import type { WriteAction } from '../platform/aws/transaction.ts';
+import type { Clock } from '../platform/clock.ts';
 import { errorNameOf, Transient } from '../platform/errors.ts';
 import type { JournalEntry, Operation } from '../platform/events/journal.ts';
 import { type Measure, measure as measureInLog } from '../platform/observability/metrics.ts';
-import { registeredEntry, roleFailed, roleSucceeded } from './events.ts';
-import { brokeUnexpectedly, refusedBy, rolesUnknown } from './rules.ts';
+import { operationOf, registeredEntry, roleFailed, roleSucceeded } from './events.ts';
+import { refusedBy, rolesUnknown, unexpectedFailure } from './rules.ts';
 import type { RegistrationStore } from './store.ts';
 
 export interface GrantDependencies {
@@ -23,11 +24,11 @@ export type GrantOutcome =
   | { readonly outcome: 'assigned' }
   | { readonly outcome: 'refused'; readonly failure: Failure };
 
-/** From which state, as which operation, and whether the registration is announced with it. */
 export interface GrantContext {
+  /** The state that the registration leaves. From `created`, it is announced with the same transaction. */
   readonly from: RegistrationState;
   readonly operation: Operation;
-  /** When the registration was asked for, ISO 8601, if that is known. */
+  /** When the registration was requested, ISO 8601, if that is known. */
   readonly since?: string | undefined;
 }
 
@@ -45,7 +46,7 @@ export const userOf = (
   status,
 });
 
-/** Sets the profile's status and lets her be given more; fails when somebody deleted the user meanwhile. */
+/** Sets the profile's status and permits further role changes; fails when the user was deleted meanwhile. */
 export const setStatus = (table: string, userId: string, status: string): WriteAction => ({
   Update: {
     TableName: table,
@@ -57,96 +58,105 @@ export const setStatus = (table: string, userId: string, status: string): WriteA
   },
 });
 
-/** 404 inside the propagation lag and whatever may pass are thrown; an operator's matter keeps the user, too. */
-function poolRefusal(error: unknown): GrantOutcome {
+/** Throws where trying again may help, which includes a 404 inside Cognito's propagation lag and an operator's mistake. */
+function refusalOf(error: unknown, service: Parameters<typeof refusedBy>[0], call: string): GrantOutcome {
   const kind = classify(error);
-  if (kind === 'unexpected') return refused(brokeUnexpectedly);
-  if (kind === 'definitive') return refused(refusedBy('identity provider', errorNameOf(error)));
-  throw new Transient(503, `AdminGetUser: ${errorNameOf(error)}`);
-}
-
-function storeRefusal(error: unknown): GrantOutcome {
-  if (error instanceof Transient) throw error;
-  const kind = classify(error);
-  if (kind === 'unexpected') return refused(brokeUnexpectedly);
-  if (kind === 'definitive') return refused(refusedBy('store', errorNameOf(error)));
-  throw new Transient(503, `TransactWriteItems: ${errorNameOf(error)}`);
+  if (kind === 'unexpected') return refused(unexpectedFailure);
+  if (kind === 'definitive') return refused(refusedBy(service, errorNameOf(error)));
+  throw new Transient(503, `${call}: ${errorNameOf(error)}`);
 }
 
 /**
- * Gives the roles of a registration, its final state and the events in one transaction. Throws a
+ * Grants the roles of a registration and writes its final state and the events in one transaction. Throws a
  * Transient where trying again may help.
  */
 export function grantRoles({ store, accessTable, usersTable, pool, measure = measureInLog }: GrantDependencies) {
-  function registered({ operation, since }: GrantContext): GrantOutcome {
+  function assigned({ operation, since }: GrantContext): GrantOutcome {
     const value = operation.at.getTime() - Date.parse(since ?? '');
     if (value >= 0) measure({ metric: 'TimeToRegistered', value });
     return { outcome: 'assigned' };
   }
 
-  async function seen(userId: string): Promise<GrantOutcome> {
+  /** The refusal when the pool cannot say whether the user exists; undefined when the user exists. */
+  async function checkUser(userId: string): Promise<GrantOutcome | undefined> {
     try {
-      if (await pool.exists(userId)) return { outcome: 'assigned' };
+      if (await pool.exists(userId)) return undefined;
     } catch (error) {
-      return poolRefusal(error);
+      return refusalOf(error, 'identity provider', 'AdminGetUser');
     }
     throw new Transient(404 satisfies TransientStatus, 'AdminGetUser: UserNotFoundException');
+  }
+
+  async function outcomeFromRecord(registrationId: string): Promise<GrantOutcome> {
+    const record = await store.find(registrationId);
+    return record?.state === 'registered' ? { outcome: 'assigned' } : refused(record?.failure ?? unexpectedFailure);
   }
 
   async function write(
     registration: Reservation,
     context: GrantContext,
-    held: readonly string[],
+    ownedRoles: readonly string[],
   ): Promise<GrantOutcome> {
     const { from, operation } = context;
-    const { registrationId, userId, requestedBy, roles } = registration;
-    const missing = roles.filter((role) => !held.includes(role));
-    const move = { registrationId, state: 'registered', at: operation.at, from: [from] } as const;
-    const grants = grantActions(accessTable, { userId, roles: missing, grantedBy: requestedBy, at: operation.at });
+    const { registrationId, userId, requestedBy } = registration;
+    const roles = registration.roles.filter((role) => !ownedRoles.includes(role));
+    const grants = grantActions(accessTable, { userId, roles, grantedBy: requestedBy, at: operation.at });
     const entries: readonly JournalEntry[] = [
-      ...missing.map((role) => roleSucceeded(registration, role)),
-      ...held.map((role) => roleFailed(registration, role, 'already_has_role')),
-      // With deferred roles the registration was announced when they were deferred.
+      ...roles.map((role) => roleSucceeded(registration, role)),
+      ...ownedRoles.map((role) => roleFailed(registration, role, 'already_has_role')),
+      // Deferred roles: the registration was announced when they were deferred.
       ...(from === 'created' ? [registeredEntry(registration, 'active')] : []),
     ];
-    const conflict = await store.move(move, [...grants, setStatus(usersTable, userId, 'active')], operation, entries);
-    if (conflict === undefined) return registered(context);
-    // The last grant action: an admin role for somebody who was disabled meanwhile. She gets it once enabled.
+    const conflict = await store.transition(
+      { registrationId, state: 'registered', at: operation.at, from: [from] },
+      [...grants, setStatus(usersTable, userId, 'active')],
+      operation,
+      entries,
+    );
+    if (conflict === undefined) return assigned(context);
+    // The last grant action: an admin role for a user who was disabled meanwhile. It is granted once they are enabled.
     if (conflict.index === grants.length) throw new Transient(503, 'TransactWriteItems: the user is disabled');
-    return afterConflict(registration, context, held, conflict.index - 1);
+    // The transition is action 0. Among the grant actions (grantActions): a check for each role, then a put for each role.
+    const index = conflict.index - 1;
+    const unknownRole = roles[index];
+    if (unknownRole !== undefined) return refused(rolesUnknown([unknownRole]));
+    const ownedRole = roles[index - roles.length];
+    if (ownedRole !== undefined) return write(registration, context, [...ownedRoles, ownedRole]);
+    return outcomeFromRecord(registrationId);
   }
 
-  /** `index` is the place among the grant actions: role checks first, then one put a role (grantActions). */
-  async function afterConflict(
-    registration: Reservation,
-    context: GrantContext,
-    held: readonly string[],
-    index: number,
-  ): Promise<GrantOutcome> {
-    const missing = registration.roles.filter((role) => !held.includes(role));
-    const unknown = missing[index];
-    if (unknown !== undefined) return refused(rolesUnknown([unknown]));
-    const had = missing[index - missing.length];
-    if (had !== undefined) return write(registration, context, [...held, had]);
-    const record = await store.find(registration.registrationId);
-    return record?.state === 'registered' ? { outcome: 'assigned' } : refused(record?.failure ?? brokeUnexpectedly);
-  }
-
-  async function attempt(registration: Reservation, context: GrantContext): Promise<GrantOutcome> {
-    const present = await seen(registration.userId);
-    if (present.outcome === 'refused') return present;
+  async function grant(registration: Reservation, context: GrantContext): Promise<GrantOutcome> {
+    const refusal = await checkUser(registration.userId);
+    if (refusal !== undefined) return refusal;
     try {
       return await write(registration, context, []);
     } catch (error) {
-      return storeRefusal(error);
+      if (error instanceof Transient) throw error;
+      return refusalOf(error, 'store', 'TransactWriteItems');
     }
   }
 
   return async (registration: Reservation, context: GrantContext): Promise<GrantOutcome> => {
-    const answer = await attempt(registration, context);
-    if (answer.outcome === 'assigned') return answer;
-    // An earlier try may have given the roles and lost its answer: what is done is not refused any more.
+    const outcome = await grant(registration, context);
+    if (outcome.outcome === 'assigned') return outcome;
+    // An earlier try may have granted the roles and lost its answer: then nothing is refused any more.
     const record = await store.find(registration.registrationId);
-    return record?.state === 'registered' ? { outcome: 'assigned' } : answer;
+    return record?.state === 'registered' ? { outcome: 'assigned' } : outcome;
+  };
+}
+
+interface AssignRoles {
+  readonly registration: Reservation;
+  readonly startedAt?: string | undefined;
+}
+
+/** Grants the roles of a registration whose user was just created, and ends it as registered. */
+export function assignRoles(deps: GrantDependencies & { readonly clock: Clock }) {
+  const grant = grantRoles(deps);
+
+  return async ({ registration, startedAt }: AssignRoles): Promise<AssignRolesOutput> => {
+    const operation = operationOf(registration, deps.clock());
+    const outcome = await grant(registration, { from: 'created', operation, since: startedAt });
+    return outcome.outcome === 'assigned' ? { ...outcome, user: userOf(registration, 'active') } : outcome;
   };
 }

@@ -1,23 +1,23 @@
 import { createHash } from 'node:crypto';
+import type { ProblemType } from '../../contracts/api/problems.ts';
 import { idempotencyKey, type RegisterUserRequest, registerUserRequest } from '../../contracts/api/users.ts';
+import type { RegistrationErrorType } from '../../contracts/registration.ts';
 import type { RegisterUserInput } from '../../contracts/workflows/register-user.ts';
 import { missingPermissions, type ReadRolePermissions } from '../domain/authorization/authorization.ts';
-import { admittedRecord } from '../domain/registration/admission.ts';
+import { type Admissions, admittedRecord } from '../domain/registration/admission.ts';
+import { type RegistrationRecord, toApi } from '../domain/registration/record.ts';
+import type { StartRegistration } from '../domain/registration/workflow.ts';
 import type { ApiAnswer } from '../platform/api/answer.ts';
 import { type ApiRequest, type Caller, readBody, readHeader } from '../platform/api/request.ts';
 import type { Clock } from '../platform/clock.ts';
-import { Refusal } from '../platform/errors.ts';
+import { idempotencyKeyReused, Refusal } from '../platform/errors.ts';
 import { derivedId, type IdSource } from '../platform/ids.ts';
-import { answerOf } from './answers.ts';
-import type { RegistrationRecord } from './record.ts';
-import type { completeRoles } from './resume.ts';
-import type { RegistrationStore } from './store.ts';
-import type { Workflow } from './workflow.ts';
+import type { completeRoles } from './deferred-roles.ts';
 
 export interface RegisterDependencies {
-  readonly store: RegistrationStore;
+  readonly store: Pick<Admissions, 'find' | 'admit'>;
   readonly roles: ReadRolePermissions;
-  readonly start: Workflow['start'];
+  readonly start: StartRegistration;
   /** Reads the record until the registration has ended or its time is up. */
   readonly awaitEnd: (registrationId: string) => Promise<RegistrationRecord | undefined>;
   readonly complete: ReturnType<typeof completeRoles>;
@@ -32,35 +32,32 @@ const hashOf = (request: RegisterUserRequest): string => {
     .digest('base64url');
 };
 
-/** Nobody gives what she does not hold. A role that does not exist is refused by the workflow, which tells it. */
-async function mayGrant(caller: Caller, names: readonly string[], roles: ReadRolePermissions): Promise<void> {
+/** Refuses roles with permissions that the caller does not have. The workflow refuses unknown roles and publishes that. */
+async function checkRoles(caller: Caller, names: readonly string[], roles: ReadRolePermissions): Promise<void> {
   const { permissions } = await roles(names);
-  const beyond = missingPermissions(caller.permissions, permissions);
-  if (beyond.length === 0) return;
-  throw new Refusal('not_allowed', `These roles hold what you do not hold yourself: ${beyond.join(', ')}.`);
+  const missing = missingPermissions(caller.permissions, permissions);
+  if (missing.length === 0) return;
+  throw new Refusal('not_allowed', `These roles have permissions that you do not have: ${missing.join(', ')}.`);
 }
 
 /** POST /v1/users: admits the request once, starts the workflow by its id, waits a little, answers from the record. */
 export function registerUser({ store, roles, start, awaitEnd, complete, clock, newId }: RegisterDependencies) {
-  /** The record of an earlier request with this key; undefined when this one is the first. */
-  async function admitted(record: RegistrationRecord): Promise<RegistrationRecord | undefined> {
+  /** The record of an earlier request with this idempotency key; undefined for the first request. */
+  async function admit(record: RegistrationRecord): Promise<RegistrationRecord | undefined> {
     if (await store.admit(record)) return undefined;
     const earlier = await store.find(record.registrationId);
     if (earlier?.requestHash === record.requestHash) return earlier;
-    throw new Refusal(
-      'idempotency_key_reused',
-      'This Idempotency-Key came with another body before; choose a new key for a new request.',
-    );
+    throw idempotencyKeyReused();
   }
 
   return async (request: ApiRequest): Promise<ApiAnswer> => {
     const body = readBody(request, registerUserRequest);
     const key = readHeader(request, 'Idempotency-Key', idempotencyKey);
-    await mayGrant(request.caller, body.roles, roles);
+    await checkRoles(request.caller, body.roles, roles);
     const registrationId = key === undefined ? newId() : derivedId(`${request.caller.userId}:register:${key}`);
     const { correlationId } = request;
     const input: RegisterUserInput = { ...body, requestedBy: request.caller.userId, method: 'admin', correlationId };
-    const earlier = await admitted(
+    const earlier = await admit(
       admittedRecord({ registrationId, input, correlationId, requestHash: hashOf(body), at: clock() }),
     );
     if (earlier?.state === 'roles_pending' && !earlier.userDeletedAt)
@@ -69,4 +66,58 @@ export function registerUser({ store, roles, start, awaitEnd, complete, clock, n
     if (earlier === undefined || earlier.state === 'reserved') await start(registrationId, input);
     return answerOf(await awaitEnd(registrationId));
   };
+}
+
+/** The answer of POST /v1/users, from the record alone, so that the same key gets the same answer. */
+function answerOf(record: RegistrationRecord | undefined): ApiAnswer {
+  if (record === undefined) throw new Refusal('internal_error', 'The registration has no record.');
+  switch (record.state) {
+    case 'registered':
+      return registered(record);
+    case 'failed':
+    case 'rolled_back':
+    case 'rollback_failed':
+      throw refusalOf(record);
+    default:
+      return accepted(record);
+  }
+}
+
+function registered(record: RegistrationRecord): ApiAnswer {
+  const { registrationId, userId, email, name, organisation, roles } = record;
+  const body = { registrationId, userId, email, name, organisation, roles, status: 'active' };
+  return { status: 201, body, headers: { location: `/v1/users/${userId}` } };
+}
+
+/** Still running, or registered without the roles: the body has the state and the transient status. */
+function accepted(record: RegistrationRecord): ApiAnswer {
+  const { registrationId, state, userId, transientStatus, rolesPending } = toApi(record);
+  return {
+    status: 202,
+    body: { registrationId, state, userId, transientStatus, rolesPending },
+    headers: { location: `/v1/registrations/${registrationId}` },
+  };
+}
+
+const problemOfFailure: Partial<Record<RegistrationErrorType, ProblemType>> = {
+  email_already_exists: 'email_already_exists',
+  role_not_found: 'unknown_roles',
+  validation_error: 'validation_error',
+};
+
+/** A registration that ended without a user, as a problem with the registration's id. */
+function refusalOf({ registrationId, failure, rollbackError, state }: RegistrationRecord): Refusal {
+  const more = { registrationId, ...(failure?.errors ? { errors: failure.errors } : {}) };
+  const reason = failure?.message ?? 'The reason is in the log.';
+  if (state === 'rollback_failed') {
+    const detail = `The registration failed (${reason}) and its rollback failed too (${rollbackError?.message ?? 'see the log'}). Resume it, or clean up by hand.`;
+    return new Refusal('rollback_failed', detail, more);
+  }
+  const type = problemOfFailure[failure?.type ?? 'unexpected_exception'];
+  if (type !== undefined) return new Refusal(type, reason, more);
+  return new Refusal(
+    'registration_rolled_back',
+    `${reason} The registration was rolled back completely; register again when the cause is fixed.`,
+    more,
+  );
 }

@@ -1,34 +1,28 @@
 import { registrationPath } from '../../contracts/api/registrations.ts';
+import { type RegistrationRecord, toApi } from '../domain/registration/record.ts';
 import type { ApiAnswer } from '../platform/api/answer.ts';
 import { type ApiRequest, readPath } from '../platform/api/request.ts';
 import { Refusal } from '../platform/errors.ts';
-import { type RegistrationRecord, toApi } from './record.ts';
-import type { completeRoles, resumeRollback } from './resume.ts';
-import type { RegistrationStore } from './store.ts';
-
-async function recordOf(request: ApiRequest, store: Pick<RegistrationStore, 'find'>): Promise<RegistrationRecord> {
-  const { registrationId } = readPath(request, registrationPath);
-  const record = await store.find(registrationId);
-  if (record !== undefined) return record;
-  throw new Refusal('not_found', 'There is no registration with this id.');
-}
+import type { completeRoles } from './deferred-roles.ts';
+import type { resumeRollback } from './rollback.ts';
+import { findRecord, type RegistrationStore } from './store.ts';
 
 /** GET /v1/registrations/{registrationId} */
 export function getRegistration(store: Pick<RegistrationStore, 'find'>) {
-  return async (request: ApiRequest): Promise<ApiAnswer> => ({
-    status: 200,
-    body: toApi(await recordOf(request, store)),
-  });
+  return async (request: ApiRequest): Promise<ApiAnswer> => {
+    const { registrationId } = readPath(request, registrationPath);
+    return { status: 200, body: toApi(await findRecord(store, registrationId)) };
+  };
 }
 
 export interface ResumeDependencies {
-  readonly store: RegistrationStore;
+  readonly store: Pick<RegistrationStore, 'find'>;
   readonly complete: ReturnType<typeof completeRoles>;
   readonly rollBackAgain: ReturnType<typeof resumeRollback>;
 }
 
 /**
- * POST /v1/registrations/{registrationId}/resume: 200 when it is done (also when it was before),
+ * POST /v1/registrations/{registrationId}/resume: 200 when the registration has ended (also when it had before),
  * 202 when the roles are still pending.
  */
 export function resumeRegistration({ store, complete, rollBackAgain }: ResumeDependencies) {
@@ -43,7 +37,7 @@ export function resumeRegistration({ store, complete, rollBackAgain }: ResumeDep
       case 'rollback_failed':
         return rollBackAgain(record, request.actor);
       default:
-        // A resumed rollback that died half-way; the workflow's own rollback is left to the workflow.
+        // A resumed rollback whose process died; the workflow's own rollback is left to the workflow.
         if (record.state === 'rolling_back' && record.rollbackError) return rollBackAgain(record, request.actor);
         throw new Refusal(
           'nothing_to_resume',
@@ -53,7 +47,8 @@ export function resumeRegistration({ store, complete, rollBackAgain }: ResumeDep
   }
 
   return async (request: ApiRequest): Promise<ApiAnswer> => {
-    const record = await resume(await recordOf(request, store), request);
+    const { registrationId } = readPath(request, registrationPath);
+    const record = await resume(await findRecord(store, registrationId), request);
     return { status: record.state === 'roles_pending' ? 202 : 200, body: toApi(record) };
   };
 }

@@ -1,7 +1,7 @@
 import type { Failure, RegistrationMethod, RegistrationState, RoleRefusal } from '../../contracts/registration.ts';
 import type { FailureOrError, TaskError } from '../../contracts/workflows/register-user.ts';
 
-/** Every legal move. A pair not listed here is refused. */
+/** Every legal state transition. A pair that is not listed here is refused. */
 export const transitions: Readonly<Record<RegistrationState, readonly RegistrationState[]>> = {
   reserved: ['created', 'failed', 'rolling_back', 'rollback_failed'],
   created: ['registered', 'roles_pending', 'rolling_back', 'rollback_failed'],
@@ -14,12 +14,12 @@ export const transitions: Readonly<Record<RegistrationState, readonly Registrati
   failed: [],
 };
 
-/** The states from which a registration may move to `target`. */
+/** The states that a registration may leave for `target`. */
 export const statesBefore = (target: RegistrationState): readonly RegistrationState[] =>
   (Object.keys(transitions) as RegistrationState[]).filter((state) => transitions[state].includes(target));
 
-/** Somebody answers for the address being hers: the admin who registers her, or her provider. */
-export const isVouchedFor = (method: RegistrationMethod): boolean => method !== 'email';
+/** True when an admin or an identity provider vouches that the address is the user's. */
+export const isEmailTrusted = (method: RegistrationMethod): boolean => method !== 'email';
 
 export const emailTaken = (email: string): Failure => ({
   type: 'email_already_exists',
@@ -32,41 +32,41 @@ export const rolesUnknown = (roles: readonly string[]): Failure => ({
   roles: [...roles],
 });
 
-/** What a call to the identity provider or the store refused for good; `error` is the error's name. */
-export const refusedBy = (who: 'identity provider' | 'store', error: string): Failure => ({
-  type: who === 'store' ? 'role_assignment_failed' : 'identity_provider_error',
-  message: `The ${who} refused: ${error}.`,
+/** A definitive refusal of the identity provider or the store; `error` is the error's name. */
+export const refusedBy = (service: 'identity provider' | 'store', error: string): Failure => ({
+  type: service === 'store' ? 'role_assignment_failed' : 'identity_provider_error',
+  message: `The ${service} refused: ${error}.`,
 });
 
-/** What ended a registration whose workflow was stopped, timed out or lost. */
+/** The failure of a registration whose workflow was stopped, timed out or lost. */
 export const workflowEnded: Failure = {
   type: 'unexpected_exception',
   message: 'The workflow ended before the registration did.',
 };
 
-export const brokeUnexpectedly: Failure = {
+export const unexpectedFailure: Failure = {
   type: 'unexpected_exception',
-  message: 'Something broke in Rollcall itself; the log of this registration says what.',
+  message: 'An unexpected error occurred in Rollcall; the log of this registration has the details.',
 };
 
-/** What a task threw outside of the workflow, as Step Functions would hand it on. */
-export const thrownByTask = (error: unknown): TaskError => ({
+/** An error that a task threw outside of the workflow, in the form in which Step Functions passes it on. */
+export const taskErrorOf = (error: unknown): TaskError => ({
   Cause: JSON.stringify({ errorMessage: error instanceof Error ? error.message : '' }),
 });
 
-const gaveUp = /"errorMessage":\s*"(?:404|503) (\w+): (\w+)/;
+const transientMessage = /"errorMessage":\s*"(?:404|503) (\w+): (\w+)/;
 
-/** A failure in our own words: a task's error is reduced to the call and the error's name. */
-export function inOurWords(failure: FailureOrError): Failure {
+/** A failure without raw error text: a task's error is reduced to the call and the error's name. */
+export function toFailure(failure: FailureOrError): Failure {
   if ('type' in failure && 'message' in failure) return failure as Failure;
-  const [, call, name] = gaveUp.exec(failure.Cause ?? '') ?? [];
+  const [, call, name] = transientMessage.exec(failure.Cause ?? '') ?? [];
   if (call === undefined)
     return { type: 'unexpected_exception', message: 'The task ended without an answer after all retries.' };
   return { type: 'identity_provider_error', message: `${call} did not succeed after all retries: ${name}.` };
 }
 
-/** Why `role` was not given, when the whole assignment ended in `failure`. */
-export function refusalOf(role: string, failure: Failure): RoleRefusal {
+/** Why `role` was not assigned, when the whole assignment ended in `failure`. */
+export function roleRefusalOf(role: string, failure: Failure): RoleRefusal {
   if (failure.roles?.includes(role)) return 'role_not_found';
   return failure.type === 'identity_provider_error' ? 'user_not_found' : 'storage_error';
 }

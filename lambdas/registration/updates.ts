@@ -1,24 +1,23 @@
 import type { RegistrationState } from '../../contracts/registration.ts';
 import type { Reservation } from '../../contracts/workflows/register-user.ts';
+import { dueIn, emailLockKey, type RegistrationRecord, recordKey } from '../domain/registration/record.ts';
 import type { WriteAction } from '../platform/aws/transaction.ts';
-import { dueIn } from './due.ts';
-import { emailLockKey, type RegistrationRecord, recordKey } from './record.ts';
 import { statesBefore } from './rules.ts';
 
-/** A move of a record: to `state`, with what it learns on the way. */
-export interface Move {
+/** A state transition of a record, with the other fields that change. */
+export interface Transition {
   readonly registrationId: string;
   readonly state: RegistrationState;
   readonly at: Date;
   readonly changes?: Readonly<Partial<RegistrationRecord>>;
-  /** Only from these; all legal ones where not said. */
+  /** The states that allow it; by default all from which rules.ts allows it. */
   readonly from?: readonly RegistrationState[];
 }
 
 const defined = (changes: object): readonly (readonly [string, unknown])[] =>
   Object.entries(changes).filter(([, value]) => value !== undefined);
 
-/** An update's SET and REMOVE, with the record's place in the sweeper's list (lambdas/registration/due.ts). */
+/** An update's SET and REMOVE, with the record's place in the sweeper's list (domain/registration/record.ts). */
 function assignments(changes: Readonly<Partial<RegistrationRecord>>, state: RegistrationState, at: Date) {
   const due = dueIn(state, at, changes.nextAttemptAt);
   const fields = defined({ ...changes, ...due, updatedAt: at.toISOString() });
@@ -30,8 +29,8 @@ function assignments(changes: Readonly<Partial<RegistrationRecord>>, state: Regi
   };
 }
 
-/** The update that makes a move, conditional on the state: what comes late, or twice, changes nothing. */
-export function moveUpdate(table: string, { registrationId, state, at, changes = {}, from }: Move) {
+/** The update of a transition, conditional on the state: a late or repeated one changes nothing. */
+export function transitionUpdate(table: string, { registrationId, state, at, changes = {}, from }: Transition) {
   const states = from ?? statesBefore(state);
   const time = at.toISOString();
   const { set, remove, names, values } = assignments({ ...changes, state }, state, at);
@@ -49,8 +48,8 @@ export function moveUpdate(table: string, { registrationId, state, at, changes =
   };
 }
 
-/** What a record becomes when it is reserved or refused; undefined fields are left out. */
-type Reserved = { readonly state: 'reserved' | 'failed' } & {
+/** A record's fields when it is reserved or refused; undefined ones are left out. */
+type ReservationFields = { readonly state: 'reserved' | 'failed' } & {
   readonly [Field in keyof RegistrationRecord]?: RegistrationRecord[Field] | undefined;
 };
 
@@ -58,7 +57,7 @@ type Reserved = { readonly state: 'reserved' | 'failed' } & {
  * Writes the record as validated or failed. A record that the API admitted is there already, in state
  * `reserved`; one that was started by hand is not. Either way this happens once.
  */
-export function reserveUpdate(table: string, registrationId: string, fields: Reserved, at: Date): WriteAction {
+export function reserveUpdate(table: string, registrationId: string, fields: ReservationFields, at: Date): WriteAction {
   const { set, remove, names, values } = assignments(fields as Partial<RegistrationRecord>, fields.state, at);
   const time = at.toISOString();
   const steps = 'steps = list_append(if_not_exists(steps, :first), :step)';
@@ -81,7 +80,11 @@ export function reserveUpdate(table: string, registrationId: string, fields: Res
 }
 
 /** The update of a registration whose roles stay pending, once an attempt. */
-export function noteUpdate(table: string, { registrationId, at, changes = {} }: Omit<Move, 'state'>, attempts: number) {
+export function pendingRolesUpdate(
+  table: string,
+  { registrationId, at, changes = {} }: Omit<Transition, 'state'>,
+  attempts: number,
+) {
   const { set, remove, names, values } = assignments(changes, 'roles_pending', at);
   return {
     TableName: table,
@@ -103,8 +106,8 @@ export const postponeUpdate = (table: string, registrationId: string, state: Reg
   ExpressionAttributeValues: { ':dueAt': dueIn(state, now).dueAt, ':state': state },
 });
 
-/** Takes the e-mail address for this registration; fails where another has it. */
-export const takeEmail = (table: string, { email, registrationId, userId }: Reservation): WriteAction => ({
+/** Locks the e-mail address for this registration; fails where another has it. */
+export const lockEmail = (table: string, { email, registrationId, userId }: Reservation): WriteAction => ({
   Put: {
     TableName: table,
     Item: { ...emailLockKey(email), registrationId, userId },
@@ -113,8 +116,8 @@ export const takeEmail = (table: string, { email, registrationId, userId }: Rese
   },
 });
 
-/** Frees the e-mail address, if it is this registration's. */
-export const freeEmail = (table: string, { email, registrationId }: Reservation): WriteAction => ({
+/** Unlocks the e-mail address, if this registration has the lock. */
+export const unlockEmail = (table: string, { email, registrationId }: Reservation): WriteAction => ({
   Delete: {
     TableName: table,
     Key: emailLockKey(email),

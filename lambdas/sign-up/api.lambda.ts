@@ -1,7 +1,7 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { refuseWeak } from '../domain/password-strength/refuse-weak.ts';
 import { admissions } from '../domain/registration/admission.ts';
-import { startRegistration } from '../domain/registration/start.ts';
+import { startRegistration } from '../domain/registration/workflow.ts';
 import { poolPassword } from '../domain/user-pool/password.ts';
 import { api } from '../platform/api/api.ts';
 import { cognito } from '../platform/aws/cognito.ts';

@@ -1,9 +1,8 @@
 import type { SignUpRequest } from '../../contracts/api/sign-up.ts';
 import type { RegistrationState } from '../../contracts/registration.ts';
 import { type Admissions, admittedRecord } from '../domain/registration/admission.ts';
-import { awaitRecord, type Waiting } from '../domain/registration/await-record.ts';
 import type { RegistrationRecord } from '../domain/registration/record.ts';
-import type { StartRegistration } from '../domain/registration/start.ts';
+import { awaitRecord, type StartRegistration, type WaitDependencies } from '../domain/registration/workflow.ts';
 import type { SetPassword } from '../domain/user-pool/password.ts';
 import type { ApiRequest } from '../platform/api/request.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -16,7 +15,7 @@ export interface RegisterDependencies {
   readonly start: StartRegistration;
   readonly setPassword: SetPassword;
   readonly setInitialPassword: SetInitialPassword;
-  readonly waiting: Omit<Waiting, 'store'>;
+  readonly waiting: Omit<WaitDependencies, 'store'>;
   readonly clock: Clock;
   readonly newId: IdSource;
 }
@@ -40,7 +39,7 @@ export function registerSignUp(deps: RegisterDependencies): RegisterSignUp {
   const { store, start, setPassword, setInitialPassword, waiting, clock, newId } = deps;
   const awaitUser = awaitRecord(
     { ...waiting, store },
-    { isReached: (record) => record.state !== 'reserved', mostMs: MAX_WAIT_MS },
+    { isReached: (record) => record.state !== 'reserved', timeoutMs: MAX_WAIT_MS },
   );
 
   async function givePassword(userId: string, password: string): Promise<void> {

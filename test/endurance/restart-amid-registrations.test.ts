@@ -1,6 +1,6 @@
 import { expect, inject, it } from 'vitest';
 import type { RegistrationState } from '../../contracts/registration.ts';
-import { type RegistrationRecord, recordKey } from '../../lambdas/registration/record.ts';
+import { type RegistrationRecord, recordKey } from '../../lambdas/domain/registration/record.ts';
 import { inject as injectFault, poolCall, transaction } from '../support/deployed/injecting.ts';
 import { insist } from '../support/deployed/insisting.ts';
 import { violationsOf } from '../support/deployed/invariants.ts';

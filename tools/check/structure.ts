@@ -10,9 +10,8 @@ const REQUEST = [
   'lambdas/access/authorizer.lambda.ts',
   'lambdas/platform/api/api.ts',
   'lambdas/registration/register-user.ts',
-  'lambdas/registration/workflow.ts',
   'lambdas/registration/store.ts',
-  'lambdas/domain/registration/await-end.ts',
+  'lambdas/domain/registration/workflow.ts',
 ];
 
 const parse = (path: string) =>

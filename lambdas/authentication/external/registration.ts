@@ -1,9 +1,8 @@
 import type { RegistrationState } from '../../../contracts/registration.ts';
 import type { RegisterUserInput } from '../../../contracts/workflows/register-user.ts';
 import { type Admissions, admittedRecord } from '../../domain/registration/admission.ts';
-import type { RegistrationRecord } from '../../domain/registration/record.ts';
-import type { StartRegistration } from '../../domain/registration/start.ts';
-import { inputOf } from '../../domain/registration/workflow-input.ts';
+import { inputOf, type RegistrationRecord } from '../../domain/registration/record.ts';
+import type { StartRegistration } from '../../domain/registration/workflow.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { derivedId, userIdOf } from '../../platform/ids.ts';
 import type { ExternalIdentity } from './identity.ts';

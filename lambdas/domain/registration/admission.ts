@@ -1,16 +1,15 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { RegisterUserInput } from '../../../contracts/workflows/register-user.ts';
-import { errorNameOf } from '../../platform/errors.ts';
+import { conditionHeld } from '../../platform/aws/conditional.ts';
 import { userIdOf } from '../../platform/ids.ts';
-import { dueToStart } from './due.ts';
-import { type EmailLock, emailLockKey, type RegistrationRecord, recordKey } from './record.ts';
+import { dueToStart, type EmailLock, emailLockKey, type RegistrationRecord, recordKey } from './record.ts';
 
-/** What whoever starts registrations needs of their table: the API, who signs up, who comes from outside. */
+/** The registrations table for those who start registrations: the API, sign-up, and external logins. */
 export interface Admissions {
   find(registrationId: string): Promise<RegistrationRecord | undefined>;
-  /** Writes a record that no execution has seen yet; false when there is one already. */
+  /** Creates the record before its workflow is started; false when the registration has a record already. */
   admit(record: RegistrationRecord): Promise<boolean>;
-  /** Who has the address; undefined when nobody has. */
+  /** Who has the address; undefined when it is free. */
   holderOf(email: string): Promise<EmailLock | undefined>;
 }
 
@@ -19,11 +18,11 @@ export interface Admission {
   readonly input: RegisterUserInput;
   readonly correlationId: string;
   readonly at: Date;
-  /** Of the request, where an idempotency key came with it. */
+  /** SHA-256 of the request, where it came with an idempotency key. */
   readonly requestHash?: string;
 }
 
-/** The record of a registration whose workflow is about to be started; the sweeper starts it when nobody does. */
+/** The record of a registration whose workflow is about to be started; the sweeper starts it when the caller does not. */
 export function admittedRecord({ registrationId, input, at, ...more }: Admission): RegistrationRecord {
   const time = at.toISOString();
   return {
@@ -40,7 +39,7 @@ export function admittedRecord({ registrationId, input, at, ...more }: Admission
 }
 
 export function admissions(client: DynamoDBDocumentClient, table: string): Admissions {
-  // Strong reads: what is read is acted upon, and was often written a moment ago.
+  // Strong reads: the caller acts upon the item, which was often written a moment ago.
   async function read(Key: { readonly pk: string }) {
     return (await client.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }))).Item;
   }
@@ -50,14 +49,8 @@ export function admissions(client: DynamoDBDocumentClient, table: string): Admis
     holderOf: async (email) => (await read(emailLockKey(email))) as EmailLock | undefined,
     async admit(record) {
       const Item = { ...recordKey(record.registrationId), ...record };
-      try {
-        const ConditionExpression = 'attribute_not_exists(pk)';
-        await client.send(new PutCommand({ TableName: table, Item, ConditionExpression }));
-        return true;
-      } catch (error) {
-        if (errorNameOf(error) === 'ConditionalCheckFailedException') return false;
-        throw error;
-      }
+      const ConditionExpression = 'attribute_not_exists(pk)';
+      return conditionHeld(client.send(new PutCommand({ TableName: table, Item, ConditionExpression })));
     },
   };
 }

@@ -1,7 +1,7 @@
 import { InvokeCommand, paginateListFunctions } from '@aws-sdk/client-lambda';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { recordKey } from '../../../lambdas/registration/record.ts';
-import type { Swept } from '../../../lambdas/registration/sweep-registrations.ts';
+import { recordKey } from '../../../lambdas/domain/registration/record.ts';
+import type { SweepResult } from '../../../lambdas/registration/sweep-registrations.ts';
 import { clients, outputs } from './system.ts';
 
 const LONG_AGO = '2026-01-01T00:00:00.000Z';
@@ -18,12 +18,12 @@ async function sweeperName(): Promise<string> {
 }
 
 /** Runs the deployed sweeper once. */
-export async function sweep(): Promise<Swept> {
+export async function sweep(): Promise<SweepResult> {
   const FunctionName = await sweeperName();
   const { Payload, FunctionError } = await clients.functions.send(new InvokeCommand({ FunctionName }));
   const answer = new TextDecoder().decode(Payload);
   if (FunctionError !== undefined) throw new Error(`the sweeper failed: ${answer}`);
-  return JSON.parse(answer) as Swept;
+  return JSON.parse(answer) as SweepResult;
 }
 
 /**

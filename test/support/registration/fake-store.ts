@@ -1,3 +1,4 @@
+import { dueIn, type RegistrationRecord } from '../../../lambdas/domain/registration/record.ts';
 import type { Conflict, WriteAction } from '../../../lambdas/platform/aws/transaction.ts';
 import {
   type JournalEntry,
@@ -5,13 +6,11 @@ import {
   journalRows,
   type Operation,
 } from '../../../lambdas/platform/events/journal.ts';
-import { dueIn } from '../../../lambdas/registration/due.ts';
-import type { RegistrationRecord } from '../../../lambdas/registration/record.ts';
 import { statesBefore } from '../../../lambdas/registration/rules.ts';
 import type { RegistrationStore } from '../../../lambdas/registration/store.ts';
-import type { Move } from '../../../lambdas/registration/updates.ts';
+import type { Transition } from '../../../lambdas/registration/updates.ts';
 
-/** The record with its place in the sweeper's list, and without its old one. */
+/** The record with its place in the sweeper's list updated. */
 function listed(record: RegistrationRecord, at: Date, nextAttempt?: string): RegistrationRecord {
   const { dueList: _, dueAt: __, ...rest } = record;
   return { ...rest, ...dueIn(record.state, at, nextAttempt) };
@@ -19,12 +18,12 @@ function listed(record: RegistrationRecord, at: Date, nextAttempt?: string): Reg
 
 const conflictAt = (index: number): Conflict => ({ index, failed: [{ index }] });
 
-/** A registration store in memory: moves by the same table of transitions, all or nothing. */
+/** A registration store in memory: with the same table of transitions, all or nothing. */
 export function fakeRegistrationStore(...records: readonly RegistrationRecord[]) {
   const byId = new Map(records.map((record) => [record.registrationId, record]));
   const journal: JournalRow[] = [];
   const written: WriteAction[] = [];
-  /** Answers the next write with a conflict at this place, once each. */
+  /** The next writes fail with a conflict at this action, once each. */
   const conflicts: number[] = [];
   /** Thrown by the next writes, once each. */
   const errors: Error[] = [];
@@ -34,7 +33,7 @@ export function fakeRegistrationStore(...records: readonly RegistrationRecord[])
     journal.push(...journalRows(operation, entries));
   }
 
-  function moved({ registrationId, state, at, changes, from }: Move): RegistrationRecord | undefined {
+  function applied({ registrationId, state, at, changes, from }: Transition): RegistrationRecord | undefined {
     const record = byId.get(registrationId);
     if (record === undefined || !(from ?? statesBefore(state)).includes(record.state)) return undefined;
     const steps = [...record.steps, { state, at: at.toISOString() }];
@@ -55,8 +54,8 @@ export function fakeRegistrationStore(...records: readonly RegistrationRecord[])
       byId.set(record.registrationId, record);
       return true;
     },
-    mark: async (move) => {
-      const record = moved(move);
+    setState: async (transition) => {
+      const record = applied(transition);
       if (record) byId.set(record.registrationId, record);
       return record;
     },
@@ -66,7 +65,7 @@ export function fakeRegistrationStore(...records: readonly RegistrationRecord[])
       commit(actions, operation, entries);
       return undefined;
     },
-    due: async (now, limit) =>
+    listDue: async (now, limit) =>
       [...byId.values()].filter(({ dueAt }) => dueAt !== undefined && dueAt <= now.toISOString()).slice(0, limit),
     countPending: async (time) =>
       [...byId.values()].filter(
@@ -74,17 +73,17 @@ export function fakeRegistrationStore(...records: readonly RegistrationRecord[])
           state === 'roles_pending' && dueList !== undefined && createdAt < time.toISOString(),
       ).length,
     postpone: async (record, now) => void byId.set(record.registrationId, { ...record, ...dueIn(record.state, now) }),
-    note: async ({ registrationId, changes, at }, attempts, operation, entries) => {
+    updatePendingRoles: async ({ registrationId, changes, at }, attempts, operation, entries) => {
       const record = byId.get(registrationId);
       if (record?.state !== 'roles_pending' || record.attempts !== attempts) return conflictAt(0);
       byId.set(registrationId, listed({ ...record, ...changes }, at, changes?.nextAttemptAt));
       commit([], operation, entries);
       return undefined;
     },
-    move: async (move, others, operation, entries) => {
+    transition: async (transition, others, operation, entries) => {
       const conflict = scripted();
       if (conflict) return conflict;
-      const record = moved(move);
+      const record = applied(transition);
       if (record === undefined) return conflictAt(0);
       byId.set(record.registrationId, record);
       commit(others, operation, entries);

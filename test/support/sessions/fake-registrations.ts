@@ -2,7 +2,7 @@ import type { RegistrationState } from '../../../contracts/registration.ts';
 import type { RegisterUserInput } from '../../../contracts/workflows/register-user.ts';
 import { authorizationKey } from '../../../lambdas/domain/authorization/authorization.ts';
 import { emailLockKey, recordKey } from '../../../lambdas/domain/registration/record.ts';
-import type { StartRegistration } from '../../../lambdas/domain/registration/start.ts';
+import type { StartRegistration } from '../../../lambdas/domain/registration/workflow.ts';
 import type { Database } from '../simulation/dynamo/database.ts';
 
 interface Registered {

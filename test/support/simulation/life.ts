@@ -1,5 +1,5 @@
+import type { RegistrationRecord } from '../../../lambdas/domain/registration/record.ts';
 import { userIdOf } from '../../../lambdas/platform/ids.ts';
-import type { RegistrationRecord } from '../../../lambdas/registration/record.ts';
 import { type Deed, doByHand } from './by-hand.ts';
 import { withGlobals } from './process-globals.ts';
 import { invokeReconciler, reconcileByAndBy } from './reconciling/reconcile.ts';

@@ -1,7 +1,6 @@
-import { registeredEntry } from '../../../lambdas/registration/events.ts';
-import { reservationOf } from '../../../lambdas/registration/record.ts';
-import { operationOf } from '../../../lambdas/registration/store.ts';
-import { freeEmail } from '../../../lambdas/registration/updates.ts';
+import { reservationOf } from '../../../lambdas/domain/registration/record.ts';
+import { operationOf, registeredEntry } from '../../../lambdas/registration/events.ts';
+import { unlockEmail } from '../../../lambdas/registration/updates.ts';
 import { productParts as real } from './functions/parts.ts';
 import type { Mutant } from './mutant.ts';
 import { renaming, unconditional } from './mutated-client.ts';
@@ -23,7 +22,7 @@ export const registeringMutants: Readonly<Record<string, Mutant>> = {
         rollBackUser: (deps) => async (input) => {
           const { registration } = input;
           await deps.store.write(
-            [freeEmail(deps.registrationsTable, registration)],
+            [unlockEmail(deps.registrationsTable, registration)],
             operationOf(registration, deps.clock()),
             [],
           );
@@ -37,9 +36,9 @@ export const registeringMutants: Readonly<Record<string, Mutant>> = {
     options: {
       deps: {
         rollBackUser: (deps) => {
-          const move: typeof deps.store.move = (change, [, ...others], ...rest) =>
-            deps.store.move(change, others, ...rest);
-          return real.rollBackUser({ ...deps, store: { ...deps.store, move } });
+          const transition: typeof deps.store.transition = (change, [, ...others], ...rest) =>
+            deps.store.transition(change, others, ...rest);
+          return real.rollBackUser({ ...deps, store: { ...deps.store, transition } });
         },
       },
     },
@@ -58,14 +57,14 @@ export const registeringMutants: Readonly<Record<string, Mutant>> = {
     options: {
       deps: {
         rollBackUser: (deps) => {
-          const move: typeof deps.store.move = (change, others, operation, entries) =>
-            deps.store.move(
+          const transition: typeof deps.store.transition = (change, others, operation, entries) =>
+            deps.store.transition(
               change,
               others,
               operation,
               entries.filter(({ type }) => type !== 'UserRegistrationFailed'),
             );
-          return real.rollBackUser({ ...deps, store: { ...deps.store, move } });
+          return real.rollBackUser({ ...deps, store: { ...deps.store, transition } });
         },
       },
     },
@@ -75,13 +74,13 @@ export const registeringMutants: Readonly<Record<string, Mutant>> = {
     options: {
       deps: {
         completeRoles: (deps) => {
-          const move: typeof deps.store.move = async (change, others, operation, entries) => {
+          const transition: typeof deps.store.transition = async (change, others, operation, entries) => {
             const record = await deps.store.find(change.registrationId);
             if (record === undefined) throw new Error('no record');
-            const again = { ...registeredEntry(reservationOf(record), 'active'), place: 'registered-again' };
-            return deps.store.move(change, others, operation, [...entries, again]);
+            const again = { ...registeredEntry(reservationOf(record), 'active'), key: 'registered-again' };
+            return deps.store.transition(change, others, operation, [...entries, again]);
           };
-          return real.completeRoles({ ...deps, store: { ...deps.store, move } });
+          return real.completeRoles({ ...deps, store: { ...deps.store, transition } });
         },
       },
     },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { assignRoles } from '../../../lambdas/registration/assign-roles.ts';
+import { assignRoles } from '../../../lambdas/registration/grant-roles.ts';
 import { aRecord, aReservation, clock } from '../../support/registration/builders.ts';
 import { awsError, fakeUserPool } from '../../support/registration/fake-pool.ts';
 import { fakeRegistrationStore } from '../../support/registration/fake-store.ts';
@@ -9,10 +9,13 @@ const registration = aReservation({ roles: ['user', 'readonly'] });
 function prepare(record = aRecord('created')) {
   const fake = fakeRegistrationStore(record);
   const users = fakeUserPool(registration.userId);
-  const assign = assignRoles(
-    { store: fake.store, usersTable: 'users', accessTable: 'access', pool: users.pool },
+  const assign = assignRoles({
+    store: fake.store,
+    usersTable: 'users',
+    accessTable: 'access',
+    pool: users.pool,
     clock,
-  );
+  });
   return { fake, users, assign: () => assign({ registration }) };
 }
 

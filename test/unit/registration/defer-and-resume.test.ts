@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Actor } from '../../../contracts/events/define-event.ts';
 import type { TaskError } from '../../../contracts/workflows/register-user.ts';
-import { deferRoles } from '../../../lambdas/registration/defer-roles.ts';
-import { completeRoles, resumeRollback } from '../../../lambdas/registration/resume.ts';
-import { rollBackUser } from '../../../lambdas/registration/roll-back-user.ts';
+import { completeRoles, deferRoles } from '../../../lambdas/registration/deferred-roles.ts';
+import { resumeRollback, rollBackUser } from '../../../lambdas/registration/rollback.ts';
 import { ADMIN, aRecord, aReservation, clock } from '../../support/registration/builders.ts';
 import { fakeUserPool } from '../../support/registration/fake-pool.ts';
 import { fakeRegistrationStore } from '../../support/registration/fake-store.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toApi } from '../../../lambdas/registration/record.ts';
+import { toApi } from '../../../lambdas/domain/registration/record.ts';
 import { resumeRegistration } from '../../../lambdas/registration/registrations.ts';
 import { aRequest } from '../../support/api/requests.ts';
 import { aRecord } from '../../support/registration/builders.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { dueIn, isHopeless, nextAttemptAt } from '../../../lambdas/registration/due.ts';
+import { dueIn } from '../../../lambdas/domain/registration/record.ts';
+import { hasTimedOut, nextAttemptAt } from '../../../lambdas/registration/deferred-roles.ts';
 import { NOW } from '../../support/registration/builders.ts';
 
 describe('deferred roles', () => {
@@ -38,7 +39,7 @@ describe('the sweeper list', () => {
   );
 
   it('gives up on pending roles after 24 hours', () => {
-    expect(isHopeless('2026-11-21T09:30:00.001Z', NOW)).toBe(false);
-    expect(isHopeless('2026-11-21T09:30:00.000Z', NOW)).toBe(true);
+    expect(hasTimedOut('2026-11-21T09:30:00.001Z', NOW)).toBe(false);
+    expect(hasTimedOut('2026-11-21T09:30:00.000Z', NOW)).toBe(true);
   });
 });

@@ -1,11 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { deferRoles } from '../../../lambdas/registration/defer-roles.ts';
+import type { RegistrationRecord } from '../../../lambdas/domain/registration/record.ts';
+import { deferRoles } from '../../../lambdas/registration/deferred-roles.ts';
 import { finishRegistration } from '../../../lambdas/registration/finish-registration.ts';
-import type { RegistrationRecord } from '../../../lambdas/registration/record.ts';
-import { recordRollbackFailure } from '../../../lambdas/registration/record-rollback-failure.ts';
-import { refuseRegistration } from '../../../lambdas/registration/refuse-registration.ts';
-import { resumeRollback } from '../../../lambdas/registration/resume.ts';
-import { rollBackUser } from '../../../lambdas/registration/roll-back-user.ts';
+import { refuseRegistration } from '../../../lambdas/registration/reserve-registration.ts';
+import { recordRollbackFailure, resumeRollback, rollBackUser } from '../../../lambdas/registration/rollback.ts';
 import { ADMIN, aRecord, aReservation, clock } from '../../support/registration/builders.ts';
 import { fakeUserPool } from '../../support/registration/fake-pool.ts';
 import { fakeRegistrationStore } from '../../support/registration/fake-store.ts';

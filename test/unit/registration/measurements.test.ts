@@ -11,8 +11,7 @@ import {
   rollbackFailedEntry,
   rolledBackEntry,
 } from '../../../lambdas/registration/events.ts';
-import { measurementsOf } from '../../../lambdas/registration/measurements.ts';
-import { registrationStore } from '../../../lambdas/registration/store.ts';
+import { measurementsOf, registrationStore } from '../../../lambdas/registration/store.ts';
 import { aReservation, NOW } from '../../support/registration/builders.ts';
 import { InMemoryDynamo } from '../../support/simulation/dynamo/client.ts';
 
@@ -69,7 +68,7 @@ describe('what a write says to the metrics', () => {
       at: NOW,
     } as const;
     const register = () =>
-      store.move({ registrationId: 'reg-1', state: 'registered', at: NOW }, [], operation, [
+      store.transition({ registrationId: 'reg-1', state: 'registered', at: NOW }, [], operation, [
         registeredEntry(registration, 'active'),
       ]);
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RegisterUserInput } from '../../../contracts/workflows/register-user.ts';
-import type { RegistrationRecord } from '../../../lambdas/registration/record.ts';
+import type { RegistrationRecord } from '../../../lambdas/domain/registration/record.ts';
 import { registerUser } from '../../../lambdas/registration/register-user.ts';
 import { rolesUnknown } from '../../../lambdas/registration/rules.ts';
 import { aRequest } from '../../support/api/requests.ts';

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { recordRollbackFailure } from '../../../lambdas/registration/record-rollback-failure.ts';
-import { rollBackUser } from '../../../lambdas/registration/roll-back-user.ts';
+import { recordRollbackFailure, rollBackUser } from '../../../lambdas/registration/rollback.ts';
 import { rolesUnknown } from '../../../lambdas/registration/rules.ts';
 import { aRecord, aReservation, clock } from '../../support/registration/builders.ts';
 import { awsError, fakeUserPool } from '../../support/registration/fake-pool.ts';

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { registrationStates } from '../../../contracts/registration.ts';
-import { inOurWords, refusalOf, rolesUnknown, statesBefore, transitions } from '../../../lambdas/registration/rules.ts';
+import {
+  roleRefusalOf,
+  rolesUnknown,
+  statesBefore,
+  toFailure,
+  transitions,
+} from '../../../lambdas/registration/rules.ts';
 
 describe('the life cycle of a registration', () => {
   it('lists the moves of every state, and only known states', () => {
@@ -30,14 +36,14 @@ describe('a failure in our own words', () => {
       errorMessage: '503 AdminDeleteUser: InternalErrorException',
       trace: ['/secret.js'],
     });
-    expect(inOurWords({ Error: 'Transient', Cause })).toEqual({
+    expect(toFailure({ Error: 'Transient', Cause })).toEqual({
       type: 'identity_provider_error',
       message: 'AdminDeleteUser did not succeed after all retries: InternalErrorException.',
     });
   });
 
   it('says nothing of an error that it does not know', () => {
-    const told = inOurWords({ Error: 'Sandbox.Timedout', Cause: 'arn:aws:lambda:secret timed out' });
+    const told = toFailure({ Error: 'Sandbox.Timedout', Cause: 'arn:aws:lambda:secret timed out' });
     expect(told).toEqual({
       type: 'unexpected_exception',
       message: 'The task ended without an answer after all retries.',
@@ -45,17 +51,17 @@ describe('a failure in our own words', () => {
   });
 
   it('keeps a failure that a task returned', () => {
-    expect(inOurWords(rolesUnknown(['auditor']))).toEqual(rolesUnknown(['auditor']));
+    expect(toFailure(rolesUnknown(['auditor']))).toEqual(rolesUnknown(['auditor']));
   });
 });
 
 describe('why a role was not given', () => {
   it('is role_not_found for the unknown role only', () => {
-    expect(refusalOf('auditor', rolesUnknown(['auditor']))).toBe('role_not_found');
-    expect(refusalOf('user', rolesUnknown(['auditor']))).toBe('storage_error');
+    expect(roleRefusalOf('auditor', rolesUnknown(['auditor']))).toBe('role_not_found');
+    expect(roleRefusalOf('user', rolesUnknown(['auditor']))).toBe('storage_error');
   });
 
   it('is user_not_found when the identity provider refused', () => {
-    expect(refusalOf('user', { type: 'identity_provider_error', message: '' })).toBe('user_not_found');
+    expect(roleRefusalOf('user', { type: 'identity_provider_error', message: '' })).toBe('user_not_found');
   });
 });

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { RegistrationRecord } from '../../../lambdas/domain/registration/record.ts';
 import type { Measurement } from '../../../lambdas/platform/observability/metrics.ts';
-import { closeRoles } from '../../../lambdas/registration/close-roles.ts';
-import { giveUpOnRoles } from '../../../lambdas/registration/give-up-on-roles.ts';
-import type { RegistrationRecord } from '../../../lambdas/registration/record.ts';
+import { failRolesOfDeletedUser, giveUpOnRoles } from '../../../lambdas/registration/deferred-roles.ts';
 import { sweepRegistrations } from '../../../lambdas/registration/sweep-registrations.ts';
 import { aRecord, clock, NOW } from '../../support/registration/builders.ts';
 import { fakeRegistrationStore } from '../../support/registration/fake-store.ts';
@@ -16,12 +15,9 @@ function prepare(records: readonly RegistrationRecord[], status: 'running' | 'en
   const { store } = fake;
   const sweep = sweepRegistrations({
     store,
-    workflow: {
-      start: async () => 'started',
-      startOrLook: async (id) => {
-        calls.push(`start ${id}`);
-        return status;
-      },
+    startOrDescribe: async (id) => {
+      calls.push(`start ${id}`);
+      return status;
     },
     complete: async (record) => {
       calls.push(`complete ${record.registrationId}`);
@@ -29,7 +25,7 @@ function prepare(records: readonly RegistrationRecord[], status: 'running' | 'en
       return record;
     },
     giveUp: giveUpOnRoles(store, clock),
-    close: closeRoles(store, clock),
+    failRoles: failRolesOfDeletedUser(store, clock),
     finish: async ({ registrationId }) => void calls.push(`finish ${registrationId}`),
     clock: () => new Date(NOW.getTime() + calls.length * callMs),
     measure: (...told) => void measured.push(...told),
@@ -44,13 +40,13 @@ describe('the sweep', () => {
   it('completes the roles that are due, and no others', async () => {
     const later = pending('later', { dueAt: '2026-11-22T09:30:00.001Z' });
     const { calls, sweep } = prepare([pending('now'), later, aRecord('registered', { registrationId: 'done' })]);
-    expect(await sweep()).toEqual({ looked: 1, failed: 0 });
+    expect(await sweep()).toEqual({ processed: 1, failed: 0 });
     expect(calls).toEqual(['complete now']);
   });
 
   it('leaves the rest to the next minute before its time is up', async () => {
     const { calls, sweep } = prepare([pending('one'), pending('two'), pending('three')], 'ended', 16_000);
-    expect(await sweep()).toEqual({ looked: 2, failed: 0 });
+    expect(await sweep()).toEqual({ processed: 2, failed: 0 });
     expect(calls).toEqual(['complete one', 'complete two']);
   });
 
@@ -68,7 +64,7 @@ describe('the sweep', () => {
 
   it('goes on when one registration fails', async () => {
     const { calls, sweep } = prepare([pending('bad', { name: 'broken' }), pending('good')]);
-    expect(await sweep()).toEqual({ looked: 2, failed: 1 });
+    expect(await sweep()).toEqual({ processed: 2, failed: 1 });
     expect(calls).toEqual(['complete bad', 'complete good']);
   });
 

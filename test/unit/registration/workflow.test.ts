@@ -1,6 +1,6 @@
 import type { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { expect, it } from 'vitest';
-import { registerUserWorkflow } from '../../../lambdas/registration/workflow.ts';
+import { startRegistration } from '../../../lambdas/domain/registration/workflow.ts';
 
 const input = { email: 'ann@example.com', name: 'Ann', roles: [] } as never;
 
@@ -9,9 +9,9 @@ it.each(['Root=1-67891233-abcdef012345678912345678;Parent=53995c3f42cd8ad8;Sampl
   async (header) => {
     const sent: StartExecutionCommand[] = [];
     const client = { send: async (command: StartExecutionCommand) => void sent.push(command) };
-    const workflow = registerUserWorkflow(client as unknown as SFNClient, 'arn:machine', () => header);
+    const start = startRegistration(client as unknown as SFNClient, 'arn:machine', () => header);
 
-    await workflow.start('reg-1', input);
+    await start('reg-1', input);
 
     expect(sent[0]?.input).toMatchObject({ name: 'reg-1', traceHeader: header });
   },

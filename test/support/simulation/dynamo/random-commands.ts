@@ -23,15 +23,15 @@ import {
   grantActions,
   removeAuthorizationActions,
 } from '../../../../lambdas/domain/authorization/grants.ts';
+import { recordKey } from '../../../../lambdas/domain/registration/record.ts';
 import type { WriteAction } from '../../../../lambdas/platform/aws/transaction.ts';
-import { recordKey } from '../../../../lambdas/registration/record.ts';
 import {
-  freeEmail,
-  moveUpdate,
-  noteUpdate,
+  lockEmail,
+  pendingRolesUpdate,
   postponeUpdate,
   reserveUpdate,
-  takeEmail,
+  transitionUpdate,
+  unlockEmail,
 } from '../../../../lambdas/registration/updates.ts';
 
 // Few ids, so that commands meet each other's items.
@@ -55,7 +55,7 @@ const table = 'registrations';
 const access = 'access';
 
 const moves = fc.tuple(ids, states, at, fc.boolean()).map(([registrationId, state, time, noted]) =>
-  moveUpdate(table, {
+  transitionUpdate(table, {
     registrationId,
     state,
     at: time,
@@ -119,9 +119,9 @@ const writes: fc.Arbitrary<readonly WriteAction[]> = fc.oneof(
         { ...reservationOf(id), state, ...(state === 'reserved' ? { validatedAt: time.toISOString() } : {}) },
         time,
       ),
-      takeEmail(table, reservationOf(id)),
+      lockEmail(table, reservationOf(id)),
     ]),
-  ids.map((id) => [freeEmail(table, reservationOf(id))]),
+  ids.map((id) => [unlockEmail(table, reservationOf(id))]),
   fc
     .tuple(ids, roles, at)
     .map(([userId, given, time]) => grantActions(access, { userId, roles: given, grantedBy: 'admin', at: time })),
@@ -130,7 +130,7 @@ const writes: fc.Arbitrary<readonly WriteAction[]> = fc.oneof(
   fc
     .tuple(ids, at)
     .map(([id, time]) => [
-      { Update: noteUpdate(table, { registrationId: id, at: time, changes: { attempts: 2 } }, 1) },
+      { Update: pendingRolesUpdate(table, { registrationId: id, at: time, changes: { attempts: 2 } }, 1) },
     ]),
 );
 

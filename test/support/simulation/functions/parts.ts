@@ -14,8 +14,8 @@ import type { IdSource } from '../../../../lambdas/platform/ids.ts';
 import { removeNext } from '../../../../lambdas/reconciliation/removing.ts';
 import { reconciliationStore } from '../../../../lambdas/reconciliation/store.ts';
 import { readSubjects } from '../../../../lambdas/reconciliation/subjects.ts';
-import { completeRoles } from '../../../../lambdas/registration/resume.ts';
-import { rollBackUser } from '../../../../lambdas/registration/roll-back-user.ts';
+import { completeRoles } from '../../../../lambdas/registration/deferred-roles.ts';
+import { rollBackUser } from '../../../../lambdas/registration/rollback.ts';
 import { registrationStore } from '../../../../lambdas/registration/store.ts';
 import type { Clients } from '../clients.ts';
 

@@ -7,25 +7,19 @@ import {
   rollBackUserInput,
 } from '../../../../contracts/workflows/register-user.ts';
 import { readRolePermissions } from '../../../../lambdas/domain/authorization/authorization.ts';
-import { awaitEnd } from '../../../../lambdas/domain/registration/await-end.ts';
+import { awaitEnd, startOrDescribe, startRegistration } from '../../../../lambdas/domain/registration/workflow.ts';
 import { api } from '../../../../lambdas/platform/api/api.ts';
 import { messageConsumer } from '../../../../lambdas/platform/events/consumer.ts';
 import { task } from '../../../../lambdas/platform/task.ts';
-import { assignRoles } from '../../../../lambdas/registration/assign-roles.ts';
-import { closeRoles } from '../../../../lambdas/registration/close-roles.ts';
 import { createUser } from '../../../../lambdas/registration/create-user.ts';
-import { deferRoles } from '../../../../lambdas/registration/defer-roles.ts';
-import { readExecutionEnd } from '../../../../lambdas/registration/execution-end.ts';
-import { finishRegistration } from '../../../../lambdas/registration/finish-registration.ts';
-import { giveUpOnRoles } from '../../../../lambdas/registration/give-up-on-roles.ts';
-import { recordRollbackFailure } from '../../../../lambdas/registration/record-rollback-failure.ts';
-import { refuseRegistration } from '../../../../lambdas/registration/refuse-registration.ts';
+import { deferRoles, failRolesOfDeletedUser, giveUpOnRoles } from '../../../../lambdas/registration/deferred-roles.ts';
+import { finishRegistration, readExecutionEnd } from '../../../../lambdas/registration/finish-registration.ts';
+import { assignRoles } from '../../../../lambdas/registration/grant-roles.ts';
 import { registerUser } from '../../../../lambdas/registration/register-user.ts';
 import { getRegistration, resumeRegistration } from '../../../../lambdas/registration/registrations.ts';
-import { reserveRegistration } from '../../../../lambdas/registration/reserve-registration.ts';
-import { resumeRollback } from '../../../../lambdas/registration/resume.ts';
+import { refuseRegistration, reserveRegistration } from '../../../../lambdas/registration/reserve-registration.ts';
+import { recordRollbackFailure, resumeRollback } from '../../../../lambdas/registration/rollback.ts';
 import { sweepRegistrations } from '../../../../lambdas/registration/sweep-registrations.ts';
-import { registerUserWorkflow } from '../../../../lambdas/registration/workflow.ts';
 import { type Given, POOL, tables, type Wiring } from './parts.ts';
 
 const MACHINE_ARN = 'arn:aws:states:eu-central-1:000000000000:stateMachine:register-user';
@@ -61,8 +55,6 @@ function recovery(given: Given) {
   return { store, complete, rollBack, rollBackAgain, finish };
 }
 
-const workflowOf = ({ aws }: Given) => registerUserWorkflow(aws.sfn, MACHINE_ARN);
-
 /** The capability's entry points. */
 export const registrationFunctions = {
   'registration/reserve-registration': (given) => {
@@ -75,7 +67,8 @@ export const registrationFunctions = {
     const { store, pool } = completion(given);
     return task(createUserInput, createUser({ store, usersTable: tables.users, pool, clock: given.clock }));
   },
-  'registration/assign-roles': (given) => task(assignRolesInput, assignRoles(completion(given).granting, given.clock)),
+  'registration/assign-roles': (given) =>
+    task(assignRolesInput, assignRoles({ ...completion(given).granting, clock: given.clock })),
   'registration/defer-roles': (given) => {
     const { store } = completion(given);
     return task(deferRolesInput, deferRoles({ store, usersTable: tables.users, clock: given.clock }));
@@ -89,17 +82,18 @@ export const registrationFunctions = {
   'registration/finish-registration': (given) => messageConsumer(readExecutionEnd, recovery(given).finish),
   'registration/sweep-registrations': (given) => {
     const { store, complete, finish } = recovery(given);
-    const { clock } = given;
+    const { aws, clock } = given;
     const giveUp = giveUpOnRoles(store, clock);
-    const close = closeRoles(store, clock);
-    return sweepRegistrations({ store, workflow: workflowOf(given), complete, giveUp, close, finish, clock });
+    const failRoles = failRolesOfDeletedUser(store, clock);
+    const start = startOrDescribe(aws.sfn, MACHINE_ARN);
+    return sweepRegistrations({ store, startOrDescribe: start, complete, giveUp, failRoles, finish, clock });
   },
   'registration/api': (given) => {
     const { aws, clock, sleep, newId } = given;
     const { store, complete } = completion(given);
     const waiting = awaitEnd({ store, now: () => clock().getTime(), sleep });
     const roles = readRolePermissions(aws.dynamo, tables.access);
-    const { start } = workflowOf(given);
+    const start = startRegistration(aws.sfn, MACHINE_ARN);
     const register = registerUser({ store, roles, start, awaitEnd: waiting, complete, clock, newId });
     return api({ registerUser: register, getRegistration: getRegistration(store) });
   },

@@ -1,7 +1,7 @@
 import { authorizationKey } from '../../../../lambdas/domain/authorization/authorization.ts';
 import { grantKey } from '../../../../lambdas/domain/authorization/grants.ts';
+import { emailLockKey, type RegistrationRecord } from '../../../../lambdas/domain/registration/record.ts';
 import type { JournalRow } from '../../../../lambdas/platform/events/journal.ts';
-import { emailLockKey, type RegistrationRecord } from '../../../../lambdas/registration/record.ts';
 import type { Item } from '../dynamo/item.ts';
 import type { PoolUser } from '../services/pool.ts';
 import type { World } from '../world.ts';
