@@ -1,7 +1,6 @@
 import { App } from 'aws-cdk-lib';
 import { bundle } from '../lib/bundle.ts';
-import { readConfig } from '../lib/config.ts';
-import { ConfigError } from '../lib/config-error.ts';
+import { ConfigError, readConfig } from '../lib/config.ts';
 import { entries } from '../lib/functions/index.ts';
 import { addRollcall } from '../lib/stacks/rollcall.ts';
 

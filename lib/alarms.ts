@@ -1,109 +1,112 @@
-/** An alarm's heading in docs/runbook.md, and what a person loses while it rings. */
-interface AlarmText {
+/** An alarm's heading in docs/runbook.md, and what users and operators lose while it is active. */
+interface Alarm {
   readonly heading: string;
   readonly impact: string;
 }
 
-/** Every kind of alarm. One on dead letters has the name of the queue's output. */
+/** Every kind of alarm. An alarm on a dead-letter queue has the name of the queue's output. */
 export const alarms = {
   AuditDlq: {
-    heading: 'Dead letters of the audit trail',
-    impact: 'The audit trail lacks events: nobody can see who did that to whom.',
+    heading: 'Dead-letter queue: audit trail',
+    impact: 'The audit trail lacks events, so it does not show who changed what.',
   },
   LoggingDlq: {
-    heading: 'Dead letters of the event log',
-    impact: 'The event log lacks lines: who looks for a cause does not find it there.',
+    heading: 'Dead-letter queue: event log',
+    impact: 'The event log lacks events.',
   },
   MailerDlq: {
-    heading: 'Dead letters of the mailer',
-    impact: 'Somebody waits for a mail (a welcome, an invitation, a notice to operators) that nothing will send.',
+    heading: 'Dead-letter queue: mailer',
+    impact: 'A mail (a welcome, an invitation, a notice to operators) was not sent, and no retry will send it.',
   },
   InvitationDlq: {
-    heading: 'Dead letters of invitations',
-    impact: 'Somebody registered by invitation, and did not get what she was invited to.',
+    heading: 'Dead-letter queue: invitations',
+    impact: 'A user registered by invitation and did not get the roles of the invitation.',
   },
   VerificationDlq: {
-    heading: 'Dead letters of verifications',
-    impact: 'Somebody signed up and got no mail with her link: she cannot log in.',
+    heading: 'Dead-letter queue: verification',
+    impact: 'A user signed up and got no verification mail: they cannot log in.',
   },
   CacheDlq: {
-    heading: 'Dead letters of the decision cache',
-    impact: 'Somebody who keeps decisions of ours was not told that one is void. Rollcall itself uses none that is.',
+    heading: 'Dead-letter queue: authorization cache',
+    impact:
+      'Subscribers that cache authorization decisions were not notified of an invalid one. Rollcall itself is not affected.',
   },
   SessionsDlq: {
-    heading: 'Dead letters of sessions',
+    heading: 'Dead-letter queue: sessions',
     impact:
-      'Somebody who should be signed out is not, in the pool: she gets new tokens, with which she may do nothing that was taken away.',
+      'A user whose sessions were ended is still signed in to the user pool. They get new tokens, but without the revoked permissions.',
   },
   FinishDlq: {
-    heading: 'Dead letters of ended executions',
+    heading: 'Dead-letter queue: failed executions',
     impact:
-      'A registration whose workflow died stays unfinished until the sweeper comes to it, 11 minutes after its start.',
+      'A registration whose execution failed stays unfinished until the sweeper finds it, 11 minutes after its start.',
   },
   JournalDlq: {
-    heading: 'Dead letters of the journal',
-    impact: 'Events were not published: no mail, no audit entry, and no subscriber hears of what happened.',
+    heading: 'Dead-letter queue: journal',
+    impact: 'Events were not published: no mails, no audit entries, and no delivery to subscribers.',
   },
   SweepDlq: {
-    heading: 'Dead letters of the sweeper',
-    impact: 'Sweeps failed: people whose roles are pending, or whose registration died, wait longer.',
+    heading: 'Dead-letter queue: sweeper',
+    impact: 'Sweeps failed: deferred roles and registrations whose execution failed wait longer.',
   },
   ReconciliationDlq: {
-    heading: 'Dead letters of the reconciliation',
-    impact: 'The pool was not held against the records: accounts that nobody knows of go unnoticed.',
+    heading: 'Dead-letter queue: reconciliation',
+    impact:
+      'The user pool was not reconciled with the database: accounts without a record in the database go unnoticed.',
   },
   CanaryDlq: {
-    heading: 'Dead letters of the canary',
-    impact: 'Nothing yet: whether events arrive is not being proved.',
+    heading: 'Dead-letter queue: canary',
+    impact: 'No user is affected. Until the canary runs again, event delivery is not monitored.',
   },
-  Waiting: {
-    heading: 'Events wait in a queue',
-    impact: 'What should follow an event (its mail, its audit entry, what an invitation promises) comes late.',
+  MessageAge: {
+    heading: 'Messages wait in a queue',
+    impact: 'The reactions to events (mails, audit entries, roles of an invitation) are late.',
   },
   Canary: {
     heading: 'The canary did not arrive',
-    impact: 'Events may reach nobody: no mails, no audit entries, no subscribers, though registrations seem to work.',
-  },
-  Late: {
-    heading: 'Events are published late',
-    impact: 'Mails, audit entries and subscribers are behind what has happened by this much.',
-  },
-  Failed: {
-    heading: 'Executions fail',
-    impact: 'Far more people than usual are refused or rolled back when they should be registered.',
-  },
-  TimedOut: {
-    heading: 'Executions time out',
     impact:
-      'Registrations ran for 10 minutes and were given up; whoever asked for them got no answer but "still running".',
+      'Events may not be delivered: no mails, no audit entries, no subscribers, although registrations seem to work.',
   },
-  Throttled: {
+  PublisherLag: {
+    heading: 'Events are published late',
+    impact: 'Mails, audit entries and subscribers are at least five minutes behind.',
+  },
+  ExecutionsFailed: {
+    heading: 'Executions fail',
+    impact: 'Far more registrations than usual are refused or rolled back.',
+  },
+  ExecutionsTimedOut: {
+    heading: 'Executions time out',
+    impact: 'Registrations were stopped after 10 minutes. Their clients got no answer but "still running".',
+  },
+  ExecutionsThrottled: {
     heading: 'Executions are throttled',
-    impact: 'Registrations begin late or not at once: a minute later the sweeper starts them.',
+    impact: 'Registrations start late. The sweeper starts those that did not start at all, a minute later.',
   },
   RollbackFailed: {
     heading: 'A rollback failed',
-    impact: 'An account exists that should not; its e-mail address cannot be registered until somebody cleans up.',
+    impact:
+      'A user of a failed registration remains, and their e-mail address cannot be registered until an operator resumes the rollback.',
   },
   RolledBack: {
     heading: 'Registrations are rolled back',
-    impact: 'A person whose account was made already got none in the end.',
+    impact: 'Users were created and removed again.',
   },
   RolesPending: {
     heading: 'Roles are pending for over an hour',
     impact:
-      'People can sign in and may do nothing: their roles are not given for more than an hour. No value: nobody sweeps.',
+      'Users can sign in without any permission: their roles have been pending for over an hour. Without data, no sweep completes.',
   },
   Api: {
-    heading: 'The API answers with 5xx',
-    impact: 'Requests fail for reasons that are ours; whoever sent them has to try again.',
+    heading: 'The API answers 5xx',
+    impact: 'Valid requests fail, and clients have to repeat them.',
   },
   FunctionFails: { heading: 'A function fails', impact: 'See the function.' },
   FunctionThrottled: { heading: 'A function is throttled', impact: 'See the function.' },
-} as const satisfies Record<string, AlarmText>;
+} as const satisfies Record<string, Alarm>;
 export type AlarmName = keyof typeof alarms;
 
-/** The heading's address, as GitHub makes it. */
+/** The heading's anchor on GitHub. */
 export const anchorOf = (heading: string): string =>
   heading
     .toLowerCase()
@@ -112,7 +115,7 @@ export const anchorOf = (heading: string): string =>
 
 export const runbookOf = (name: AlarmName): string => `docs/runbook.md#${anchorOf(alarms[name].heading)}`;
 
-/** What cdk-monitoring-constructs writes into an alarm's description. */
+/** An alarm's description for cdk-monitoring-constructs. */
 export const alarmProps = (name: AlarmName, impact: string = alarms[name].impact) => ({
   alarmDescriptionOverride: impact,
   runbookLink: runbookOf(name),

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'rolldown';
 import { documentAsText, withoutErrorClasses, withStubs } from './bundle-plugins.ts';
-import { ConfigError } from './config-error.ts';
+import { ConfigError } from './config.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 

@@ -1,33 +1,37 @@
 import * as z from 'zod/mini';
 import { type ExternalIssuer, externalIssuer } from '../contracts/authentication.ts';
-import { ConfigError } from './config-error.ts';
 
-/** What differs between stages, and nothing else does. */
-export interface Settings {
-  /** The bus's name; stages that share an account and a Region need different ones. */
-  readonly busName: string;
-  /** From whom the mails come; SES sends only for an identity that its owner has confirmed. */
-  readonly mailSender: string;
-  /** Who gets the alarms and the notices about deferred roles and failed rollbacks. */
-  readonly operatorsAddress: string;
-  /** Where links in mails lead; no slash at the end. */
-  readonly appUrl: string;
-  /** The session cookie; a browser takes the prefix `__Host-` over TLS only. */
-  readonly sessionCookie: '__Host-rollcall' | 'rollcall';
-  /** Providers whose ID tokens let people in. */
-  readonly externalIssuers: readonly ExternalIssuer[];
-  readonly logRetentionDays: 1 | 30 | 365;
-  /** `retain` keeps tables, pool and keys when a stack goes, and protects them against deletion. */
-  readonly removal: 'destroy' | 'retain';
-  /** Days for which the bus can replay its events; 0 is no archive. */
-  readonly archiveDays: number;
-  /** Whether there are alarms and a dashboard. */
-  readonly watched: boolean;
+/** A wrong configuration, in one sentence: what is wrong and how to fix it. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
 }
 
-/** Each stage's settings. A new stage is a new row; the addresses can be given as context, too. */
+/** Everything that differs between stages. */
+export interface Settings {
+  /** The event bus's name, of which each stage needs its own. */
+  readonly busName: string;
+  /** The sender of all mails. SES sends only for an identity that its owner has verified. */
+  readonly mailSender: string;
+  /** The recipient of alarms and of notices about deferred roles and failed rollbacks. */
+  readonly operatorsAddress: string;
+  /** The web application's URL, for links in mails; without a slash at the end. */
+  readonly appUrl: string;
+  /** The session cookie's name. Browsers accept the prefix `__Host-` over TLS only. */
+  readonly sessionCookie: '__Host-rollcall' | 'rollcall';
+  /** Providers whose ID tokens authenticate a user. */
+  readonly externalIssuers: readonly ExternalIssuer[];
+  readonly logRetentionDays: 1 | 30 | 365;
+  /** `retain` keeps tables, user pool and keys when a stack is deleted, and protects them against deletion. */
+  readonly removal: 'destroy' | 'retain';
+  /** Days of events that the bus can replay; 0 for no archive. */
+  readonly archiveDays: number;
+  /** Whether the stage has alarms, a dashboard and a canary. */
+  readonly monitoring: boolean;
+}
+
+/** Each stage's settings. A new stage is a new row. */
 const stages = {
-  /** The emulator of `npm start`: it knows no AWS::Events::Archive, and measures nothing that could alarm. */
+  /** Runs on the emulator, which has no AWS::Events::Archive and no metrics that could fire an alarm. */
   local: {
     busName: 'rollcall',
     mailSender: 'rollcall@example.com',
@@ -38,7 +42,7 @@ const stages = {
     logRetentionDays: 1,
     removal: 'destroy',
     archiveDays: 0,
-    watched: false,
+    monitoring: false,
   },
   dev: {
     busName: 'rollcall-dev',
@@ -50,7 +54,7 @@ const stages = {
     logRetentionDays: 30,
     removal: 'destroy',
     archiveDays: 7,
-    watched: true,
+    monitoring: true,
   },
   prod: {
     busName: 'rollcall',
@@ -61,27 +65,45 @@ const stages = {
     externalIssuers: [],
     logRetentionDays: 365,
     removal: 'retain',
-    // As long as the journal's rows are kept, which are the other source of a replay.
+    // The retention of the journal's rows, which are the other source of a replay.
     archiveDays: 90,
-    watched: true,
+    monitoring: true,
   },
 } as const satisfies Record<string, Settings>;
 export type Stage = keyof typeof stages;
 
 export const stageNames = Object.keys(stages) as readonly Stage[];
 
+/**
+ * Throws ConfigError for two stages with one bus name: in one account each would get the other's events. `local` has
+ * the emulator to itself.
+ */
+export function refuseSharedBusNames(settings: Readonly<Record<string, Pick<Settings, 'busName'>>>): void {
+  const stageOfBus = new Map<string, string>();
+  for (const [stage, { busName }] of Object.entries(settings)) {
+    if (stage === 'local') continue;
+    const other = stageOfBus.get(busName);
+    if (other !== undefined) {
+      throw new ConfigError(
+        `The stages ${other} and ${stage} have the same busName ${busName}; give each its own in lib/config.ts.`,
+      );
+    }
+    stageOfBus.set(busName, stage);
+  }
+}
+
 export interface Config extends Settings {
   readonly stage: Stage;
 }
 
-// zod/mini carries no English, and each of these completes a sentence: "the context value x ...".
+// zod/mini has no messages of its own. Each of these completes a sentence: "the context value x ...".
 const stage = z.enum(stageNames, { error: `must be one of ${stageNames.join(', ')}` });
 const address = z.email({ error: 'must be an e-mail address, such as rollcall@example.com' });
 const webAddress = z
   .string()
   .check(z.regex(/^https?:\/\/[^/\s]+(\/[^/\s]+)*$/, { error: 'must be a web address without a slash at the end' }));
 
-/** Context values are text: JSON, as in the environment of the handlers. */
+/** JSON, because context values are text. */
 const issuers = z.pipe(
   z.pipe(
     z.string(),
@@ -108,22 +130,23 @@ const context = z.object({
 
 /**
  * The stage and its settings from CDK's context: `stage` is required (`-c stage=local`), and
- * `mailSender`, `operatorsAddress`, `appUrl` and `externalIssuers` (JSON) replace the table's. Throws Misuse with one sentence.
+ * `mailSender`, `operatorsAddress`, `appUrl` and `externalIssuers` (JSON) override the stage's. Throws ConfigError.
  */
 export function readConfig(contextOf: (key: string) => unknown): Config {
+  refuseSharedBusNames(stages);
   const keys = Object.keys(context.shape);
   const given = Object.fromEntries(keys.map((key) => [key, contextOf(key)]));
-  const read = z.safeParse(context, given);
-  if (!read.success) {
-    const issue = read.error.issues[0];
+  const parsed = z.safeParse(context, given);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
     const key = String(issue?.path[0]);
-    throw new ConfigError(`The context value ${key} ${issue?.message}; say it as: cdk deploy -c ${key}=...`);
+    throw new ConfigError(`The context value ${key} ${issue?.message}; set it with: npx cdk deploy -c ${key}=...`);
   }
-  const overrides = Object.entries(read.data).filter(([, value]) => value !== undefined);
-  return { ...stages[read.data.stage], ...Object.fromEntries(overrides), stage: read.data.stage };
+  const overrides = Object.entries(parsed.data).filter(([, value]) => value !== undefined);
+  return { ...stages[parsed.data.stage], ...Object.fromEntries(overrides), stage: parsed.data.stage };
 }
 
 export type StackKind = 'Data' | 'App' | 'Watch';
 
-/** A stack's name in CloudFormation. */
+/** A stack's name in CloudFormation. The monitoring stack is `Watch`: renaming it would replace its resources. */
 export const stackName = (stage: Stage, kind: StackKind): string => `Rollcall-${stage}-${kind}`;

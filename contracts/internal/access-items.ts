@@ -2,8 +2,8 @@ import type { GroupKind } from '../permission-groups.ts';
 import type { Permission } from '../permissions.ts';
 
 /**
- * Definitions in the access table, which the set-up writes and the authorizer reads. A change of one counts up
- * `DEFINITIONS` in its transaction, so that whoever keeps definitions in memory sees that they are old.
+ * Definitions of roles and permission groups in the access table. A change of one increments the version of
+ * `DEFINITIONS` in its transaction, so that a cache of definitions detects that it is stale.
  */
 export interface RoleItem {
   readonly pk: string;
@@ -13,11 +13,11 @@ export interface RoleItem {
   readonly permissions: readonly Permission[];
   /** Built-in roles can neither be changed nor deleted. */
   readonly builtIn: boolean;
-  /** Counts changes. */
+  /** Incremented by each change (optimistic locking). */
   readonly version?: number;
-  /** Set while a deletion looks for holders: the role is given to nobody any more. */
+  /** Set while a deletion checks for holders: the role cannot be assigned any more. */
   readonly retiredAt?: string;
-  /** Where `accessByList` lists it. */
+  /** Its partition of `accessByList`. */
   readonly list: typeof ROLES_LIST;
   readonly listedAs: string;
 }
@@ -29,7 +29,7 @@ export interface GroupItem {
   readonly kind: GroupKind;
   readonly description: string;
   readonly permissions: readonly Permission[];
-  /** Counts changes. */
+  /** Incremented by each change (optimistic locking). */
   readonly version?: number;
   readonly list: typeof GROUPS_LIST;
   readonly listedAs: string;
@@ -59,5 +59,5 @@ export const groupItem = (name: string, more: Pick<GroupItem, 'kind' | 'descript
   listedAs: name,
 });
 
-/** `{ version }`: counts every change of a role's or a group's permissions. */
+/** `{ version }`: incremented by every change of a role's or a group's permissions. */
 export const definitionsKey = { pk: 'DEFINITIONS', sk: 'DEFINITIONS' };

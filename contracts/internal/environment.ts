@@ -1,4 +1,4 @@
-/** Every environment variable that the stacks set and the handlers read. */
+/** Every environment variable of the functions. */
 export const environmentNames = [
   'REGISTRATIONS_TABLE',
   'USERS_TABLE',
@@ -14,26 +14,26 @@ export const environmentNames = [
   'USER_POOL_CLIENT_ID',
   'EVENT_BUS_NAME',
   'STATE_MACHINE_ARN',
-  /** The stage's name: a dimension of the metrics, and nothing else depends on it. */
+  /** The stage's name, only a dimension of the metrics. */
   'STAGE',
-  /** The KMS key (HMAC_256) that makes tokens and their keyed hashes. */
+  /** The KMS key (HMAC_256) of tokens and their keyed hashes. */
   'TOKEN_KEY_ID',
-  /** The KMS key (symmetric) under which sessions keep the pool's tokens. */
+  /** The KMS key (symmetric) that encrypts the user pool's refresh tokens in sessions. */
   'SESSION_KEY_ID',
   /** The session cookie's name: `__Host-rollcall`, and `rollcall` over plain http on one machine. */
   'SESSION_COOKIE',
   /** JSON list of contracts/authentication.ts, `externalIssuer`. */
   'EXTERNAL_ISSUERS',
-  /** From whom the mails come. */
+  /** The sender of all mails. */
   'MAIL_SENDER',
-  /** To whom notices about deferred roles and failed rollbacks go. */
+  /** The recipient of notices about deferred roles and failed rollbacks. */
   'OPERATORS_ADDRESS',
-  /** Where links in mails lead; no slash at the end. */
+  /** The web application's URL, for links in mails; without a slash at the end. */
   'APP_URL',
 ] as const;
 export type EnvironmentName = (typeof environmentNames)[number];
 
-/** Which variables each entry point gets: the stacks set these, and `readEnvironment` reads these. */
+/** Each entry point's variables: the stacks set exactly these, and `readEnvironment` reads exactly these. */
 export const environments = {
   'access/api': ['ACCESS_TABLE', 'USERS_TABLE', 'JOURNAL_TABLE', 'APP_URL'],
   'access/authorizer': ['ACCESS_TABLE', 'SESSIONS_TABLE', 'USER_POOL_ID', 'USER_POOL_CLIENT_ID', 'SESSION_COOKIE'],

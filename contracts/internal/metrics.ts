@@ -1,7 +1,7 @@
-/** CloudWatch's namespace of Rollcall's own metrics. Each carries the dimension `stage`, beside those named here. */
+/** The CloudWatch namespace of Rollcall's own metrics. All have the dimension `stage`, besides those named here. */
 export const METRICS_NAMESPACE = 'Rollcall';
 
-/** How a registration ended; counted once, with its one terminal event. */
+/** Outcomes of a registration; each registration is counted once, with its one terminal event. */
 export const registrationOutcomes = [
   'registered',
   'roles_pending',
@@ -15,13 +15,13 @@ export type RegistrationOutcome = (typeof registrationOutcomes)[number];
 export const metrics = {
   /** Registrations that have ended; by `outcome`. */
   Registrations: 'Count',
-  /** From the start of the workflow until the roles are given, those that were deferred included. */
+  /** From the start of the workflow until the roles are assigned, including deferred roles. */
   TimeToRegistered: 'Milliseconds',
-  /** Attempts to give roles that were put off. */
+  /** Attempts to assign roles that were deferred. */
   RolesDeferred: 'Count',
   /** Users who were removed again, by the workflow or later. */
   Rollbacks: 'Count',
-  /** How many registrations that are older than an hour still wait for their roles; told each minute. */
+  /** Registrations older than an hour that still wait for their roles; published each minute. */
   RolesPendingOverAnHour: 'Count',
 } as const satisfies Record<string, 'Count' | 'Milliseconds'>;
 export type MetricName = keyof typeof metrics;

@@ -9,11 +9,11 @@ export interface TableKeys {
   readonly sortKey?: string;
   /** Global secondary indexes; all keys are strings, all project the whole item. */
   readonly indexes?: readonly TableIndex[];
-  /** Its stream (new image) feeds the publisher. */
+  /** Has a stream (new images), which invokes the publisher. */
   readonly stream?: true;
 }
 
-/** DynamoDB's TTL attribute, epoch seconds, on every table. It only sweeps: rules compare times themselves. */
+/** DynamoDB's TTL attribute, epoch seconds, on every table. It only cleans up: the code compares times itself. */
 export const TTL_ATTRIBUTE = 'expiresAt';
 
 /** The one partition of a listing by time. Cognito creates 50 users a second at most by default, and an
@@ -22,7 +22,7 @@ export const LISTING = 'all';
 
 export const usersByCreation = { name: 'byCreation', partitionKey: 'listing', sortKey: 'createdAt' } as const;
 
-/** What the sweeper has to look at again, by when. Sparse: a registration that has ended is not in it. */
+/** Registrations for the sweeper, by the time they are due. Sparse: registrations that have ended are not in it. */
 export const registrationsByDue = { name: 'byDue', partitionKey: 'dueList', sortKey: 'dueAt' } as const;
 
 /** Roles, groups, and the holders of each role: one index, whose partitions contracts/internal/access-items.ts names. */
@@ -39,7 +39,7 @@ export const auditByAction = { name: 'byAction', partitionKey: 'action', sortKey
 
 /** Every table's keys; the stacks create them and the stores use them. */
 export const tables = {
-  /** `REGISTRATION#<registrationId>` records, `EMAIL#<canonical>` locks, `EXTERNAL#<authType>#<externalId>` links, and `RECONCILIATION`, where a pass stands. */
+  /** `REGISTRATION#<registrationId>` records, `EMAIL#<canonical>` locks, `EXTERNAL#<authType>#<externalId>` links, and `RECONCILIATION`, the progress of a pass. */
   registrations: { partitionKey: 'pk', indexes: [registrationsByDue] },
   users: { partitionKey: 'userId', indexes: [usersByCreation] },
   /** Grants and roles: see lambdas/domain/authorization/grants.ts. */
@@ -49,15 +49,15 @@ export const tables = {
     partitionKey: 'eventId',
     indexes: [auditByTime, auditByActor, auditByTarget, auditByTargetType, auditByAction],
   },
-  /** One item a mail intent. */
+  /** One item per mail intent. */
   mail: { partitionKey: 'intentId' },
-  /** One item a session, its secret's id; what is in it: lambdas/platform/sessions/. */
+  /** One item per session: lambdas/domain/sessions/session.ts. */
   sessions: { partitionKey: 'sessionId', indexes: [sessionsByUser] },
-  /** One item a link that was mailed, under the keyed hash of its token. */
+  /** One item per mailed link, under the keyed hash of its token. */
   tokens: { partitionKey: 'tokenHash' },
-  /** Failed attempts to log in: `ACCOUNT#<username>`, `IP#<address>`, `MINUTE#<minute>`. */
+  /** Rate limiting of failed log-ins: `ACCOUNT#<username>`, `IP#<address>`, `MINUTE#<minute>`. */
   throttles: { partitionKey: 'pk' },
-  /** `INVITATION#<invitationId>` and `EMAIL#<canonical>`, which names the pending one. */
+  /** `INVITATION#<invitationId>` and `EMAIL#<canonical>`, which refers to the pending one. */
   invitations: { partitionKey: 'pk' },
 } as const satisfies Record<string, TableKeys>;
 export type TableName = keyof typeof tables;

@@ -12,27 +12,26 @@ import {
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaAuthorizer, HttpLambdaResponseType } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { type Route, routes } from '../../contracts/api/routes.ts';
 import type { Settings } from '../config.ts';
-import { removalPolicyOf, retentionOf } from './settings.ts';
-import type { TaskFunction } from './task-function.ts';
+import type { RollcallFunction } from './function.ts';
+import { addLogGroup } from './retention.ts';
 
 export interface ApiProps {
   /** The function of a route's `handler`. */
-  readonly functionOf: (handler: Route['handler']) => TaskFunction;
-  readonly authorizer: TaskFunction;
-  /** Answers at every other address: 404, as a problem like all of the API's errors. */
-  readonly notFound: TaskFunction;
+  readonly functionOf: (handler: Route['handler']) => RollcallFunction;
+  readonly authorizer: RollcallFunction;
+  /** Answers every other path with 404, as problem+json like all of the API's errors. */
+  readonly notFound: RollcallFunction;
   readonly settings: Settings;
 }
 
-// Cognito creates 50 users a second by default: more requests than that could only pile up.
+// Cognito's default quota is 50 new users a second: more requests than that could only pile up.
 const THROTTLE = { rateLimit: 50, burstLimit: 100 };
 
-// Ids and numbers only: no address, no query string, no user agent.
-const accessLine = JSON.stringify({
+// Ids and numbers only: no IP address, no query string, no user agent.
+const accessLogFormat = JSON.stringify({
   requestId: '$context.requestId',
   time: '$context.requestTimeEpoch',
   routeKey: '$context.routeKey',
@@ -41,7 +40,7 @@ const accessLine = JSON.stringify({
   userId: '$context.authorizer.userId',
 });
 
-/** The HTTP API with the routes of contracts/api/routes.ts; all but the public ones ask the authorizer. */
+/** The HTTP API with the routes of contracts/api/routes.ts. All but the public ones invoke the authorizer. */
 export class Api extends Construct {
   readonly api: HttpApi;
   readonly url: string;
@@ -49,18 +48,15 @@ export class Api extends Construct {
   constructor(scope: Construct, id: string, { functionOf, authorizer, notFound, settings }: ApiProps) {
     super(scope, id);
     this.api = new HttpApi(this, 'Http', { apiName: Stack.of(this).stackName, createDefaultStage: false });
-    this.url = this.stage(settings).url;
-    const guard = guardOf(authorizer);
-    for (const route of routes) this.route(route, functionOf(route.handler), guard);
-    this.catchAll(notFound);
+    this.url = this.addStage(settings).url;
+    const routeAuthorizer = routeAuthorizerOf(authorizer);
+    for (const route of routes) this.addRoute(route, functionOf(route.handler), routeAuthorizer);
+    this.addCatchAll(notFound);
   }
 
-  private stage(settings: Settings): HttpStage {
-    const logGroup = new LogGroup(this, 'AccessLog', {
-      logGroupName: `/aws/vendedlogs/http/${Stack.of(this).stackName}`,
-      retention: retentionOf(settings),
-      removalPolicy: removalPolicyOf(settings),
-    });
+  private addStage(settings: Settings): HttpStage {
+    const logGroupName = `/aws/vendedlogs/http/${Stack.of(this).stackName}`;
+    const logGroup = addLogGroup(this, settings, { logGroupName }, 'AccessLog');
     return new HttpStage(this, 'Stage', {
       httpApi: this.api,
       stageName: '$default',
@@ -68,30 +64,30 @@ export class Api extends Construct {
       throttle: THROTTLE,
       accessLogSettings: {
         destination: new LogGroupLogDestination(logGroup),
-        format: AccessLogFormat.custom(accessLine),
+        format: AccessLogFormat.custom(accessLogFormat),
       },
     });
   }
 
-  private route(route: Route, task: TaskFunction, guard: IHttpRouteAuthorizer): void {
+  private addRoute(route: Route, target: RollcallFunction, authorizer: IHttpRouteAuthorizer): void {
     const isPublic = route.permission === 'public';
-    const made = new HttpRoute(this, route.operation, {
+    const httpRoute = new HttpRoute(this, route.operation, {
       httpApi: this.api,
       routeKey: HttpRouteKey.with(route.path, HttpMethod[route.method]),
-      integration: new HttpLambdaIntegration(`${route.operation}Integration`, task.function),
-      authorizer: isPublic ? new HttpNoneAuthorizer() : guard,
+      integration: new HttpLambdaIntegration(`${route.operation}Integration`, target.function),
+      authorizer: isPublic ? new HttpNoneAuthorizer() : authorizer,
     });
-    if (isPublic) acknowledgePublic(made, 'Public by the route table: it tells nothing of anybody.');
+    if (isPublic) acknowledgePublic(httpRoute, 'Public by the route table: it returns no personal data.');
   }
 
-  private catchAll(task: TaskFunction): void {
-    const made = new HttpRoute(this, 'nowhere', {
+  private addCatchAll(target: RollcallFunction): void {
+    const httpRoute = new HttpRoute(this, 'nowhere', {
       httpApi: this.api,
       routeKey: HttpRouteKey.DEFAULT,
-      integration: new HttpLambdaIntegration('nowhereIntegration', task.function),
+      integration: new HttpLambdaIntegration('nowhereIntegration', target.function),
       authorizer: new HttpNoneAuthorizer(),
     });
-    acknowledgePublic(made, 'There is nothing here to protect: it answers 404 to everybody.');
+    acknowledgePublic(httpRoute, 'There is nothing to protect: it answers every request with 404.');
   }
 }
 
@@ -99,10 +95,10 @@ const acknowledgePublic = (route: HttpRoute, reason: string): void =>
   Validations.of(route).acknowledge({ id: 'AwsSolutions-APIG4', reason });
 
 /**
- * No identity source, and so no cache: the authorizer sees requests without a token, too, so that the API
- * itself answers 401 as a problem (docs/adr/0008), and authority taken away is gone at the next request.
+ * No identity source, and so no cache. The authorizer also gets requests without a token, so that the API itself
+ * answers 401 as problem+json (docs/adr/0008), and a revoked permission is gone at the next request.
  */
-const guardOf = (authorizer: TaskFunction): IHttpRouteAuthorizer =>
+const routeAuthorizerOf = (authorizer: RollcallFunction): IHttpRouteAuthorizer =>
   new HttpLambdaAuthorizer('Authorizer', authorizer.function, {
     responseTypes: [HttpLambdaResponseType.SIMPLE],
     identitySource: [],

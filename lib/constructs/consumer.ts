@@ -6,63 +6,62 @@ import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Settings } from '../config.ts';
-import { deadLetterQueue, rollcallQueue } from './dead-letters.ts';
-import { FUNCTION_TIMEOUT, type TaskFunction } from './task-function.ts';
+import { FUNCTION_TIMEOUT, type RollcallFunction } from './function.ts';
+import { addDeadLetterQueue, addQueue, type EventSource } from './queues.ts';
 
 export interface ConsumerProps {
-  /** The account's own bus, on which AWS itself publishes, when absent. */
+  /** By default the account's default bus, on which AWS publishes its own events. */
   readonly bus?: IEventBus;
-  /** Which events it gets. */
   readonly pattern: EventPattern;
-  readonly task: TaskFunction;
+  readonly target: RollcallFunction;
   readonly settings: Settings;
 }
 
-// AWS's advice: six times the function's time-out, so that throttled batches are not seen twice.
-const VISIBILITY = Duration.seconds(FUNCTION_TIMEOUT.toSeconds() * 6);
+// AWS's advice: six times the function's timeout, so that a throttled batch is not delivered twice.
+const VISIBILITY_TIMEOUT = Duration.seconds(FUNCTION_TIMEOUT.toSeconds() * 6);
 
-// A third try outlasts a deployment and a lost answer; what fails three times needs a human.
+// A third attempt outlasts a deployment and a lost response. What fails three times needs an operator.
 const MAX_RECEIVES = 3;
 
-/** Messages a call; a batch is handled at once, each message for itself. */
-const BATCH = 10;
+/** Messages per invocation, each handled by itself. */
+const BATCH_SIZE = 10;
 
-/** Rule > queue > Lambda, and a dead-letter queue for what neither the rule nor the Lambda could hand on. */
-export class Consumer extends Construct {
+/** Rule > queue > Lambda, with a dead-letter queue for what the rule cannot deliver and the function cannot handle. */
+export class Consumer extends Construct implements EventSource {
   readonly queue: Queue;
-  readonly deadLetters: Queue;
+  readonly deadLetterQueue: Queue;
 
-  constructor(scope: Construct, id: string, { bus, pattern, task, settings }: ConsumerProps) {
+  constructor(scope: Construct, id: string, { bus, pattern, target, settings }: ConsumerProps) {
     super(scope, id);
-    this.deadLetters = deadLetterQueue(this, 'Dlq', settings);
-    this.queue = rollcallQueue(this, 'Queue', {
-      visibilityTimeout: VISIBILITY,
-      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: MAX_RECEIVES },
+    this.deadLetterQueue = addDeadLetterQueue(this, settings);
+    this.queue = addQueue(this, 'Queue', {
+      visibilityTimeout: VISIBILITY_TIMEOUT,
+      deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount: MAX_RECEIVES },
     });
     new Rule(this, 'Rule', {
       ...(bus ? { eventBus: bus } : {}),
       eventPattern: pattern,
-      targets: [new SqsQueue(this.queue, { deadLetterQueue: this.deadLetters })],
+      targets: [new SqsQueue(this.queue, { deadLetterQueue: this.deadLetterQueue })],
     });
-    this.feed(task);
+    this.invoke(target);
   }
 
-  private feed(task: TaskFunction): void {
+  private invoke(target: RollcallFunction): void {
     // Not grantConsumeMessages: it adds ChangeMessageVisibility and GetQueueUrl, which the poller never calls.
-    task.role.addToPolicy(
+    target.role.addToPolicy(
       new PolicyStatement({
         actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
         resources: [this.queue.queueArn],
       }),
     );
     const mapping = new EventSourceMapping(this, 'Mapping', {
-      target: task.function,
+      target: target.function,
       eventSourceArn: this.queue.queueArn,
-      batchSize: BATCH,
-      // A failed message comes again alone; its neighbours are done.
+      batchSize: BATCH_SIZE,
+      // Only a failed message is delivered again, not its whole batch.
       reportBatchItemFailures: true,
     });
-    // Lambda checks that the role may read the queue when the mapping is made.
-    mapping.node.addDependency(task.role);
+    // Lambda checks that the role may read the queue when the mapping is created.
+    mapping.node.addDependency(target.role);
   }
 }

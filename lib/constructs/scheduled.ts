@@ -5,46 +5,50 @@ import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Settings } from '../config.ts';
-import { deadLetterQueue } from './dead-letters.ts';
-import type { TaskFunction } from './task-function.ts';
+import type { RollcallFunction } from './function.ts';
+import { addDeadLetterQueue, type EventSource } from './queues.ts';
 
 export interface ScheduledProps {
   /** A minute or more. */
   readonly every: Duration;
-  readonly task: TaskFunction;
+  readonly target: RollcallFunction;
   readonly settings: Settings;
-  /** What the function is called with; EventBridge's own event when absent. */
+  /** The function's event; EventBridge's own event by default. */
   readonly input?: object;
 }
 
-// The next run does what this one could not: a run that is later than the next, or tried again, is one too many.
-const RETRIES = 0;
+// The next run does the work of one that failed: a retry, or a run delayed beyond the next, would be one too many.
+const MAX_RETRIES = 0;
 
 /**
- * Calls a function again and again. A dead-letter queue keeps the runs that failed or never began, to be counted:
- * there is nothing in them to send again.
+ * Invokes a function at an interval. A dead-letter queue counts the runs that failed or never started; its messages
+ * hold nothing to replay.
  *
- * Without reserved concurrency: a new account has 10 at once, of which AWS lets none be reserved. The function's
- * time-out has to be below the interval, and what it does has to bear a second run beside it (a rule may fire twice).
+ * Without reserved concurrency: a new account has a limit of 10, of which AWS lets none be reserved. The function's
+ * timeout has to be shorter than the interval, and two runs at once must be safe (a rule may fire twice).
  */
-export class Scheduled extends Construct {
-  readonly deadLetters: Queue;
+export class Scheduled extends Construct implements EventSource {
+  readonly deadLetterQueue: Queue;
 
-  constructor(scope: Construct, id: string, { every, task, settings, input }: ScheduledProps) {
+  constructor(scope: Construct, id: string, { every, target, settings, input }: ScheduledProps) {
     super(scope, id);
-    this.deadLetters = deadLetterQueue(this, 'Dlq', settings);
-    Validations.of(this.deadLetters).acknowledge({
+    this.deadLetterQueue = addDeadLetterQueue(this, settings);
+    Validations.of(this.deadLetterQueue).acknowledge({
       id: 'AwsSolutions-SQS3',
-      reason: 'It is a dead-letter queue: of a schedule, which cdk-nag does not look for.',
+      reason: 'It is a dead-letter queue itself: of a schedule, which cdk-nag does not recognize.',
     });
-    const once = { maxEventAge: every, retryAttempts: RETRIES };
+    const once = { maxEventAge: every, retryAttempts: MAX_RETRIES };
     const event = input && RuleTargetInput.fromObject(input);
     new Rule(this, 'Rule', {
       schedule: Schedule.rate(every),
       targets: [
-        new LambdaFunction(task.function, { deadLetterQueue: this.deadLetters, ...once, ...(event && { event }) }),
+        new LambdaFunction(target.function, {
+          deadLetterQueue: this.deadLetterQueue,
+          ...once,
+          ...(event && { event }),
+        }),
       ],
     });
-    task.function.configureAsyncInvoke({ ...once, onFailure: new SqsDestination(this.deadLetters) });
+    target.function.configureAsyncInvoke({ ...once, onFailure: new SqsDestination(this.deadLetterQueue) });
   }
 }

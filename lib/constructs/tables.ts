@@ -2,28 +2,28 @@ import { AttributeType, BillingMode, StreamViewType, Table, TableEncryption } fr
 import { Construct } from 'constructs';
 import { type TableKeys, type TableName, TTL_ATTRIBUTE, tables } from '../../contracts/internal/tables.ts';
 import type { Settings } from '../config.ts';
-import { isProtected, removalPolicyOf } from './settings.ts';
+import { isProtected, removalPolicyOf } from './retention.ts';
 
-const text = (name: string) => ({ name, type: AttributeType.STRING });
+const stringAttribute = (name: string) => ({ name, type: AttributeType.STRING });
 
 export const tableNames = Object.keys(tables) as readonly TableName[];
 
 /** `registrations` in contracts/internal/tables.ts is `Registrations` in a template. */
-export const titleOf = (name: string): string => `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+export const capitalize = (name: string): string => `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 
-function tableFrom(scope: Construct, name: TableName, settings: Settings): Table {
+function addTable(scope: Construct, name: TableName, settings: Settings): Table {
   const keys: TableKeys = tables[name];
-  const table = new Table(scope, titleOf(name), {
-    partitionKey: text(keys.partitionKey),
-    ...(keys.sortKey ? { sortKey: text(keys.sortKey) } : {}),
-    // Registrations come in bursts (an import, a campaign): nothing to plan capacity from.
+  const table = new Table(scope, capitalize(name), {
+    partitionKey: stringAttribute(keys.partitionKey),
+    ...(keys.sortKey ? { sortKey: stringAttribute(keys.sortKey) } : {}),
+    // Registrations arrive in bursts (an import, a campaign), which no provisioned capacity fits.
     billingMode: BillingMode.PAY_PER_REQUEST,
-    // With a key of the account: its use shows in CloudTrail, unlike that of DynamoDB's own.
+    // With AWS's key in the account, whose use CloudTrail records, unlike that of DynamoDB's own key.
     encryption: TableEncryption.AWS_MANAGED,
-    // The state is the only copy of who holds which role; 35 days, to the second.
+    // The tables are the only copy of the grants. Recovery reaches back 35 days, to the second.
     pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
     timeToLiveAttribute: TTL_ATTRIBUTE,
-    // Journal rows are only ever written once: the new image is the whole event.
+    // Journal rows are written once: the new image is the whole event.
     ...(keys.stream ? { stream: StreamViewType.NEW_IMAGE } : {}),
     deletionProtection: isProtected(settings),
     removalPolicy: removalPolicyOf(settings),
@@ -31,8 +31,8 @@ function tableFrom(scope: Construct, name: TableName, settings: Settings): Table
   for (const index of keys.indexes ?? []) {
     table.addGlobalSecondaryIndex({
       indexName: index.name,
-      partitionKey: text(index.partitionKey),
-      sortKey: text(index.sortKey),
+      partitionKey: stringAttribute(index.partitionKey),
+      sortKey: stringAttribute(index.sortKey),
     });
   }
   return table;
@@ -44,8 +44,8 @@ export class Tables extends Construct {
 
   constructor(scope: Construct, id: string, settings: Settings) {
     super(scope, id);
-    const made = tableNames.map((name) => [name, tableFrom(this, name, settings)] as const);
-    this.all = Object.fromEntries(made) as Record<TableName, Table>;
+    const entries = tableNames.map((name) => [name, addTable(this, name, settings)] as const);
+    this.all = Object.fromEntries(entries) as Record<TableName, Table>;
   }
 
   /** The ARNs of a table's indexes, each by its name: `/index/*` would grant those still to come. */

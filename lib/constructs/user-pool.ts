@@ -13,8 +13,8 @@ import { Construct } from 'constructs';
 import { PASSWORD_LENGTH } from '../../contracts/authentication.ts';
 import { REGISTRATION_ATTRIBUTE } from '../../contracts/registration.ts';
 import type { Settings } from '../config.ts';
-import { isProtected, removalPolicyOf } from './settings.ts';
-import type { TaskFunction } from './task-function.ts';
+import type { RollcallFunction } from './function.ts';
+import { isProtected, removalPolicyOf } from './retention.ts';
 
 const challenges = [
   UserPoolOperation.DEFINE_AUTH_CHALLENGE,
@@ -23,14 +23,14 @@ const challenges = [
 ];
 
 export interface IdentitiesProps {
-  /** Puts the roles into tokens. */
-  readonly preTokenGeneration: TaskFunction;
-  /** Gives tokens to who was logged in by an external provider. */
-  readonly customChallenge: TaskFunction;
+  /** Adds the roles to tokens. */
+  readonly preTokenGeneration: RollcallFunction;
+  /** Issues tokens to users who logged in through an external provider. */
+  readonly customChallenge: RollcallFunction;
   readonly settings: Settings;
 }
 
-/** The user pool and the one client that Rollcall's own programs sign in with. */
+/** The user pool and its one client, which only Rollcall's own functions use. */
 export class Identities extends Construct {
   readonly pool: UserPool;
   readonly client: UserPoolClient;
@@ -38,18 +38,18 @@ export class Identities extends Construct {
   constructor(scope: Construct, id: string, { preTokenGeneration, customChallenge, settings }: IdentitiesProps) {
     super(scope, id);
     this.pool = new UserPool(this, 'Pool', {
-      // Only a registration makes users.
+      // Only a registration creates users.
       selfSignUpEnabled: false,
-      // Both: with e-mail alone Cognito makes up the username, and the workflow could not choose it.
+      // Both: with e-mail alone Cognito generates the username, and the workflow could not choose it.
       signInAliases: { username: true, email: true },
       signInCaseSensitive: false,
       autoVerify: { email: true },
-      // Says which registration made a user, so that leftovers can be told from strangers (docs/adr/0012).
+      // The registration that created the user: reconciliation removes no account without it (docs/adr/0012).
       customAttributes: { [REGISTRATION_ATTRIBUTE]: new StringAttribute({ mutable: false, maxLen: 80 }) },
-      // A changed address counts only once it is verified; until then the old one does.
+      // A changed address is used only once it is verified; until then the previous one is.
       keepOriginal: { email: true },
       accountRecovery: AccountRecovery.EMAIL_ONLY,
-      // Length here, strength by our own judgement (docs/adr/0015).
+      // Length here; strength is checked by the API (docs/adr/0015).
       passwordPolicy: {
         minLength: PASSWORD_LENGTH.min,
         requireDigits: false,
@@ -57,7 +57,7 @@ export class Identities extends Construct {
         requireUppercase: false,
         requireSymbols: false,
       },
-      // The least plan that calls a V2 trigger, which puts groups into access tokens.
+      // The lowest plan with V2 triggers, which can add groups to access tokens.
       featurePlan: FeaturePlan.ESSENTIALS,
       deletionProtection: isProtected(settings),
       removalPolicy: removalPolicyOf(settings),
@@ -68,14 +68,14 @@ export class Identities extends Construct {
       LambdaVersion.V2_0,
     );
     for (const operation of challenges) this.pool.addTrigger(operation, customChallenge.function);
-    this.client = this.signIn();
+    this.client = this.addClient();
     this.acknowledge();
   }
 
-  private signIn(): UserPoolClient {
+  private addClient(): UserPoolClient {
     return this.pool.addClient('Client', {
-      // Through our servers only, so that attempts are seen and recorded: passwords need AWS credentials, and the
-      // custom flow an answer that only the token key makes.
+      // Through the API only, so that attempts are limited and recorded: the password flow needs AWS credentials, and
+      // the custom flow an answer that only the token key can compute.
       authFlows: { adminUserPassword: true, custom: true },
       disableOAuth: true,
       generateSecret: false,
@@ -83,9 +83,9 @@ export class Identities extends Construct {
       enableTokenRevocation: true,
       accessTokenValidity: Duration.hours(1),
       idTokenValidity: Duration.hours(1),
-      // As long as a session lives at most.
+      // A session's maximum lifetime.
       refreshTokenValidity: Duration.days(30),
-      // A bearer may change her locale herself. Her e-mail she may not: the lock in DynamoDB would not know.
+      // A bearer may change the locale. Not the e-mail address: its uniqueness lock in DynamoDB would be stale.
       writeAttributes: new ClientAttributes().withStandardAttributes({ locale: true }),
     });
   }
@@ -94,15 +94,16 @@ export class Identities extends Construct {
     const { pool } = this;
     Validations.of(pool).acknowledge({
       id: 'AwsSolutions-COG1',
-      reason: 'Length and strength instead of composition, which makes passwords guessable (NIST SP 800-63B).',
+      reason: 'Length and strength instead of composition rules, which make passwords guessable (NIST SP 800-63B).',
     });
     Validations.of(pool).acknowledge({
       id: 'AwsSolutions-COG2',
-      reason: 'Nobody but the seeded admin can sign in yet; a second factor comes with the sign-in pages.',
+      reason: 'Multi-factor authentication is not implemented yet: it needs sign-in pages.',
     });
     Validations.of(pool).acknowledge({
       id: 'AwsSolutions-COG8',
-      reason: 'The Plus plan costs a multiple for threat protection of sign-in pages, of which there are none yet.',
+      reason:
+        'The Plus plan costs a multiple for threat protection of hosted sign-in pages, which Rollcall does not use.',
     });
   }
 }

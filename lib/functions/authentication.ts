@@ -1,9 +1,10 @@
 import type { FunctionSpec } from './spec.ts';
 
-/** How people get in: signing up, verifying, passwords, sessions. */
-export const signInFunctions = {
+/** Sign-up, verification, passwords, log-in and sessions. */
+export const authenticationFunctions = {
   SignUpApi: {
     entry: 'sign-up/api',
+    impact: 'Users cannot sign up.',
     permissions: {
       registrations: ['GetItem', 'PutItem'],
       users: ['UpdateItem'],
@@ -14,10 +15,12 @@ export const signInFunctions = {
   },
   RequestVerification: {
     entry: 'sign-up/request-verification',
+    impact: 'New users get their verification mail late, and cannot log in until then.',
     permissions: { tokens: ['PutItem'], journal: ['PutItem'], tokenKey: ['GenerateMac'] },
   },
   VerificationApi: {
     entry: 'verification/api',
+    impact: 'New users cannot verify their e-mail address, and cannot log in.',
     permissions: {
       tokens: ['GetItem', 'PutItem', 'UpdateItem'],
       registrations: ['GetItem'],
@@ -29,6 +32,7 @@ export const signInFunctions = {
   },
   PasswordsApi: {
     entry: 'passwords/api',
+    impact: 'Users can neither reset nor change their password.',
     permissions: {
       tokens: ['GetItem', 'PutItem', 'UpdateItem'],
       sessions: ['GetItem', 'PutItem', 'UpdateItem'],
@@ -45,6 +49,7 @@ export const signInFunctions = {
   },
   LoginApi: {
     entry: 'authentication/login',
+    impact: 'Users cannot log in with a password, and API clients are logged out when their access token expires.',
     permissions: {
       sessions: ['GetItem', 'PutItem', 'UpdateItem'],
       registrations: ['BatchGetItem'],
@@ -58,7 +63,8 @@ export const signInFunctions = {
   },
   ExternalLoginApi: {
     entry: 'authentication/external-login',
-    // Up to 8 s for a registration, besides up to 3 for the provider's keys; the gateway gives up at 30.
+    impact: 'Users cannot log in through an external provider.',
+    // Up to 8 s for a registration and up to 3 s for the provider's keys. API Gateway times out after 30 s.
     timeoutSeconds: 25,
     permissions: {
       sessions: ['PutItem'],
@@ -75,6 +81,7 @@ export const signInFunctions = {
   },
   SessionsApi: {
     entry: 'sessions/api',
+    impact: 'Users can neither log out nor list their sessions.',
     permissions: {
       sessions: ['GetItem', 'UpdateItem'],
       'sessions.indexes': ['Query'],
@@ -83,4 +90,23 @@ export const signInFunctions = {
       journal: ['PutItem'],
     },
   },
+  EndSessions: {
+    entry: 'sessions/end-sessions',
+    impact:
+      'Users whose sessions were ended stay signed in to the user pool, without permissions, and the session records are out of date.',
+    permissions: {
+      sessions: ['UpdateItem'],
+      'sessions.indexes': ['Query'],
+      access: ['GetItem'],
+      journal: ['GetItem', 'PutItem'],
+      pool: ['AdminUserGlobalSignOut'],
+    },
+  },
 } as const satisfies Record<string, FunctionSpec>;
+
+/** The user pool's challenge triggers, for log-ins through an external provider. In the pool's stack, as above. */
+export const customChallenge = {
+  entry: 'authentication/custom-challenge',
+  impact: 'Users cannot log in through an external provider.',
+  permissions: { tokenKey: ['GenerateMac'] },
+} as const satisfies FunctionSpec;

@@ -1,9 +1,12 @@
 import type { FunctionSpec } from './spec.ts';
 
-/** What registers: the workflow's tasks, the API, and what finishes a registration that nothing else will. */
+const delayed = 'Registrations take longer. When this goes on, they end without a user or without roles.';
+
+/** The registration workflow's tasks, the registrations API, and the recovery of registrations whose execution failed. */
 export const registrationFunctions = {
   ReserveRegistration: {
     entry: 'registration/reserve-registration',
+    impact: delayed,
     permissions: {
       registrations: ['GetItem', 'PutItem', 'UpdateItem'],
       access: ['BatchGetItem'],
@@ -12,6 +15,7 @@ export const registrationFunctions = {
   },
   CreateUser: {
     entry: 'registration/create-user',
+    impact: delayed,
     permissions: {
       pool: ['AdminCreateUser', 'AdminDeleteUser'],
       registrations: ['GetItem', 'UpdateItem'],
@@ -21,6 +25,7 @@ export const registrationFunctions = {
   },
   AssignRoles: {
     entry: 'registration/assign-roles',
+    impact: 'New users get their roles later, and have no permissions until then.',
     permissions: {
       pool: ['AdminGetUser'],
       registrations: ['GetItem', 'UpdateItem'],
@@ -31,6 +36,7 @@ export const registrationFunctions = {
   },
   DeferRoles: {
     entry: 'registration/defer-roles',
+    impact: delayed,
     permissions: {
       registrations: ['GetItem', 'UpdateItem'],
       users: ['UpdateItem'],
@@ -39,6 +45,7 @@ export const registrationFunctions = {
   },
   RollBackUser: {
     entry: 'registration/roll-back-user',
+    impact: 'Users of failed registrations remain, and their e-mail addresses cannot be registered.',
     permissions: {
       pool: ['AdminDeleteUser'],
       registrations: ['GetItem', 'UpdateItem', 'DeleteItem'],
@@ -48,6 +55,7 @@ export const registrationFunctions = {
   },
   RecordRollbackFailure: {
     entry: 'registration/record-rollback-failure',
+    impact: 'A failed rollback is not recorded, so operators do not learn that a user must be removed by hand.',
     permissions: {
       pool: ['AdminDisableUser'],
       registrations: ['GetItem', 'UpdateItem'],
@@ -56,6 +64,7 @@ export const registrationFunctions = {
   },
   ResumeRegistration: {
     entry: 'registration/resume',
+    impact: 'Operators cannot resume registrations.',
     permissions: {
       pool: ['AdminGetUser', 'AdminDeleteUser'],
       registrations: ['GetItem', 'UpdateItem', 'DeleteItem'],
@@ -66,6 +75,7 @@ export const registrationFunctions = {
   },
   FinishRegistration: {
     entry: 'registration/finish-registration',
+    impact: 'Registrations whose execution failed wait for the sweeper.',
     permissions: {
       pool: ['AdminDeleteUser', 'AdminDisableUser'],
       registrations: ['GetItem', 'UpdateItem', 'DeleteItem'],
@@ -75,7 +85,8 @@ export const registrationFunctions = {
   },
   SweepRegistrations: {
     entry: 'registration/sweep-registrations',
-    // A sweep has ended before the next begins, a minute later: two of them would do the same work.
+    impact: 'Deferred roles stay deferred, and registrations whose execution failed stay unfinished.',
+    // A sweep ends before the next one starts, a minute later: two at once would do the same work.
     timeoutSeconds: 50,
     permissions: {
       machine: ['StartExecution'],
@@ -90,6 +101,7 @@ export const registrationFunctions = {
   },
   RegistrationApi: {
     entry: 'registration/api',
+    impact: 'Operators cannot register users through the API.',
     permissions: {
       machine: ['StartExecution'],
       pool: ['AdminGetUser'],

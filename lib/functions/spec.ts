@@ -7,7 +7,7 @@ type ItemAction =
   | 'PutItem'
   | 'UpdateItem'
   | 'DeleteItem'
-  // A transaction needs this for its ConditionChecks; its writes need the actions above.
+  // For the ConditionChecks of a transaction; its writes need the actions above.
   | 'ConditionCheckItem';
 
 type PoolAction =
@@ -23,28 +23,30 @@ type PoolAction =
   | 'AdminInitiateAuth'
   | 'AdminRespondToAuthChallenge';
 
-/** What a function may do, by resource. What is not listed is refused; there are no wildcards. */
+/** A function's permissions, by resource. Everything else is denied; there are no wildcards. */
 export type Permissions = {
   readonly [table in TableName]?: readonly ItemAction[];
 } & {
-  /** On the table's indexes only, each by its name: no function may read a table from end to end. */
+  /** On the table's indexes only, each by its name: no function may scan a table. */
   readonly [index in `${TableName}.indexes`]?: readonly ['Query'];
 } & {
   readonly pool?: readonly PoolAction[];
   readonly bus?: readonly ['PutEvents'];
   readonly machine?: readonly ['StartExecution'];
-  /** On the executions of the machine, whatever their names. */
+  /** On all executions of the state machine. */
   readonly executions?: readonly ['DescribeExecution'];
   readonly tokenKey?: readonly ['GenerateMac'];
   readonly sessionKey?: readonly ('GenerateDataKey' | 'Decrypt')[];
   readonly sender?: readonly ['SendEmail'];
 };
 
-/** A function as lib/functions/index.ts declares it. */
+/** A function's row in lib/functions. */
 export interface FunctionSpec {
   /** Its code; contracts/internal/environment.ts lists the variables that this entry point gets. */
   readonly entry: EntryPoint;
   readonly permissions: Permissions;
-  /** 10 where not said. */
+  /** What users and operators lose while the function fails or is throttled: the text of its alarms. */
+  readonly impact: string;
+  /** 10 by default. */
   readonly timeoutSeconds?: number;
 }

@@ -5,36 +5,35 @@ import type { Construct } from 'constructs';
 import { EVENT_SOURCE } from '../../contracts/events/index.ts';
 import type { EnvironmentName } from '../../contracts/internal/environment.ts';
 import { type Config, stackName } from '../config.ts';
-import type { FunctionBindings } from '../constructs/function-bindings.ts';
-import { SessionKey } from '../constructs/session-key.ts';
-import { Tables, tableNames, titleOf } from '../constructs/tables.ts';
-import { TaskFunction } from '../constructs/task-function.ts';
-import { TokenKey } from '../constructs/token-key.ts';
+import { type FunctionBindings, RollcallFunction } from '../constructs/function.ts';
+import { SessionKey, TokenKey } from '../constructs/keys.ts';
+import { capitalize, Tables, tableNames } from '../constructs/tables.ts';
 import { Identities } from '../constructs/user-pool.ts';
-import { customChallenge, preTokenGeneration } from '../functions/index.ts';
+import { preTokenGeneration } from '../functions/access.ts';
+import { customChallenge } from '../functions/authentication.ts';
 
-/** What must outlive a deployment: identities, tables, bus, key, sender. */
+/** The stateful resources: user pool, tables, bus, keys, mail sender. */
 export class DataStack extends Stack {
   readonly tables: Tables;
   readonly bus: EventBus;
-  readonly preTokenGeneration: TaskFunction;
-  readonly customChallenge: TaskFunction;
+  readonly preTokenGeneration: RollcallFunction;
+  readonly customChallenge: RollcallFunction;
   /** For the functions of other stacks. */
   readonly bindings: FunctionBindings;
 
   constructor(scope: Construct, config: Config) {
     super(scope, stackName(config.stage, 'Data'), { description: 'Rollcall: identities, state, events.' });
     this.tables = new Tables(this, 'Tables', config);
-    this.bus = this.eventBus(config);
-    const key = new TokenKey(this, 'TokenKey', config);
+    this.bus = this.addEventBus(config);
+    const tokenKey = new TokenKey(this, 'TokenKey', config);
     const sessionKey = new SessionKey(this, 'SessionKey', config);
     const sender = new EmailIdentity(this, 'Sender', { identity: Identity.email(config.mailSender) });
-    const stored = this.ofTables(config);
-    this.preTokenGeneration = new TaskFunction(this, 'PreTokenGeneration', preTokenGeneration, stored);
-    this.customChallenge = new TaskFunction(this, 'CustomChallenge', customChallenge, {
+    const tableBindings = this.tableBindings(config);
+    this.preTokenGeneration = new RollcallFunction(this, 'PreTokenGeneration', preTokenGeneration, tableBindings);
+    this.customChallenge = new RollcallFunction(this, 'CustomChallenge', customChallenge, {
       settings: config,
-      environment: { TOKEN_KEY_ID: key.key.keyId },
-      arns: { tokenKey: [key.key.keyArn] },
+      environment: { TOKEN_KEY_ID: tokenKey.key.keyId },
+      arns: { tokenKey: [tokenKey.key.keyArn] },
     });
     const { pool, client } = new Identities(this, 'Identities', {
       preTokenGeneration: this.preTokenGeneration,
@@ -44,12 +43,12 @@ export class DataStack extends Stack {
     this.bindings = {
       settings: config,
       environment: {
-        ...stored.environment,
+        ...tableBindings.environment,
         STAGE: config.stage,
         USER_POOL_ID: pool.userPoolId,
         USER_POOL_CLIENT_ID: client.userPoolClientId,
         EVENT_BUS_NAME: this.bus.eventBusName,
-        TOKEN_KEY_ID: key.key.keyId,
+        TOKEN_KEY_ID: tokenKey.key.keyId,
         SESSION_KEY_ID: sessionKey.key.keyId,
         SESSION_COOKIE: config.sessionCookie,
         EXTERNAL_ISSUERS: JSON.stringify(config.externalIssuers),
@@ -58,10 +57,10 @@ export class DataStack extends Stack {
         APP_URL: config.appUrl,
       },
       arns: {
-        ...stored.arns,
+        ...tableBindings.arns,
         pool: [pool.userPoolArn],
         bus: [this.bus.eventBusArn],
-        tokenKey: [key.key.keyArn],
+        tokenKey: [tokenKey.key.keyArn],
         sessionKey: [sessionKey.key.keyArn],
         sender: [sender.emailIdentityArn],
       },
@@ -75,12 +74,16 @@ export class DataStack extends Stack {
     if (stage === 'local') return;
     for (const name of ['mailSender', 'operatorsAddress', 'appUrl'] as const) {
       if (!settings[name].endsWith('example.com')) continue;
-      const remedy = `set it in lib/config.ts, or with -c ${name}=<value>`;
-      Annotations.of(this).addWarningV2(`rollcall:${name}`, `${name} of ${stage} is ${settings[name]}: ${remedy}.`);
+      const flag = `-c ${name}=${name === 'appUrl' ? '<url>' : '<address>'}`;
+      Annotations.of(this).addWarningV2(
+        `rollcall:${name}`,
+        `${name} of ${stage} is ${settings[name]}, which is a placeholder. Set it in lib/config.ts, or deploy with: ` +
+          `npx rollcall deploy --stage ${stage} ${flag} (or: npx cdk deploy --all -c stage=${stage} ${flag})`,
+      );
     }
   }
 
-  private eventBus({ busName, archiveDays }: Config): EventBus {
+  private addEventBus({ busName, archiveDays }: Config): EventBus {
     const bus = new EventBus(this, 'Bus', { eventBusName: busName });
     if (archiveDays > 0) {
       bus.archive('Archive', { eventPattern: { source: [EVENT_SOURCE] }, retention: Duration.days(archiveDays) });
@@ -89,9 +92,9 @@ export class DataStack extends Stack {
     return bus;
   }
 
-  private ofTables(settings: Config): FunctionBindings {
+  private tableBindings(settings: Config): FunctionBindings {
     const { all } = this.tables;
-    for (const name of tableNames) new CfnOutput(this, `${titleOf(name)}Table`, { value: all[name].tableName });
+    for (const name of tableNames) new CfnOutput(this, `${capitalize(name)}Table`, { value: all[name].tableName });
     return {
       settings,
       environment: Object.fromEntries(

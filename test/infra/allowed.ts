@@ -1,4 +1,9 @@
-/** What each function may do, by resource; the services' names are left out. */
+/**
+ * The permissions of each function, by resource; the services' names are left out.
+ *
+ * A second signature, on purpose: it repeats what lib/functions lists, and what the event sources add, so that no
+ * change of a row alone can widen a function's permissions.
+ */
 export const allowed: Record<string, Record<string, string>> = {
   PreTokenGeneration: { Access: 'GetItem' },
   CustomChallenge: { TokenKey: 'GenerateMac' },

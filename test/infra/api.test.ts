@@ -4,9 +4,9 @@ import { type FunctionName, functions } from '../../lib/functions/index.ts';
 import { nameOf, templateOf } from './template.ts';
 
 const app = templateOf('prod', 'App');
-const made = app.ofType('AWS::ApiGatewayV2::Route').map(({ Properties }) => Properties);
+const httpRoutes = app.ofType('AWS::ApiGatewayV2::Route').map(({ Properties }) => Properties);
 const keyOf = ({ method, path }: Route): string => `${method} ${path}`;
-const routeNamed = (key: string) => made.find(({ RouteKey }) => RouteKey === key);
+const routeNamed = (key: string) => httpRoutes.find(({ RouteKey }) => RouteKey === key);
 
 function functionBehind(key: string): string {
   const target = nameOf(routeNamed(key)?.Target).replace('integrations/', '');
@@ -15,24 +15,27 @@ function functionBehind(key: string): string {
 }
 
 describe('the HTTP API', () => {
-  it('has the routes of the table, and one for every other address', () => {
-    expect(made.map(({ RouteKey }) => RouteKey).sort()).toEqual([...routes.map(keyOf), '$default'].sort());
+  it('has the routes of the route table, and one for every other path', () => {
+    expect(httpRoutes.map(({ RouteKey }) => RouteKey).sort()).toEqual([...routes.map(keyOf), '$default'].sort());
   });
 
-  it.each(routes.map((route) => [keyOf(route), route] as const))('sends %s to its handler', (key, route) => {
+  it.each(routes.map((route) => [keyOf(route), route] as const))('invokes the handler of %s', (key, route) => {
     expect(functions[functionBehind(key) as FunctionName].entry).toBe(route.handler);
   });
 
-  it.each(routes.filter(({ permission }) => permission !== 'public').map(keyOf))('guards %s', (key) => {
+  it.each(routes.filter(({ permission }) => permission !== 'public').map(keyOf))('authorizes %s', (key) => {
     expect(routeNamed(key)).toMatchObject({ AuthorizationType: 'CUSTOM' });
     expect(nameOf(routeNamed(key)?.AuthorizerId)).toBe('ApiHttpAuthorizer');
   });
 
-  it.each([...routes.filter(({ permission }) => permission === 'public').map(keyOf), '$default'])('opens %s', (key) => {
-    expect(routeNamed(key)).toMatchObject({ AuthorizationType: 'NONE' });
-  });
+  it.each([...routes.filter(({ permission }) => permission === 'public').map(keyOf), '$default'])(
+    'does not authorize %s',
+    (key) => {
+      expect(routeNamed(key)).toMatchObject({ AuthorizationType: 'NONE' });
+    },
+  );
 
-  it('asks the authorizer at every request, with a token or without', () => {
+  it('invokes the authorizer at every request, with or without a token', () => {
     const [authorizer] = app.ofType('AWS::ApiGatewayV2::Authorizer');
 
     expect(authorizer?.Properties).toMatchObject({
@@ -43,10 +46,15 @@ describe('the HTTP API', () => {
     });
   });
 
-  it('throttles, and logs ids only', () => {
+  it('limits the rate of requests', () => {
     const [stage] = app.ofType('AWS::ApiGatewayV2::Stage');
 
     expect(stage?.Properties.DefaultRouteSettings).toEqual({ ThrottlingBurstLimit: 100, ThrottlingRateLimit: 50 });
+  });
+
+  it('logs ids and numbers only', () => {
+    const [stage] = app.ofType('AWS::ApiGatewayV2::Stage');
+
     expect(Object.keys(JSON.parse(stage?.Properties.AccessLogSettings.Format))).toEqual([
       'requestId',
       'time',

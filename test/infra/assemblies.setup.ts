@@ -25,7 +25,7 @@ function synthesize(stage: Stage, outdir: string): void {
   app.synth();
 }
 
-/** Synthesizes once what all the files here read: the stage that runs locally, and the one that must last. */
+/** Synthesizes the stages that all test files here read, once. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   await bundle(entries);
   const folder = await mkdtemp(path.join(tmpdir(), 'rollcall-assemblies-'));

@@ -25,8 +25,8 @@ const failed = (name: string, more = {}): Answer => [
   { __type: `com.amazonaws.dynamodb.v20120810#${name}`, Message: 'no', ...more },
 ];
 
-/** Runs a bundle's handler in a process of its own, against a DynamoDB that gives these answers by turns, then empty ones. */
-async function handled(entry: string, event: unknown, ...answers: readonly Answer[]) {
+/** Runs a bundle's handler in a process of its own. Its DynamoDB gives these answers in order, then empty ones. */
+async function runHandler(entry: string, event: unknown, ...answers: readonly Answer[]) {
   const calls: Call[] = [];
   const server = createServer(async (request, response) => {
     const input = JSON.parse((await request.toArray()).join(''));
@@ -72,25 +72,26 @@ const delivery = {
 };
 const queued = { Records: [{ messageId: 'message-1', body: JSON.stringify(delivery) }] };
 
-describe('the SDK of a bundle, whose error classes are left out', () => {
-  it('tells an error by its name: what is recorded already is a success', async () => {
-    const { answer } = await handled('audit/record-entry', queued, failed('ConditionalCheckFailedException'));
+describe('a bundle without the error classes of the SDK', () => {
+  it('treats ConditionalCheckFailedException by name as already recorded', async () => {
+    const { answer } = await runHandler('audit/record-entry', queued, failed('ConditionalCheckFailedException'));
     expect(answer).toEqual({ batchItemFailures: [] });
   });
 
-  it('tells an error by its name: what is not recorded comes again', async () => {
-    const { answer } = await handled('audit/record-entry', queued, failed('ResourceNotFoundException'));
+  it('reports any other error for redelivery', async () => {
+    const { answer } = await runHandler('audit/record-entry', queued, failed('ResourceNotFoundException'));
     expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'message-1' }] });
   });
 
-  it('tries a throttled call again', async () => {
-    const { answer, calls } = await handled('audit/record-entry', queued, failed('ThrottlingException'));
-    expect([answer, calls.length]).toEqual([{ batchItemFailures: [] }, 2]);
+  it('retries a throttled call', async () => {
+    const { answer, calls } = await runHandler('audit/record-entry', queued, failed('ThrottlingException'));
+    expect(answer).toEqual({ batchItemFailures: [] });
+    expect(calls).toHaveLength(2);
   });
 
-  it('says which condition cancelled a transaction', async () => {
+  it('finds the condition that cancelled a transaction', async () => {
     const reasons = { CancellationReasons: [{ Code: 'None' }, { Code: 'ConditionalCheckFailed' }] };
-    const { answer } = await handled(
+    const { answer } = await runHandler(
       'registration/reserve-registration',
       registration,
       failed('TransactionCanceledException', reasons),
@@ -99,9 +100,9 @@ describe('the SDK of a bundle, whose error classes are left out', () => {
   });
 });
 
-describe('the random numbers of a bundle, which are not WebCrypto’s', () => {
-  it('make a new token and id for every call', async () => {
-    const { calls } = await handled('registration/reserve-registration', registration);
+describe('the random numbers of a bundle, without WebCrypto', () => {
+  it('give every call a new token and id', async () => {
+    const { calls } = await runHandler('registration/reserve-registration', registration);
     const ids = calls.flatMap(({ invocationId, input }) => [invocationId, input.ClientRequestToken]);
 
     expect(ids).toEqual(ids.map(() => expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-/)));

@@ -7,7 +7,7 @@ import { entries } from '../../lib/functions/index.ts';
 import { budgetFor, bundleFile, sizesOf } from '../support/bundle-sizes.ts';
 
 const run = promisify(execFile);
-// In a process of its own, as Lambda starts it: what it exports, and the modules that Node has loaded by then.
+// In a process of its own, as on Lambda: prints what it exports, and the modules that Node has loaded.
 const script = `
   const { handler } = require(process.argv[1]);
   console.log(typeof handler, process.moduleLoadList.join());
@@ -23,7 +23,7 @@ async function start(entry: string): Promise<string> {
 }
 
 describe.each(entries)('bundle %s', (entry) => {
-  it('keeps within the budget for its AWS clients', () => {
+  it('is within the size budget for its AWS clients', () => {
     const { clients, minified, gzipped } = sizesOf(entry);
     const budget = budgetFor(clients);
 
@@ -31,7 +31,7 @@ describe.each(entries)('bundle %s', (entry) => {
     expect(gzipped).toBeLessThanOrEqual(budget.gzipped);
   });
 
-  it('starts, and without undici, which costs 28 ms, or what only traces need', async () => {
+  it('starts without undici, which costs 28 ms, and without modules that only traces need', async () => {
     const started = await start(entry);
 
     expect(started).toMatch(/^function NativeModule|^function Internal/);
@@ -41,24 +41,24 @@ describe.each(entries)('bundle %s', (entry) => {
 });
 
 describe('bundles', () => {
-  it('know the stage where they write metrics, and only there', () => {
-    const writing = entries.filter((entry) => codeOf(entry).includes('CloudWatchMetrics'));
+  it('have the variable STAGE if and only if they write metrics', () => {
+    const measuring = entries.filter((entry) => codeOf(entry).includes('CloudWatchMetrics'));
     const staged = entries.filter((entry) => (environments[entry] as readonly string[]).includes('STAGE'));
 
-    expect([...staged].sort()).toEqual([...writing].sort());
+    expect([...staged].sort()).toEqual([...measuring].sort());
   });
 
-  it('hold no errors of services that nobody throws or asks for', () => {
+  it('contain no error classes of services', () => {
     const code = codeOf('registration/api');
 
-    // DynamoDB's, Cognito's and Step Functions' own; `TransactionCanceledException` is asked for by name.
+    // Of DynamoDB, Cognito and Step Functions; the code compares the name `TransactionCanceledException`.
     for (const name of ['BackupInUseException', 'CodeMismatchException', 'StateMachineTypeNotSupported']) {
       expect(code).not.toContain(name);
     }
     expect(code).toContain('TransactionCanceledException');
   });
 
-  it('hold the stubs and not what they stand for', () => {
+  it('contain the stubs and not the modules that they replace', () => {
     const code = codeOf('registration/api');
 
     expect(code).toContain('lib/stubs/never-called.ts');
@@ -68,12 +68,12 @@ describe('bundles', () => {
     }
   });
 
-  it('hold no schema that the handler does not use', () => {
-    // The form of a problem's type, which is checked by tests alone.
+  it('contain no schema that the handler does not use', () => {
+    // The pattern of a problem's type, which only tests check.
     expect(codeOf('audit/api')).not.toContain('urn:rollcall:problem:[a-z_]+');
   });
 
-  it('are told apart by their clients, so that the budgets mean something', () => {
+  it('have the number of AWS clients that their budget assumes', () => {
     expect(sizesOf('logging/log-event').clients).toBe(0);
     expect(sizesOf('audit/api').clients).toBe(1);
     expect(sizesOf('registration/create-user').clients).toBe(2);

@@ -49,7 +49,7 @@ const consumers = [
 const named = (type: string, name: string) => app.ofType(type).find(({ id }) => id.startsWith(name))?.Properties;
 
 describe.each(consumers)('consumer $name', ({ name, bus, pattern }) => {
-  it('gets the events that concern it, from its bus by a queue', () => {
+  it('gets its events from its bus through a queue', () => {
     const rule = named('AWS::Events::Rule', `${name}Rule`);
 
     expect(rule.EventPattern).toEqual(pattern);
@@ -57,7 +57,7 @@ describe.each(consumers)('consumer $name', ({ name, bus, pattern }) => {
     expect(rule.Targets.map((target: { Arn: unknown }) => nameOf(target.Arn))).toEqual([`${name}Queue`]);
   });
 
-  it('gives a message up after 3 receives, to a queue of its own', () => {
+  it('moves a message to its dead-letter queue after 3 receives', () => {
     const { RedrivePolicy, VisibilityTimeout } = named('AWS::SQS::Queue', `${name}Queue`);
 
     expect(RedrivePolicy.maxReceiveCount).toBe(3);
@@ -65,19 +65,19 @@ describe.each(consumers)('consumer $name', ({ name, bus, pattern }) => {
     expect(VisibilityTimeout).toBeGreaterThanOrEqual(6 * functionSeconds);
   });
 
-  it('keeps what the rule cannot deliver', () => {
+  it('moves an event that the rule cannot deliver to its dead-letter queue', () => {
     const [target] = named('AWS::Events::Rule', `${name}Rule`).Targets;
 
     expect(nameOf(target.DeadLetterConfig.Arn)).toBe(`${name}Dlq`);
   });
 
-  it('answers for each message of a batch by itself', () => {
+  it('reports failures per message of a batch', () => {
     expect(named('AWS::Lambda::EventSourceMapping', `${name}Mapping`).FunctionResponseTypes).toEqual([
       'ReportBatchItemFailures',
     ]);
   });
 
-  it('lets only its own rule send', () => {
+  it('accepts messages only from its own rule', () => {
     const policy = named('AWS::SQS::QueuePolicy', `${name}QueuePolicy`).PolicyDocument;
     const senders = policy.Statement.filter(({ Effect }: { Effect: string }) => Effect === 'Allow');
 
@@ -88,11 +88,11 @@ describe.each(consumers)('consumer $name', ({ name, bus, pattern }) => {
 });
 
 describe('queues', () => {
-  it.each(queues.map(({ id, Properties }) => ({ id, Properties })))('encrypts $id', ({ Properties }) => {
+  it.each(queues.map(({ id, Properties }) => ({ id, Properties })))('encrypt $id', ({ Properties }) => {
     expect(Properties.SqsManagedSseEnabled).toBe(true);
   });
 
-  it.each(queues.map(({ id }) => id))('refuses %s to whoever comes without TLS', (id) => {
+  it.each(queues.map(({ id }) => id))('deny access to %s without TLS', (id) => {
     const policies = app.ofType('AWS::SQS::QueuePolicy').filter(({ Properties }) => Properties.Queues[0].Ref === id);
     const statements = policies.flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
 
@@ -101,19 +101,19 @@ describe('queues', () => {
     );
   });
 
-  it('lets every queue that feeds a function have a dead-letter queue', () => {
-    const feeding = queues.filter(({ id }) => /Queue[0-9A-F]{8}$/.test(id));
+  it('have a dead-letter queue if they feed a function', () => {
+    const sourceQueues = queues.filter(({ id }) => /Queue[0-9A-F]{8}$/.test(id));
 
-    expect(feeding).toHaveLength(consumers.length);
-    for (const { Properties } of feeding) expect(Properties).toHaveProperty('RedrivePolicy');
+    expect(sourceQueues).toHaveLength(consumers.length);
+    for (const { Properties } of sourceQueues) expect(Properties).toHaveProperty('RedrivePolicy');
   });
 
-  it('keeps dead letters as long as SQS can, in prod after the stack, too', () => {
-    const dead = queues.filter(({ id }) => /Dlq[0-9A-F]{8}$/.test(id));
+  it('keep messages in dead-letter queues for 14 days, and outlive the stack in prod', () => {
+    const deadLetterQueues = queues.filter(({ id }) => /Dlq[0-9A-F]{8}$/.test(id));
 
     // The journal's stream and both schedules have one each, too.
-    expect(dead).toHaveLength(consumers.length + 3);
-    for (const queue of dead) {
+    expect(deadLetterQueues).toHaveLength(consumers.length + 3);
+    for (const queue of deadLetterQueues) {
       expect(queue.DeletionPolicy).toBe('Retain');
       expect(queue.Properties.MessageRetentionPeriod).toBe(14 * 24 * 60 * 60);
     }
@@ -121,7 +121,7 @@ describe('queues', () => {
 });
 
 describe('the journal', () => {
-  it('is published from its first row on, row by row, with bounded tries and a dead-letter queue', () => {
+  it('is published from its first row on, with a limit of retries and a dead-letter queue', () => {
     expect(named('AWS::Lambda::EventSourceMapping', 'JournalMapping')).toMatchObject({
       StartingPosition: 'TRIM_HORIZON',
       FunctionResponseTypes: ['ReportBatchItemFailures'],
@@ -134,7 +134,7 @@ describe('the journal', () => {
     });
   });
 
-  it('takes no row that TTL removed for news', () => {
+  it('is published without the removals of TTL', () => {
     expect(named('AWS::Lambda::EventSourceMapping', 'JournalMapping').FilterCriteria).toEqual({
       Filters: [{ Pattern: '{"eventName":["INSERT"]}' }],
     });
@@ -142,7 +142,7 @@ describe('the journal', () => {
 });
 
 describe('the sweeper', () => {
-  it('runs each minute, once, and ends before the next minute', () => {
+  it('runs once a minute, and ends before the next run', () => {
     const rule = named('AWS::Events::Rule', 'SweepRule');
     const [target] = rule.Targets;
 
@@ -152,7 +152,7 @@ describe('the sweeper', () => {
     expect(named('AWS::Lambda::Function', 'SweepRegistrationsFunction').Timeout).toBeLessThan(60);
   });
 
-  it('leaves a dead letter of a run that failed, or that never began', () => {
+  it('sends runs that failed or never started to its dead-letter queue', () => {
     const [target] = named('AWS::Events::Rule', 'SweepRule').Targets;
     const asynchronous = named('AWS::Lambda::EventInvokeConfig', 'SweepRegistrations');
 
@@ -163,19 +163,20 @@ describe('the sweeper', () => {
 });
 
 describe('the reconciler', () => {
-  it('is asked each hour whether a pass is due or to be gone on with, and has its 15 minutes', () => {
+  it('gets a tick each hour, and has a timeout of 15 minutes', () => {
     const rule = named('AWS::Events::Rule', 'ReconciliationRule');
     const [target] = rule.Targets;
 
     expect(rule.ScheduleExpression).toBe('rate(1 hour)');
-    expect([nameOf(target.Arn), target.Input]).toEqual(['ReconcileFunction', '{"action":"tick"}']);
+    expect(nameOf(target.Arn)).toBe('ReconcileFunction');
+    expect(target.Input).toBe('{"action":"tick"}');
     expect(nameOf(target.DeadLetterConfig.Arn)).toBe('ReconciliationDlq');
     expect(named('AWS::Lambda::Function', 'ReconcileFunction').Timeout).toBe(900);
   });
 });
 
 describe('the bus', () => {
-  it('keeps its events for replays, except where the emulator cannot', () => {
+  it('archives its events for replays, except on the emulator, which has no archives', () => {
     const [archive] = data.ofType('AWS::Events::Archive');
 
     expect(archive?.Properties).toMatchObject({ EventPattern: { source: ['rollcall'] }, RetentionDays: 90 });

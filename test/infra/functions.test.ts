@@ -1,22 +1,27 @@
 import { describe, expect, it } from 'vitest';
 import { environmentNames, environments } from '../../contracts/internal/environment.ts';
-import { customChallenge, functions, preTokenGeneration } from '../../lib/functions/index.ts';
+import { preTokenGeneration } from '../../lib/functions/access.ts';
+import { customChallenge } from '../../lib/functions/authentication.ts';
+import { functions } from '../../lib/functions/index.ts';
 import { nameOf, templateOf } from './template.ts';
 
 const templates = [templateOf('prod', 'Data'), templateOf('prod', 'App')];
-const made = templates.flatMap((template) => template.ofType('AWS::Lambda::Function'));
+const lambdaFunctions = templates.flatMap((template) => template.ofType('AWS::Lambda::Function'));
 const specs = { ...functions, PreTokenGeneration: preTokenGeneration, CustomChallenge: customChallenge };
 
 describe.each(Object.entries(specs))('function %s', (name, spec) => {
-  const properties = made.find(({ id }) => id.startsWith(`${name}Function`))?.Properties;
+  const properties = lambdaFunctions.find(({ id }) => id.startsWith(`${name}Function`))?.Properties;
 
-  it('runs on Node 24 and arm64, ends in time, and writes to its own log', () => {
+  it('runs on Node 24 and arm64 with a timeout', () => {
     expect(properties).toMatchObject({
       Runtime: 'nodejs24.x',
       Architectures: ['arm64'],
       Timeout: 'timeoutSeconds' in spec ? spec.timeoutSeconds : 10,
       Handler: 'index.handler',
     });
+  });
+
+  it('has a log group and a role of its own', () => {
     expect(nameOf(properties.LoggingConfig.LogGroup)).toBe(`${name}Log`);
     expect(nameOf(properties.Role)).toBe(`${name}Role`);
   });
@@ -37,10 +42,10 @@ describe('functions', () => {
     expect([...listed].sort()).toEqual([...environmentNames].sort());
   });
 
-  it('forget their logs when the stage says so', () => {
+  it('have log groups with the retention of the stage', () => {
     const groups = templates.flatMap((template) => template.ofType('AWS::Logs::LogGroup'));
 
-    expect(groups).toHaveLength(made.length + 2);
+    expect(groups).toHaveLength(lambdaFunctions.length + 2);
     for (const { Properties } of groups) expect(Properties.RetentionInDays).toBe(365);
   });
 });

@@ -7,16 +7,16 @@ const [client] = data.ofType('AWS::Cognito::UserPoolClient');
 const [key] = data.ofType('AWS::KMS::Key');
 
 describe('the user pool', () => {
-  it('takes no sign-ups: only a registration makes users', () => {
+  it('refuses sign-ups: only a registration creates users', () => {
     expect(pool?.Properties.AdminCreateUserConfig.AllowAdminCreateUserOnly).toBe(true);
   });
 
-  it('lets the workflow choose the username, and people sign in by e-mail', () => {
+  it('accepts a username that the workflow chooses, and signs users in by e-mail address', () => {
     expect(pool?.Properties.AliasAttributes).toEqual(['email']);
     expect(pool?.Properties).not.toHaveProperty('UsernameAttributes');
   });
 
-  it('asks for length and for no kinds of characters', () => {
+  it('requires a minimum password length and no character classes', () => {
     expect(pool?.Properties.Policies.PasswordPolicy).toMatchObject({
       MinimumLength: 8,
       RequireLowercase: false,
@@ -26,14 +26,15 @@ describe('the user pool', () => {
     });
   });
 
-  it('asks the trigger for the roles in both tokens', () => {
+  it('invokes the trigger that adds roles to both tokens', () => {
     const { LambdaArn, LambdaVersion } = pool?.Properties.LambdaConfig.PreTokenGenerationConfig ?? {};
 
-    expect([nameOf(LambdaArn), LambdaVersion]).toEqual(['PreTokenGenerationFunction', 'V2_0']);
+    expect(nameOf(LambdaArn)).toBe('PreTokenGenerationFunction');
+    expect(LambdaVersion).toBe('V2_0');
     expect(pool?.Properties.UserPoolTier).toBe('ESSENTIALS');
   });
 
-  it('asks one trigger for all of the custom flow', () => {
+  it('invokes one trigger for every step of the custom flow', () => {
     const { DefineAuthChallenge, CreateAuthChallenge, VerifyAuthChallengeResponse } =
       pool?.Properties.LambdaConfig ?? {};
 
@@ -42,7 +43,7 @@ describe('the user pool', () => {
     );
   });
 
-  it('marks users with their registration, for good', () => {
+  it('stores the registration of a user in an immutable attribute', () => {
     expect(pool?.Properties.Schema).toEqual([
       {
         Name: 'registrationId',
@@ -54,12 +55,13 @@ describe('the user pool', () => {
   });
 
   it('outlives its stack in prod', () => {
-    expect([pool?.DeletionPolicy, pool?.Properties.DeletionProtection]).toEqual(['Retain', 'ACTIVE']);
+    expect(pool?.DeletionPolicy).toBe('Retain');
+    expect(pool?.Properties.DeletionProtection).toBe('ACTIVE');
   });
 });
 
 describe('the pool client', () => {
-  it('signs in through our servers only, and tells nobody whether an account exists', () => {
+  it('signs users in through the API only, and does not reveal whether an account exists', () => {
     expect(client?.Properties).toMatchObject({
       ExplicitAuthFlows: ['ALLOW_ADMIN_USER_PASSWORD_AUTH', 'ALLOW_CUSTOM_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
       GenerateSecret: false,
@@ -68,13 +70,13 @@ describe('the pool client', () => {
     });
   });
 
-  it('lets no bearer change an e-mail address past the registration', () => {
+  it('denies bearers to change their e-mail address', () => {
     expect(client?.Properties.WriteAttributes).toEqual(['locale']);
   });
 });
 
 describe('the token key', () => {
-  it('makes MACs only, and outlives its stack in prod', () => {
+  it('computes MACs only, and outlives its stack in prod', () => {
     expect(key?.Properties).toMatchObject({ KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC' });
     expect(key?.DeletionPolicy).toBe('Retain');
   });

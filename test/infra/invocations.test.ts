@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { workflowTasks } from '../../lib/constructs/workflow.ts';
 import { nameOf, type Resource, statementsOf, templateOf } from './template.ts';
 
 const templates = (['Data', 'App', 'Watch'] as const).map((kind) => templateOf('prod', kind));
@@ -19,28 +20,20 @@ function invokersOf(name: string): readonly string[] {
   return [...byPermission, ...bySource].filter(({ invoked }) => invoked === name).map(({ by }) => by);
 }
 
-describe('who may invoke what', () => {
-  it('lets the machine invoke its six tasks, and nothing else', () => {
+describe('invocation permissions', () => {
+  it('allow the state machine to invoke its tasks, and nothing else', () => {
     const machine = ofType('AWS::IAM::Policy').find(({ id }) => id.startsWith('RegisterUserMachine'));
     const statements = statementsOf(machine?.Properties.PolicyDocument);
     const invoked = statements.filter(({ actions }) => actions.includes('lambda:InvokeFunction'));
 
-    expect(invoked.flatMap((statement) => statement.resources).sort()).toEqual([
-      'AssignRolesFunction',
-      'CreateUserFunction',
-      'DeferRolesFunction',
-      'RecordRollbackFailureFunction',
-      'ReserveRegistrationFunction',
-      'RollBackUserFunction',
-    ]);
+    expect(invoked.flatMap((statement) => statement.resources).sort()).toEqual(
+      workflowTasks.map((name) => `${name}Function`).sort(),
+    );
   });
 
-  it.each(['ReserveRegistration', 'CreateUser', 'AssignRoles', 'DeferRoles', 'RollBackUser', 'RecordRollbackFailure'])(
-    'lets nobody but the machine invoke %s',
-    (name) => {
-      expect(invokersOf(name)).toEqual([]);
-    },
-  );
+  it.each(workflowTasks)('allow nothing but the state machine to invoke %s', (name) => {
+    expect(invokersOf(name)).toEqual([]);
+  });
 
   it.each([
     ['PublishJournal', 'Journal'],
@@ -56,15 +49,15 @@ describe('who may invoke what', () => {
     ['CanarySendCanary', 'events.amazonaws.com CanaryScheduleRule'],
     ['PreTokenGeneration', 'cognito-idp.amazonaws.com Pool'],
     ['CustomChallenge', 'cognito-idp.amazonaws.com Pool'],
-  ])('lets only its source invoke %s', (name, source) => {
+  ])('allow only its event source to invoke %s', (name, source) => {
     expect([...new Set(invokersOf(name))]).toEqual([source]);
   });
 
-  it('lets the gateway ask the authorizer for this API only', () => {
+  it('allow the gateway to invoke the authorizer for this API only', () => {
     expect(invokersOf('Authorizer')).toEqual(['apigateway.amazonaws.com ApiHttp/authorizers/ApiHttpAuthorizer']);
   });
 
-  it('names the source in every permission', () => {
+  it('name the source in every permission', () => {
     for (const { Properties } of ofType('AWS::Lambda::Permission')) expect(Properties).toHaveProperty('SourceArn');
   });
 });

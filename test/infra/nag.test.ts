@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { readConfig } from '../../lib/config.ts';
 import { addRollcall } from '../../lib/stacks/rollcall.ts';
 
-interface Acknowledged {
+interface Acknowledgement {
   readonly id: string;
   readonly reason: string;
 }
@@ -18,7 +18,7 @@ function rollcall(): App {
   return app;
 }
 
-const acknowledgedIn = (app: App): readonly Acknowledged[] =>
+const acknowledgedIn = (app: App): readonly Acknowledgement[] =>
   app.node
     .findAll()
     .flatMap(({ node }) => node.metadata)
@@ -26,7 +26,7 @@ const acknowledgedIn = (app: App): readonly Acknowledged[] =>
     .flatMap(({ data }) => Object.entries(data as Record<string, string>))
     .map(([id, reason]) => ({ id, reason }));
 
-describe('the AwsSolutions rules', () => {
+describe('the AwsSolutions rules of cdk-nag', () => {
   let app: App;
 
   beforeAll(() => {
@@ -37,7 +37,7 @@ describe('the AwsSolutions rules', () => {
     expect(() => app.synth()).not.toThrow();
   });
 
-  it('are set aside where a reason is given, and nowhere else', () => {
+  it('are acknowledged only for these rules, each with a reason', () => {
     const acknowledged = acknowledgedIn(app);
     const kinds = new Set(acknowledged.map(({ id }) => id.replace(/^.*::(?=AwsSolutions-)/, '')));
 
@@ -53,9 +53,9 @@ describe('the AwsSolutions rules', () => {
     for (const { reason } of acknowledged) expect(reason.length).toBeGreaterThan(40);
   });
 
-  it('fail the synth where something breaks them', () => {
+  it('fail the synth on a violation', () => {
     const other = rollcall();
-    new Queue(new Stack(other, 'Careless'), 'Queue');
+    new Queue(new Stack(other, 'Unencrypted'), 'Queue');
 
     expect(() => other.synth()).toThrow('AwsSolutions-SQS4');
   });

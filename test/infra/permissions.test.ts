@@ -3,7 +3,7 @@ import { functions } from '../../lib/functions/index.ts';
 import { allowed } from './allowed.ts';
 import { type Resource, type Statement, statementsOf, templateOf } from './template.ts';
 
-/** X-Ray knows no resources: the one right that every function has on *, and what the publisher has there besides. */
+/** X-Ray has no resource-level permissions: every function has these on *, and the publisher one more. */
 const tracing = 'PutTelemetryRecords PutTraceSegments';
 const onEverything: Record<string, string> = { PublishJournal: `ListStreams ${tracing}` };
 
@@ -21,14 +21,14 @@ function byResource(statements: readonly Statement[]): Record<string, string> {
   return Object.fromEntries([...actions].map(([resource, names]) => [resource, names.join(' ')]));
 }
 
-/** What the policies of the role named `<owner>Role` allow. */
+/** Everything that the policies of the role `<owner>Role` allow. */
 function allowedTo(owner: string): Record<string, string> {
   const policies = ofType('AWS::IAM::Policy').filter(({ id }) => id.startsWith(`${owner}RoleDefaultPolicy`));
   return byResource(policies.flatMap(({ Properties }) => statementsOf(Properties.PolicyDocument)));
 }
 
 describe('permissions', () => {
-  it.each(Object.keys(allowed))('lets %s do the least that it needs, and write its own log and traces', (name) => {
+  it.each(Object.keys(allowed))('allow %s what allowed.ts lists, its own log and traces, and nothing else', (name) => {
     const { [`${name}Log`]: log, '*': everything, ...rest } = allowedTo(name);
 
     expect(rest).toEqual(allowed[name]);
@@ -36,20 +36,20 @@ describe('permissions', () => {
     expect(log).toBe('CreateLogStream PutLogEvents');
   });
 
-  it('knows every function here', () => {
+  it('are listed in allowed.ts for every function', () => {
     expect(Object.keys(allowed).sort()).toEqual(
       ['PreTokenGeneration', 'CustomChallenge', ...Object.keys(functions)].sort(),
     );
   });
 
-  it('gives every role to one function or machine, and attaches no managed policy', () => {
+  it('use one role per function or state machine, without managed policies', () => {
     const roles = ofType('AWS::IAM::Role');
 
     expect(roles).toHaveLength(ofType('AWS::Lambda::Function').length + 1);
     for (const role of roles) expect(role.Properties).not.toHaveProperty('ManagedPolicyArns');
   });
 
-  it('allows no action by a wildcard, in roles, queues and keys alike', () => {
+  it('contain no wildcard in an action, in roles, queues and keys', () => {
     const documents = resources.flatMap(({ Properties }) => [
       Properties?.PolicyDocument ?? Properties?.KeyPolicy ?? [],
     ]);
@@ -60,7 +60,7 @@ describe('permissions', () => {
     expect(actions.filter((action) => action.includes('*'))).toEqual([]);
   });
 
-  it('lets nobody scan a table', () => {
+  it('allow no function to scan a table', () => {
     expect(templateOf('prod', 'App').text).not.toContain('dynamodb:Scan');
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { templateOf } from './template.ts';
 
-/** Without what changes by itself: hashes of the bundles, and the dashboard, which follows the alarms. The definition has a file and tests of its own. */
+/** Without the hashes of bundles, the dashboard, which follows the alarms, and the definition, which has tests of its own. */
 function normalized(text: string): unknown {
   const template = JSON.parse(text.replaceAll(/[0-9a-f]{64}/g, '<asset>'));
   for (const resource of Object.values<{ Properties?: Record<string, unknown> }>(template.Resources)) {
@@ -12,7 +12,7 @@ function normalized(text: string): unknown {
 }
 
 describe.each(['Data', 'App', 'Watch'] as const)('the %s stack of prod', (kind) => {
-  it('is as it was reviewed', async () => {
+  it('equals its reviewed snapshot', async () => {
     const text = JSON.stringify(normalized(templateOf('prod', kind).text), undefined, 2);
 
     await expect(text).toMatchFileSnapshot(`__snapshots__/${kind}.template.json.snap`);

@@ -1,21 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import { readConfig, stackName, stageNames } from '../../lib/config.ts';
+import { ConfigError, readConfig, refuseSharedBusNames, stackName, stageNames } from '../../lib/config.ts';
+import { capitalize, tableNames } from '../../lib/constructs/tables.ts';
 import { templateOf } from './template.ts';
 
 const read = (context: Record<string, unknown>) => readConfig((key) => context[key]);
 
 describe('the context', () => {
-  it.each(stageNames)('knows the stage %s', (stage) => {
+  it.each(stageNames)('accepts the stage %s', (stage) => {
     expect(read({ stage })).toMatchObject({ stage });
   });
 
-  it.each([[undefined], ['production'], [42]])('refuses the stage %s in one sentence', (stage) => {
+  it.each([[undefined], ['production'], [42]])('rejects the stage %s in one sentence', (stage) => {
     expect(() => read({ stage })).toThrow(
-      'The context value stage must be one of local, dev, prod; say it as: cdk deploy -c stage=...',
+      `The context value stage must be one of ${stageNames.join(', ')}; set it with: npx cdk deploy -c stage=...`,
     );
   });
 
-  it('takes addresses over those of the table', () => {
+  it('overrides the addresses of the stage', () => {
     expect(read({ stage: 'prod', mailSender: 'hello@rollcall.test' })).toMatchObject({
       mailSender: 'hello@rollcall.test',
       operatorsAddress: 'operators@example.com',
@@ -23,11 +24,26 @@ describe('the context', () => {
   });
 
   it.each([
-    ['mailSender', 'nobody'],
+    ['mailSender', 'not-an-address'],
     ['operatorsAddress', ''],
     ['appUrl', 'https://rollcall.test/'],
-  ])('refuses a %s that is none', (key, value) => {
+  ])('rejects an invalid %s', (key, value) => {
     expect(() => read({ stage: 'prod', [key]: value })).toThrow(`The context value ${key} must be`);
+  });
+
+  it('rejects two stages with the same bus name, and names both', () => {
+    const settings = { test: { busName: 'rollcall-test' }, qa: { busName: 'qa' }, other: { busName: 'rollcall-test' } };
+
+    expect(() => refuseSharedBusNames(settings)).toThrow(ConfigError);
+    expect(() => refuseSharedBusNames(settings)).toThrow(
+      'The stages test and other have the same busName rollcall-test; give each its own in lib/config.ts.',
+    );
+  });
+
+  it('accepts the bus name of local in another stage, which is never in the same account', () => {
+    const settings = { local: { busName: 'rollcall' }, prod: { busName: 'rollcall' } };
+
+    expect(() => refuseSharedBusNames(settings)).not.toThrow();
   });
 
   it('names stacks by stage', () => {
@@ -38,19 +54,19 @@ describe('the context', () => {
 describe.each(['local', 'prod'] as const)('the templates of %s', (stage) => {
   const texts = (['Data', 'App'] as const).map((kind) => templateOf(stage, kind).text);
 
-  it('name no account and no region', () => {
-    // Twelve digits are an account, unless they end a UUID.
+  it('contain no account id and no Region', () => {
+    // Twelve digits are an account id, unless they end a UUID.
     for (const text of texts) expect(text).not.toMatch(/(?<![-\w])\d{12}\b|\b[a-z]{2}-[a-z]+-\d\b/);
   });
 
-  it('tell what the local tools ask for', () => {
+  it('have the outputs that the rollcall command reads', () => {
     const outputs = (['Data', 'App'] as const).flatMap((kind) => templateOf(stage, kind).outputs);
 
     expect(outputs).toEqual(
       expect.arrayContaining([
         ...['ApiId', 'ApiUrl', 'UserPoolId', 'UserPoolClientId', 'StateMachineArn', 'EventBusName'],
-        ...['RegistrationsTable', 'UsersTable', 'AccessTable', 'JournalTable', 'AuditTable', 'MailTable'],
-        ...['InvitationsTable', 'AuditQueue', 'LoggingQueue', 'MailerQueue', 'InvitationQueue'],
+        ...tableNames.map((name) => `${capitalize(name)}Table`),
+        ...['AuditQueue', 'LoggingQueue', 'MailerQueue', 'InvitationQueue'],
         ...['CacheQueue', 'SessionsQueue', 'CacheDlq', 'SessionsDlq'],
         ...['JournalDlq', 'AuditDlq', 'LoggingDlq', 'MailerDlq', 'InvitationDlq', 'FinishDlq', 'SweepDlq'],
         ...['ReconciliationDlq', 'ReconcileFunction'],

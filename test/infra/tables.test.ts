@@ -21,7 +21,7 @@ const keySchema = (partitionKey: string, sortKey?: string) => [
 describe.each(names)('table %s', (name) => {
   const keys: TableKeys = tables[name];
 
-  it('has the keys and the indexes of its contract', () => {
+  it('has the keys and indexes of contracts/internal/tables.ts', () => {
     const { KeySchema, GlobalSecondaryIndexes = [] } = tableOf('prod', name).Properties;
 
     expect(KeySchema).toEqual(keySchema(keys.partitionKey, keys.sortKey));
@@ -34,7 +34,7 @@ describe.each(names)('table %s', (name) => {
     );
   });
 
-  it('is encrypted, can be restored to any second, pays by request and forgets by TTL', () => {
+  it('has encryption, point-in-time recovery, on-demand billing and a TTL', () => {
     expect(tableOf('prod', name).Properties).toMatchObject({
       BillingMode: 'PAY_PER_REQUEST',
       PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
@@ -43,17 +43,19 @@ describe.each(names)('table %s', (name) => {
     });
   });
 
-  it('streams new images only where the publisher reads them', () => {
+  it('has a stream of new images only if it is the journal', () => {
     const { StreamSpecification } = tableOf('prod', name).Properties;
 
     expect(StreamSpecification).toEqual(name === 'journal' ? { StreamViewType: 'NEW_IMAGE' } : undefined);
   });
 
-  it('outlives its stack in prod, and goes with it locally', () => {
-    const kept = tableOf('prod', name);
-    const dropped = tableOf('local', name);
+  it('outlives its stack in prod, and is deleted with it locally', () => {
+    const prod = tableOf('prod', name);
+    const local = tableOf('local', name);
 
-    expect([kept.DeletionPolicy, kept.Properties.DeletionProtectionEnabled]).toEqual(['Retain', true]);
-    expect([dropped.DeletionPolicy, dropped.Properties.DeletionProtectionEnabled]).toEqual(['Delete', false]);
+    expect(prod.DeletionPolicy).toBe('Retain');
+    expect(prod.Properties.DeletionProtectionEnabled).toBe(true);
+    expect(local.DeletionPolicy).toBe('Delete');
+    expect(local.Properties.DeletionProtectionEnabled).toBe(false);
   });
 });

@@ -19,7 +19,7 @@ export interface Template {
   ofType(type: string): readonly Resource[];
 }
 
-/** A stack's template, as the set-up synthesized it. */
+/** A stack's template, as assemblies.setup.ts synthesized it. */
 export function templateOf(stage: 'local' | 'prod', kind: StackKind): Template {
   const file = path.join(inject('assemblies'), stage, `${stackName(stage, kind)}.template.json`);
   const text = readFileSync(file, 'utf8');
@@ -33,12 +33,12 @@ export function templateOf(stage: 'local' | 'prod', kind: StackKind): Template {
   };
 }
 
-/** CDK ends a logical id with eight hex digits; without them, and without what says the same twice. */
+/** A logical id without the eight hex digits that CDK appends, and without these prefixes. */
 const withoutHash = (id: string): string => id.replace(/[0-9A-F]{8}$/, '').replace(/^(Tables|Identities)/, '');
 
 const importedName = /ExportsOutput(?:FnGetAtt|Ref)(\w+?[0-9A-F]{8})(?:Arn|StreamArn)?[0-9A-F]{8}$/;
 
-/** What a reference means, in a word: `AuditQueue` for a Ref, a GetAtt or an import of that queue. */
+/** The name of a reference's target: `AuditQueue` for a Ref, a GetAtt or an import of that queue. */
 export function nameOf(value: unknown): string {
   if (typeof value === 'string') return value;
   const { Ref, 'Fn::GetAtt': getAtt, 'Fn::ImportValue': imported, 'Fn::Join': join } = value as Record<string, unknown>;

@@ -18,7 +18,7 @@ export const MS_OF_OWN_CODE = 5;
 /** Step Functions between two states; the API's function waits for the workflow, and is paid meanwhile. */
 export const MS_OF_TRANSITION = 25;
 
-/** lib/constructs/task-function.ts: 512 MB for every function. */
+/** lib/constructs/function.ts: 512 MB for every function. */
 export const GB_OF_FUNCTION = 0.5;
 
 /** START, END and REPORT (about 400 bytes), and one line of our own with its metric. */

@@ -8,7 +8,7 @@ export class LambdaError extends Error {
   }
 }
 
-// lib/constructs/task-function.ts: FUNCTION_TIMEOUT.
+// lib/constructs/function.ts: FUNCTION_TIMEOUT.
 export const FUNCTION_TIMEOUT_MS = 10_000;
 
 /** One invocation of a function, which may die before its code is done. */

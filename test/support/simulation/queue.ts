@@ -10,7 +10,7 @@ export interface Message {
 /** Handles a batch; rejects when the function died. */
 export type Handle = (event: SQSEvent) => Promise<SQSBatchResponse>;
 
-// lib/constructs/consumer.ts: VISIBILITY, MOST_RECEIVES, BATCH.
+// lib/constructs/consumer.ts: VISIBILITY_TIMEOUT, MAX_RECEIVES, BATCH_SIZE.
 const VISIBILITY_MS = 60_000;
 const MAX_RECEIVES = 3;
 const BATCH = 10;

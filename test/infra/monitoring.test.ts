@@ -23,7 +23,7 @@ describe('every alarm', () => {
   });
 });
 
-describe('an alarm rings', () => {
+describe('an alarm fires', () => {
   it.each(deadLetterQueues)('at the first message in %s', (name) => {
     expect(alarmNamed(`${name}-Queue-Message-Count-Max`)).toMatchObject({
       Threshold: 0,
@@ -40,11 +40,11 @@ describe('an alarm rings', () => {
     },
   );
 
-  it.each(['Failure-Count', 'TimedOut-Count', 'Throttled-Count'])('at executions: %s', (what) => {
+  it.each(['Failure-Count', 'TimedOut-Count', 'Throttled-Count'])('on executions: %s', (what) => {
     expect(alarmNamed(`RegisterUser-${what}`)).toBeDefined();
   });
 
-  it('when the oldest row that is not published is older than five minutes', () => {
+  it('when the oldest unpublished row is older than five minutes', () => {
     expect(alarmNamed('PublishJournal-Iterator-Age-Max')).toMatchObject({ Threshold: 300_000 });
   });
 
@@ -65,7 +65,7 @@ describe('an alarm rings', () => {
     });
   });
 
-  it('when roles are pending for over an hour, and when nobody says whether they are', () => {
+  it('when roles are pending for over an hour, and when the metric is missing', () => {
     expect(alarmNamed('Registrations-RolesPending')).toMatchObject({ Threshold: 0, TreatMissingData: 'breaching' });
   });
 
@@ -78,16 +78,16 @@ describe('an alarm rings', () => {
   });
 });
 
-describe('dead letters', () => {
+describe('dead-letter queues', () => {
   const outputs = [...templateOf('prod', 'App').outputs, ...watch.outputs];
 
-  it.each(deadLetterQueues)('in %s are told to who lists and replays them', (name) => {
+  it.each(deadLetterQueues)('have an output for the dlq command: %s', (name) => {
     expect(outputs).toContain(name);
   });
 });
 
 describe('the canary', () => {
-  it('flies each minute, and its event goes to nobody but the queue that counts', () => {
+  it('is sent each minute, and its event reaches only the queue that counts it', () => {
     const [schedule, arrival] = ['ScheduleExpression', 'EventPattern'].map((kind) =>
       watch.ofType('AWS::Events::Rule').find(({ Properties }) => Properties[kind] !== undefined),
     );
@@ -97,7 +97,7 @@ describe('the canary', () => {
     expect(nameOf(arrival?.Properties.EventBusName)).toBe('Bus');
   });
 
-  it('may write to the journal, its log and its traces, and nothing else', () => {
+  it('has permission to write to the journal, its log and its traces, and nothing else', () => {
     const [policy] = watch.ofType('AWS::IAM::Policy');
     const allowed = statementsOf(policy?.Properties.PolicyDocument).map(({ actions, resources }) => [
       resources.join(),
@@ -120,7 +120,7 @@ describe('the operators', () => {
     expect(subscription?.Properties).toMatchObject({ Protocol: 'email', Endpoint: 'operators@example.com' });
   });
 
-  it('get them encrypted, by TLS only, and from CloudWatch of this account only', () => {
+  it('get alarms encrypted, by TLS only, and only from CloudWatch in this account', () => {
     const statements: readonly Record<string, unknown>[] = topicPolicy?.Properties.PolicyDocument.Statement;
     const allowed = statements.filter(({ Effect }) => Effect === 'Allow');
 
@@ -137,7 +137,7 @@ describe('the operators', () => {
     ]);
   });
 
-  it('see one dashboard', () => {
+  it('have one dashboard', () => {
     expect(watch.ofType('AWS::CloudWatch::Dashboard')).toHaveLength(1);
   });
 });

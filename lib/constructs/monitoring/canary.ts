@@ -4,36 +4,35 @@ import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { CANARY_SOURCE } from '../../../contracts/internal/canary.ts';
-import { sendCanary } from '../../functions/index.ts';
-import { rollcallQueue } from '../dead-letters.ts';
-import type { FunctionBindings } from '../function-bindings.ts';
+import { sendCanary } from '../../functions/operations.ts';
+import { type FunctionBindings, RollcallFunction } from '../function.ts';
+import { addQueue } from '../queues.ts';
 import { Scheduled } from '../scheduled.ts';
-import { TaskFunction } from '../task-function.ts';
 
 export interface CanaryProps {
   readonly bus: IEventBus;
   readonly bindings: FunctionBindings;
 }
 
-// Nobody reads the canaries that arrive: their number is what counts.
-const KEPT = Duration.minutes(5);
+// No consumer reads the canaries that arrive: only their number counts.
+const ARRIVAL_RETENTION = Duration.minutes(5);
 
-/** A row in the journal each minute, and the queue where its event must arrive. */
+/** Writes a row to the journal each minute, and counts the events that the bus delivers to a queue. */
 export class Canary extends Construct {
-  readonly task: TaskFunction;
+  readonly function: RollcallFunction;
   readonly arrivals: Queue;
-  readonly deadLetters: Queue;
+  readonly deadLetterQueue: Queue;
 
   constructor(scope: Construct, id: string, { bus, bindings }: CanaryProps) {
     super(scope, id);
-    this.task = new TaskFunction(this, 'SendCanary', sendCanary, bindings);
     const { settings } = bindings;
-    const schedule = new Scheduled(this, 'Schedule', { every: Duration.minutes(1), task: this.task, settings });
-    this.deadLetters = schedule.deadLetters;
-    this.arrivals = rollcallQueue(this, 'Arrivals', { retentionPeriod: KEPT });
+    this.function = new RollcallFunction(this, 'SendCanary', sendCanary, bindings);
+    const schedule = new Scheduled(this, 'Schedule', { every: Duration.minutes(1), target: this.function, settings });
+    this.deadLetterQueue = schedule.deadLetterQueue;
+    this.arrivals = addQueue(this, 'Arrivals', { retentionPeriod: ARRIVAL_RETENTION });
     Validations.of(this.arrivals).acknowledge({
       id: 'AwsSolutions-SQS3',
-      reason: 'Nothing reads this queue, so nothing can fail to: what arrives is counted, and forgotten after minutes.',
+      reason: 'The queue has no consumer that could fail: its messages are counted, and expire after minutes.',
     });
     new Rule(this, 'Rule', {
       eventBus: bus,

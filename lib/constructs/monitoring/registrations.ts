@@ -10,14 +10,14 @@ import {
 import { type AlarmName, alarmProps } from '../../alarms.ts';
 import type { Stage } from '../../config.ts';
 
-interface Asked {
+interface Series {
   readonly statistic: 'Sum' | 'Maximum' | 'p50' | 'p99';
   readonly outcome?: RegistrationOutcome;
 }
 
 const PERIOD = Duration.minutes(5);
 
-const metricOf = (stage: Stage, metricName: MetricName, { statistic, outcome }: Asked): Metric =>
+const metricOf = (stage: Stage, metricName: MetricName, { statistic, outcome }: Series): Metric =>
   new Metric({
     namespace: METRICS_NAMESPACE,
     metricName,
@@ -27,7 +27,7 @@ const metricOf = (stage: Stage, metricName: MetricName, { statistic, outcome }: 
     dimensionsMap: { stage, ...(outcome && { outcome }) },
   });
 
-const alarmedAt = (
+const withAlarm = (
   metric: Metric,
   name: AlarmName,
   treatMissingDataOverride: TreatMissingData,
@@ -44,20 +44,22 @@ const alarmedAt = (
   },
 });
 
-const alarmOf: Partial<Record<RegistrationOutcome, AlarmName>> = {
+const outcomeAlarms: Partial<Record<RegistrationOutcome, AlarmName>> = {
   rolled_back: 'RolledBack',
   rollback_failed: 'RollbackFailed',
 };
 
-/** How registrations end, how long they take, and who waits for roles: Rollcall's own metrics. */
-export function watchRegistrations(monitoring: MonitoringFacade, stage: Stage): void {
+/** Rollcall's own metrics: outcomes of registrations, their duration, and users who wait for their roles. */
+export function monitorRegistrations(monitoring: MonitoringFacade, stage: Stage): void {
   const ended = registrationOutcomes.map((outcome) => {
     const metric = metricOf(stage, 'Registrations', { statistic: 'Sum', outcome });
-    const name = alarmOf[outcome];
-    return name ? alarmedAt(metric, name, TreatMissingData.NOT_BREACHING) : metric;
+    const name = outcomeAlarms[outcome];
+    return name ? withAlarm(metric, name, TreatMissingData.NOT_BREACHING) : metric;
   });
   const times = (['p50', 'p99'] as const).map((statistic) => metricOf(stage, 'TimeToRegistered', { statistic }));
-  const again = (['RolesDeferred', 'Rollbacks'] as const).map((name) => metricOf(stage, name, { statistic: 'Sum' }));
+  const compensations = (['RolesDeferred', 'Rollbacks'] as const).map((name) =>
+    metricOf(stage, name, { statistic: 'Sum' }),
+  );
   const pending = metricOf(stage, 'RolesPendingOverAnHour', { statistic: 'Maximum' });
   monitoring.monitorCustom({
     humanReadableName: 'Registrations',
@@ -65,11 +67,11 @@ export function watchRegistrations(monitoring: MonitoringFacade, stage: Stage): 
     metricGroups: [
       { title: 'Registrations that ended', metrics: ended },
       { title: 'Time to registered (ms)', metrics: times },
-      { title: 'Deferred and rolled back', metrics: again },
-      // The sweeper tells it each minute: without a value there is no sweeper.
+      { title: 'Deferred and rolled back', metrics: compensations },
+      // The sweeper publishes it each minute: a missing value means that no sweep completes.
       {
         title: 'Roles pending for over an hour',
-        metrics: [alarmedAt(pending, 'RolesPending', TreatMissingData.BREACHING)],
+        metrics: [withAlarm(pending, 'RolesPending', TreatMissingData.BREACHING)],
       },
     ],
   });
