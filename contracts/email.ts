@@ -1,19 +1,19 @@
 import * as z from 'zod/mini';
 
 // RFC 5322's atext plus letters, digits and marks of any script: no quotes, commas, spaces or control
-// characters, so that an address can never carry a second one or break a mail header.
+// characters, so that an address cannot contain a second one or break a mail header.
 const ASCII_ATOM = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+$/;
 const DOMAIN = /^(?=.{3,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])$/;
 
-// Only then is the text a host: the URL parser would take a port, a path or a tab and drop it.
+// Checked before the URL parser, which would accept a port, a path or a tab and drop it.
 const ASCII_HOST = /^[a-z0-9.-]+$/;
 
-// No literals, and only for what is not ASCII: V8 reads Unicode's tables for each, 2 ms at every start.
+// Not constants, and only for text that is not ASCII: V8 loads Unicode's tables for each, 2 ms at every start.
 const isAtom = (text: string): boolean =>
   ASCII_ATOM.test(text) || /^[\p{L}\p{N}\p{M}!#$%&'*+/=?^_`{|}~-]+$/u.test(text);
 const isHost = (text: string): boolean => ASCII_HOST.test(text) || /^[\p{L}\p{N}\p{M}.-]+$/u.test(text);
 
-/** IDNA's ToASCII by the URL parser, which Node and browsers share; '' for what is no host name. */
+/** IDNA's ToASCII by the URL parser, which Node and browsers share; '' for text that is no host name. */
 function domainToAscii(domain: string): string {
   if (!isHost(domain)) return '';
   try {
@@ -24,9 +24,9 @@ function domainToAscii(domain: string): string {
 }
 
 /**
- * The one form under which an address is stored, locked and compared: Unicode NFC, lower case,
- * domain in IDNA ASCII. Dots and plus tags are kept: they are different mailboxes for some hosts.
- * Returns undefined when the text is no address.
+ * The canonical form in which an address is stored, locked and compared: Unicode NFC, lower case,
+ * domain in IDNA ASCII. Dots and plus tags stay: they are different mailboxes for some hosts.
+ * Returns undefined when the text is not an address.
  */
 export function canonicalEmail(text: string): string | undefined {
   const normal = text.trim().normalize('NFC').toLowerCase().normalize('NFC');

@@ -1,16 +1,19 @@
 import * as z from 'zod/mini';
 
-/** Names and ids that more than one contract uses. Lengths are in UTF-16 code units. */
+/**
+ * Ids that all contracts use, and the fields of requests. Lengths are in UTF-16 code units. What is stored or
+ * published has fields without limits (stored.ts): a stricter limit here must not make old data unreadable.
+ */
 
 export const userId = z.uuid();
 export const isoTime = z.iso.datetime();
 
-/** An execution's name in Step Functions is the registration's id, hence these characters. */
+/** Also the name of the execution in Step Functions, which permits these characters. */
 export const registrationId = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,80}$/));
 
 export const roleName = z.string().check(z.regex(/^[a-z][a-z0-9_-]{0,62}$/, 'is not a role name, such as readonly'));
 
-/** DynamoDB takes 100 actions a transaction; a role needs three (check, grant, journal row). */
+/** A DynamoDB transaction has at most 100 actions; a role needs three (check, grant, journal row). */
 export const MAX_ROLES = 25;
 
 export const roleNames = z.array(roleName).check(
@@ -19,16 +22,13 @@ export const roleNames = z.array(roleName).check(
 );
 
 // One line of text: control characters would let a name break a mail's subject or a log line.
-const oneLine = z.regex(/^[^\p{Cc}\u2028\u2029]*$/u, 'must be one line of text');
-const notBlank = z.refine<string>((text) => text.trim() !== '', 'must not be blank');
+export const oneLine = z.regex(/^[^\p{Cc}\u2028\u2029]*$/u, 'must be one line of text');
+export const notBlank = z.refine<string>((text) => text.trim() !== '', 'must not be blank');
 
 export const personName = z.string().check(z.minLength(1), z.maxLength(255), notBlank, oneLine);
 export const organisationName = z.string().check(z.minLength(1), z.maxLength(255), notBlank, oneLine);
 
 export const correlationId = z.string().check(z.regex(/^[A-Za-z0-9_.:=+/-]{1,128}$/));
 
-/** Stands for Rollcall itself, or for an operator who acts with AWS credentials. */
+/** The actor when Rollcall itself acts, or an operator with AWS credentials. */
 export const SYSTEM_ACTOR_ID = '00000000-0000-0000-0000-000000000000';
-
-/** An address in its canonical form (contracts/email.ts), as stored and published. */
-export const emailText = z.string().check(z.minLength(5), z.maxLength(255));

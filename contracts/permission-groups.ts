@@ -2,9 +2,9 @@ import * as z from 'zod/mini';
 import type { Permission } from './permissions.ts';
 
 /**
- *   subscription  one a plan; follows the organization's subscription, nobody sets it by hand
- *   system        for those who run the solution; platform admins set it
- *   manageable    what organizations' admins may hand out (`get_groups_manageable_by_users`)
+ *   subscription  one per plan; follows the organization's subscription and cannot be assigned by hand
+ *   system        for the operators of the platform; assigned by platform admins
+ *   manageable    may be assigned by the admins of organizations (`get_groups_manageable_by_users`)
  */
 export const groupKind = z.enum(['subscription', 'system', 'manageable']);
 export type GroupKind = z.infer<typeof groupKind>;
@@ -30,18 +30,18 @@ export const permissionGroups: Readonly<Record<string, GroupDefinition>> = {
   },
   support: {
     kind: 'system',
-    description: 'Helps users: sees them and their registrations, changes nothing.',
+    description: 'Supports users: reads users and registrations, changes nothing.',
     permissions: ['users:read', 'roles:read', 'groups:read', 'registrations:read'],
   },
   operations: {
     kind: 'system',
-    description: 'Keeps the system running: resumes registrations, locks users out and lets them in.',
+    description: 'Operates the platform: resumes registrations, disables and enables users.',
     permissions: ['users:read', 'users:disable', 'registrations:read', 'registrations:resume', 'audit:read'],
   },
-  members: { kind: 'manageable', description: 'Belongs to the organization.', permissions: [] },
+  members: { kind: 'manageable', description: 'Members of the organization.', permissions: [] },
   inviters: {
     kind: 'manageable',
-    description: 'Asks people into the organization.',
+    description: 'Invites users into the organization.',
     permissions: ['invitations:create'],
   },
   auditors: { kind: 'manageable', description: 'Reads the audit trail.', permissions: ['audit:read'] },

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** What a caller may be allowed to do. Roles and permission groups are named sets of these, kept in DynamoDB. */
+/** All permissions. Roles and permission groups are named sets of these, stored in DynamoDB. */
 export const permissions = [
   'users:register',
   'users:read',
@@ -23,12 +23,12 @@ export const permissions = [
 export const permission = z.enum(permissions);
 export type Permission = z.infer<typeof permission>;
 
-/** Written by `npm run setup-groups`, which `npm start` and `npm run deploy` run; they change with Rollcall's version only. */
+/** Written by `npm run setup-groups`, which `npm start` and `npm run deploy` run. They change only with Rollcall's version. */
 export const builtInRoles: Readonly<Record<string, { description: string; permissions: readonly Permission[] }>> = {
-  admin: { description: 'May do everything.', permissions },
-  user: { description: 'A registered person; nothing beyond her own account.', permissions: [] },
+  admin: { description: 'Has every permission.', permissions },
+  user: { description: 'A registered user with access to their own account only.', permissions: [] },
   readonly: {
-    description: 'May look at everything and change nothing.',
+    description: 'Reads everything and changes nothing.',
     permissions: [
       'users:read',
       'roles:read',

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
+import { personalText, storedText } from './stored.ts';
 
-/** Where a registration stands. lambdas/registration/rules.ts holds the legal moves. */
+/** The states of a registration. lambdas/registration/rules.ts has the permitted transitions. */
 export const registrationStates = [
   'reserved',
   'created',
@@ -15,7 +16,7 @@ export const registrationStates = [
 export const registrationState = z.enum(registrationStates);
 export type RegistrationState = z.infer<typeof registrationState>;
 
-/** How the person came: an `admin` registered her, she signed up by `email`, or an `external` provider vouches for her. */
+/** An `admin` registered the user, the user signed up by `email`, or an `external` provider identified them. */
 export const registrationMethod = z.enum(['admin', 'email', 'external']);
 export type RegistrationMethod = z.infer<typeof registrationMethod>;
 
@@ -32,7 +33,7 @@ export const registrationErrorType = z.enum([
 ]);
 export type RegistrationErrorType = z.infer<typeof registrationErrorType>;
 
-/** Why a role was refused. */
+/** Why a role was not assigned or not revoked. */
 export const roleRefusal = z.enum([
   'user_not_found',
   'role_not_found',
@@ -44,27 +45,27 @@ export const roleRefusal = z.enum([
 ]);
 export type RoleRefusal = z.infer<typeof roleRefusal>;
 
-/** Why a role was taken away: Rollcall's word, or those of who took it. */
-export const revocationReason = z.string().check(z.minLength(1), z.maxLength(255));
+/** The reason of the role revocations that a user's deletion causes; other reasons are the caller's text. */
 export const USER_DELETED = 'user_deleted';
 
-/** A failure that is safe to show, store and publish: our own words, never an exception's text. */
-export const failure = z.strictObject({
+/** A failure that is safe to show, store and publish: Rollcall's own sentences, never an exception's text. */
+export const failure = z.object({
   type: registrationErrorType,
-  message: z.string().check(z.maxLength(1000)),
+  /** May quote the e-mail address. */
+  message: personalText,
   /** The roles that were refused, where the failure is about roles. */
-  roles: z.optional(z.array(z.string())),
+  roles: z.optional(z.array(storedText)),
   /** What is wrong with which field, where the failure is about the input. */
-  errors: z.optional(z.array(z.strictObject({ field: z.string(), message: z.string() }))),
+  errors: z.optional(z.array(z.object({ field: storedText, message: storedText }))),
 });
 export type Failure = z.infer<typeof failure>;
 
-/** Why a task could not be finished yet: 404 not visible, 503 everything else that may pass. */
+/** A transient failure of a task: 404 when the user is not visible yet, 503 for every other one. */
 export const transientStatus = z.union([z.literal(404), z.literal(503)]);
 export type TransientStatus = z.infer<typeof transientStatus>;
 
 /**
- * The custom attribute of the pool that names the registration which made a user: written with her, never
- * changed, so that what a registration left can be told from what somebody else made (docs/adr/0012).
+ * The user pool's custom attribute with the id of the registration that created the user. It is written with
+ * the user and never changed, so that the reconciler deletes only users that a registration created (docs/adr/0012).
  */
 export const REGISTRATION_ATTRIBUTE = 'registrationId';

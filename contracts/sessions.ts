@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** Why sessions were ended. */
+/** Why sessions were revoked. */
 export const sessionEndReason = z.enum([
   'logged_out',
   'logged_out_everywhere',
@@ -21,9 +21,9 @@ export type SessionMode = z.infer<typeof sessionMode>;
 
 const DAY_SECONDS = 24 * 60 * 60;
 
-/** A session ends after 30 days in any case, and after 7 days without a request. */
+/** A session expires after 30 days, or after 7 days without a request. */
 export const SESSION_SECONDS = 30 * DAY_SECONDS;
 export const IDLE_SECONDS = 7 * DAY_SECONDS;
 
-/** How often a session's last request is written down, at most. */
+/** The time of a session's last request is stored at most once in this time. */
 export const SEEN_SECONDS = 60;

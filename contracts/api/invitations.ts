@@ -1,17 +1,18 @@
 import * as z from 'zod/mini';
 import { emailInput } from '../email.ts';
-import { emailText, isoTime, roleNames } from '../fields.ts';
+import { isoTime, roleNames } from '../fields.ts';
+import { storedText } from '../stored.ts';
 
-/** Accepting takes four items a role (check, grant, two journal rows) in one transaction of 100. */
+/** Accepting writes four items per role (check, grant, two journal rows) in one transaction of at most 100. */
 const invitedRoles = roleNames.check(z.maxLength(20));
 
 export const createInvitationRequest = z.strictObject({ email: emailInput, roles: invitedRoles });
 
-/** The token goes by mail only; nobody sees it here. */
+/** Without the token, which only the mail contains. */
 export const invitation = z.strictObject({
   invitationId: z.uuid(),
-  email: emailText,
-  roles: roleNames,
+  email: storedText,
+  roles: z.array(storedText),
   invitedBy: z.uuid(),
   state: z.enum(['pending', 'accepted', 'revoked', 'expired']),
   createdAt: isoTime,

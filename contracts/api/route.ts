@@ -2,14 +2,14 @@ import type { Permission } from '../permissions.ts';
 
 export interface Route {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** As in OpenAPI and in API Gateway: parameters in braces. */
+  /** With parameters in braces, as in OpenAPI and API Gateway. */
   readonly path: string;
   /** OpenAPI's operationId. */
   readonly operation: string;
-  /** The entry point that answers, below lambdas/ and without `.lambda.ts`. */
+  /** The entry point's path below lambdas/, without `.lambda.ts`. */
   readonly handler: string;
-  /** What the caller must hold; `signed-in` is enough for what is her own; `public` needs no token at all. */
+  /** The required permission; `signed-in` requires authentication only, `public` requires nothing. */
   readonly permission: Permission | 'signed-in' | 'public';
-  /** The operation itself refuses who lacks the permission, because the refusal is an event of its own. */
+  /** The operation itself checks the permission, because it publishes the refusal as an event. */
   readonly refusalIsEvent?: true;
 }

@@ -10,7 +10,7 @@ import { userRoutes } from './routes/users.ts';
 
 export type { Route } from './route.ts';
 
-/** The HTTP API's one route table: the gateway, the handlers and OpenAPI are made from it. */
+/** The route table of the HTTP API: the gateway, the handlers and the OpenAPI document are made from it. */
 export const routes = [
   ...serviceRoutes,
   ...registrationRoutes,

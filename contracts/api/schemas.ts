@@ -35,7 +35,7 @@ import {
 import { accepted, resendVerificationRequest, signUpRequest, verified, verifyRequest } from './sign-up.ts';
 import { acceptedRegistrationResponse, registeredUserResponse, registerUserRequest, user, userPage } from './users.ts';
 
-/** What the API answers, by its name in the document. */
+/** Schemas of responses, by their names in the OpenAPI document. */
 export const responseSchemas = {
   Health: health,
   User: user,
@@ -66,7 +66,7 @@ export const responseSchemas = {
   Problem: problem,
 } as const satisfies Record<string, z.ZodMiniType>;
 
-/** What the API takes. */
+/** Schemas of request bodies. */
 export const requestSchemas = {
   RegisterUserRequest: registerUserRequest,
   CreateInvitationRequest: createInvitationRequest,

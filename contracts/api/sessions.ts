@@ -1,16 +1,17 @@
 import * as z from 'zod/mini';
 import { authType, DEFAULT_AUTH_TYPE } from '../authentication.ts';
 import { emailInput } from '../email.ts';
-import { emailText, isoTime, roleName, userId } from '../fields.ts';
+import { isoTime, userId } from '../fields.ts';
 import { sessionMode } from '../sessions.ts';
+import { storedText } from '../stored.ts';
 import { pageQuery } from './page.ts';
 import { currentPassword } from './passwords.ts';
 import { userStatus } from './users.ts';
 
-/** Tokens where asked for, or where `Accept` does not name JSON's opposite: a browser says `cookie`. */
+/** Default: `cookie` for a browser (it sends Sec-Fetch-Site or accepts text/html), `token` for other clients. */
 const mode = z.optional(sessionMode);
 
-/** By e-mail address, or by `username`: the userId, or an address as well. */
+/** `username`: a userId or an e-mail address. */
 export const loginRequest = z
   .strictObject({
     email: z.optional(emailInput),
@@ -25,7 +26,7 @@ export const loginRequest = z
     }),
   );
 
-/** An ID token is a JWT; 8 KB is twice what providers make. */
+/** An ID token is a JWT; 8 KB is twice the size of those of known providers. */
 const idToken = z.string().check(z.regex(/^[\w-]+\.[\w-]+\.[\w-]+$/, 'is not a JWT'), z.maxLength(8192));
 export const externalLoginRequest = z.strictObject({
   authType: z._default(authType, DEFAULT_AUTH_TYPE),
@@ -33,11 +34,11 @@ export const externalLoginRequest = z.strictObject({
   mode,
 });
 
-const refreshToken = z.string().check(z.regex(/^[A-Za-z0-9_.-]{16,256}$/, 'is not a refresh token of ours'));
-/** Nothing with a cookie, which is then prolonged. */
+const refreshToken = z.string().check(z.regex(/^[A-Za-z0-9_.-]{16,256}$/, 'is not a refresh token of Rollcall'));
+/** Empty with a session cookie, which is then renewed. */
 export const refreshRequest = z.strictObject({ refreshToken: z.optional(refreshToken) });
 
-/** `mode: token`. The refresh token works once; its answer holds the next one. */
+/** `mode: token`. A refresh token works once; the response has the next one. */
 export const tokenAnswer = z.strictObject({
   tokenType: z.literal('Bearer'),
   accessToken: z.string(),
@@ -48,19 +49,19 @@ export const tokenAnswer = z.strictObject({
 });
 export type TokenAnswer = z.infer<typeof tokenAnswer>;
 
-/** `mode: cookie`: the session is in the cookie, and no token leaves the server. */
+/** `mode: cookie`: the session is in the cookie; the response has no token. */
 export const cookieAnswer = z.strictObject({ sessionId: z.uuid(), expiresAt: isoTime });
 export const loginAnswer = z.union([tokenAnswer, cookieAnswer]);
 
 export const me = z.strictObject({
   userId,
-  email: emailText,
-  name: z.string(),
-  organisation: z.optional(z.string()),
+  email: storedText,
+  name: storedText,
+  organisation: z.optional(storedText),
   status: userStatus,
-  roles: z.array(roleName),
-  groups: z.array(z.string()),
-  /** Sessions that are open now. */
+  roles: z.array(storedText),
+  groups: z.array(storedText),
+  /** Number of open sessions. */
   sessions: z.int(),
   createdAt: isoTime,
 });
@@ -72,9 +73,9 @@ export const session = z.strictObject({
   createdAt: isoTime,
   lastSeenAt: isoTime,
   expiresAt: isoTime,
-  ip: z.optional(z.string()),
-  userAgent: z.optional(z.string()),
-  /** The one of this request. */
+  ip: z.optional(storedText),
+  userAgent: z.optional(storedText),
+  /** Whether this request belongs to the session. */
   current: z.boolean(),
 });
 export type Session = z.infer<typeof session>;

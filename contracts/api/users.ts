@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
 import { emailInput } from '../email.ts';
-import { emailText, isoTime, organisationName, personName, registrationId, roleNames, userId } from '../fields.ts';
+import { isoTime, organisationName, personName, registrationId, roleNames, userId } from '../fields.ts';
 import { transientStatus } from '../registration.ts';
+import { storedText } from '../stored.ts';
 import { pageQuery } from './page.ts';
 
-/** What the caller chooses once, so that a repeated POST is the same POST. */
+/** Chosen by the caller: a repeated request with the same key has one effect. */
 export const idempotencyKey = z
   .string()
   .check(z.regex(/^[\x21-\x7e]{1,255}$/, 'must be 1 to 255 visible ASCII characters'));
@@ -17,15 +18,15 @@ export const registerUserRequest = z.strictObject({
 });
 export type RegisterUserRequest = z.output<typeof registerUserRequest>;
 
-/** `roles_pending`: registered, but the roles follow. `disabled` users cannot sign in. */
+/** `roles_pending`: registered, the roles are assigned later. `disabled` users cannot sign in. */
 export const userStatus = z.enum(['active', 'roles_pending', 'roles_refused', 'disabled']);
 
 export const user = z.strictObject({
   userId,
-  email: emailText,
-  name: z.string(),
-  organisation: z.optional(z.string()),
-  roles: roleNames,
+  email: storedText,
+  name: storedText,
+  organisation: z.optional(storedText),
+  roles: z.array(storedText),
   status: userStatus,
   registrationId,
   createdAt: isoTime,
@@ -35,20 +36,20 @@ export type User = z.infer<typeof user>;
 export const registeredUserResponse = z.strictObject({
   registrationId,
   userId,
-  email: emailText,
-  name: z.string(),
-  organisation: z.optional(z.string()),
-  roles: roleNames,
+  email: storedText,
+  name: storedText,
+  organisation: z.optional(storedText),
+  roles: z.array(storedText),
   status: z.literal('active'),
 });
 
-/** 202: still running (`state` says where), or registered with its roles pending, or refused later for good. */
+/** 202: the registration is running (`state`), or the user is registered and the roles are pending or were refused. */
 export const acceptedRegistrationResponse = z.strictObject({
   registrationId,
   state: z.enum(['reserved', 'created', 'roles_pending', 'roles_refused', 'rolling_back']),
   userId: z.optional(userId),
   transientStatus: z.optional(transientStatus),
-  rolesPending: z.optional(roleNames),
+  rolesPending: z.optional(z.array(storedText)),
 });
 
 export const userPath = z.strictObject({ userId });

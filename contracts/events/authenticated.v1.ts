@@ -1,13 +1,15 @@
 import * as z from 'zod/mini';
 import { authenticationMethod } from '../authentication.ts';
 import { userId } from '../fields.ts';
+import { personalText } from '../stored.ts';
 import { defineEvent } from './define-event.ts';
 
 export const authenticatedV1 = defineEvent({
   type: 'Authenticated',
   version: 1,
-  summary: 'Somebody proved who she is, and has a session.',
-  data: z.strictObject({ username: z.string(), userId, method: authenticationMethod, sessionId: z.uuid() }),
+  area: 'sessions',
+  summary: 'A user authenticated and has a new session.',
+  data: z.strictObject({ username: personalText, userId, method: authenticationMethod, sessionId: z.uuid() }),
   example: {
     username: 'ann@example.com',
     userId: '6f1e2d3c-4b5a-5978-8a6b-1c2d3e4f5a6b',

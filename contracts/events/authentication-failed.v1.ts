@@ -1,14 +1,17 @@
 import * as z from 'zod/mini';
 import { authenticationMethod, authenticationRefusal } from '../authentication.ts';
 import { userId } from '../fields.ts';
+import { personalText } from '../stored.ts';
 import { defineEvent } from './define-event.ts';
 
 export const authenticationFailedV1 = defineEvent({
   type: 'AuthenticationFailed',
   version: 1,
-  summary: 'Somebody could not prove who she is, or may not come in; the caller was not told which.',
+  area: 'sessions',
+  summary:
+    'An authentication failed. `reason` is for operators only: the caller gets the same refusal for every reason.',
   data: z.strictObject({
-    username: z.string(),
+    username: personalText,
     userId: z.optional(userId),
     method: authenticationMethod,
     reason: authenticationRefusal,

@@ -97,11 +97,11 @@ export type EventType = Catalogue['type'];
 /** The data of the event named `Type`. */
 export type EventData<Type extends EventType> = z.output<Extract<Catalogue, { type: Type }>['data']>;
 
-/** One event as it stands on the bus: `detail` is `{ metadata, data }`. */
+/** An event on the bus: `detail` is `{ metadata, data }`. */
 export interface Envelope<Type extends EventType = EventType> {
   readonly metadata: EventMetadata;
   readonly data: EventData<Type>;
 }
 
-/** The bus and the source of all of them. */
+/** The name of the bus and the source of every event. */
 export const EVENT_SOURCE = 'rollcall';

@@ -1,15 +1,17 @@
 import * as z from 'zod/mini';
-import { emailText, roleNames, userId } from '../fields.ts';
+import { userId } from '../fields.ts';
+import { personalText, storedText } from '../stored.ts';
 import { defineEvent } from './define-event.ts';
 
 export const invitationAcceptanceFailedV1 = defineEvent({
   type: 'InvitationAcceptanceFailed',
   version: 1,
-  summary: 'The invited person is registered, but the invitation gave no roles.',
+  area: 'invitations',
+  summary: 'An invited user registered, but the roles of the invitation were not assigned.',
   data: z.strictObject({
     invitationId: z.uuid(),
-    email: emailText,
-    roles: roleNames,
+    email: personalText,
+    roles: z.array(storedText),
     invitedBy: z.uuid(),
     acceptedUserId: userId,
     reason: z.enum(['expired', 'not_allowed', 'role_not_found', 'user_not_found']),

@@ -1,15 +1,17 @@
 import * as z from 'zod/mini';
-import { emailText, roleNames, userId } from '../fields.ts';
+import { userId } from '../fields.ts';
+import { personalText, storedText } from '../stored.ts';
 import { defineEvent } from './define-event.ts';
 
 export const invitationAcceptedV1 = defineEvent({
   type: 'InvitationAccepted',
   version: 1,
-  summary: 'The invited person is registered, and has the roles of the invitation.',
+  area: 'invitations',
+  summary: 'An invited user registered and has the roles of the invitation.',
   data: z.strictObject({
     invitationId: z.uuid(),
-    email: emailText,
-    roles: roleNames,
+    email: personalText,
+    roles: z.array(storedText),
     invitedBy: z.uuid(),
     acceptedUserId: userId,
   }),

@@ -1,15 +1,17 @@
 import * as z from 'zod/mini';
-import { emailText, isoTime, roleNames } from '../fields.ts';
+import { isoTime } from '../fields.ts';
+import { personalText, storedText } from '../stored.ts';
 import { defineEvent } from './define-event.ts';
 
 export const invitationCreatedV1 = defineEvent({
   type: 'InvitationCreated',
   version: 1,
-  summary: 'Somebody was invited; the mailer sends the link.',
+  area: 'invitations',
+  summary: 'An invitation was created; the mailer sends its link.',
   data: z.strictObject({
     invitationId: z.uuid(),
-    email: emailText,
-    roles: roleNames,
+    email: personalText,
+    roles: z.array(storedText),
     invitedBy: z.uuid(),
     expiresAt: isoTime,
   }),

@@ -1,16 +1,18 @@
 import * as z from 'zod/mini';
 import { mailTemplate } from '../mail.ts';
+import { storedText } from '../stored.ts';
 import { defineEvent } from './define-event.ts';
 
 export const mailFailedV1 = defineEvent({
   type: 'MailFailed',
   version: 1,
-  summary: 'The mail service refused the mail; it is not sent again.',
+  area: 'mail',
+  summary: 'The mail service refused a mail; it is not sent again.',
   data: z.strictObject({
     intentId: z.uuid(),
     template: mailTemplate,
     causeEventId: z.uuid(),
-    reason: z.string().check(z.maxLength(200)),
+    reason: storedText,
   }),
   example: {
     intentId: '1c2d3e4f-5a6b-5c7d-8e9f-0a1b2c3d4e5f',

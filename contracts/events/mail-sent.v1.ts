@@ -5,7 +5,8 @@ import { defineEvent } from './define-event.ts';
 export const mailSentV1 = defineEvent({
   type: 'MailSent',
   version: 1,
-  summary: 'The mail service took the mail.',
+  area: 'mail',
+  summary: 'The mail service accepted a mail.',
   data: z.strictObject({ intentId: z.uuid(), template: mailTemplate, causeEventId: z.uuid() }),
   example: {
     intentId: '1c2d3e4f-5a6b-5c7d-8e9f-0a1b2c3d4e5f',

@@ -1,12 +1,14 @@
 import * as z from 'zod/mini';
-import { emailText, userId } from '../fields.ts';
+import { userId } from '../fields.ts';
+import { personalText } from '../stored.ts';
 import { defineEvent } from './define-event.ts';
 
 export const passwordResetCompletedV1 = defineEvent({
   type: 'PasswordResetCompleted',
   version: 1,
-  summary: 'A user has a new password by a link; all her sessions have ended.',
-  data: z.strictObject({ userId, tokenId: z.uuid(), email: emailText }),
+  area: 'passwords',
+  summary: 'A user set a new password with a mailed link; all their sessions were revoked.',
+  data: z.strictObject({ userId, tokenId: z.uuid(), email: personalText }),
   example: {
     userId: '6f1e2d3c-4b5a-5978-8a6b-1c2d3e4f5a6b',
     tokenId: '0193a1f0-8b22-7d4e-9c63-6b5f4e3d2c1b',

@@ -1,12 +1,14 @@
 import * as z from 'zod/mini';
 import { userId } from '../fields.ts';
+import { storedText } from '../stored.ts';
 import { defineEvent } from './define-event.ts';
 
 export const permissionGroupsSetV1 = defineEvent({
   type: 'PermissionGroupsSet',
   version: 1,
-  summary: 'The permission groups of a user were set.',
-  data: z.strictObject({ userId, before: z.array(z.string()), after: z.array(z.string()) }),
+  area: 'roles',
+  summary: 'The permission groups of a user were replaced.',
+  data: z.strictObject({ userId, before: z.array(storedText), after: z.array(storedText) }),
   example: {
     userId: '6f1e2d3c-4b5a-5978-8a6b-1c2d3e4f5a6b',
     before: [],

@@ -1,15 +1,17 @@
 import * as z from 'zod/mini';
+import { storedText } from '../stored.ts';
 import { defineEvent } from './define-event.ts';
 
 export const platformAlertRaisedV1 = defineEvent({
   type: 'PlatformAlertRaised',
   version: 1,
-  summary: 'Something needs an operator.',
+  area: 'operations',
+  summary: 'A condition needs an operator.',
   data: z.strictObject({
     id: z.uuid(),
     severity: z.enum(['warning', 'critical']),
-    title: z.string(),
-    source: z.string(),
+    title: storedText,
+    source: storedText,
   }),
   example: {
     id: '9d8c7b6a-5f4e-5d3c-8b2a-1f0e9d8c7b6a',

@@ -1,16 +1,19 @@
 import * as z from 'zod/mini';
-import { isoTime, registrationId, roleNames, userId } from '../fields.ts';
+import { isoTime, registrationId, userId } from '../fields.ts';
 import { transientStatus } from '../registration.ts';
+import { storedText } from '../stored.ts';
 import { defineEvent } from './define-event.ts';
 
 export const roleAssignmentDeferredV1 = defineEvent({
   type: 'RoleAssignmentDeferred',
   version: 1,
-  summary: 'The roles could not be given yet; the user is kept, and the assignment is tried again.',
+  area: 'roles',
+  summary:
+    'The roles of a user could not be assigned because of a transient failure. The user is kept, and the assignment is retried.',
   data: z.strictObject({
     registrationId: z.optional(registrationId),
     userId,
-    roles: roleNames,
+    roles: z.array(storedText),
     status: transientStatus,
     attempt: z.int(),
     nextAttemptAt: isoTime,

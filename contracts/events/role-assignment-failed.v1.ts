@@ -1,13 +1,15 @@
 import * as z from 'zod/mini';
-import { roleName, userId } from '../fields.ts';
+import { userId } from '../fields.ts';
 import { roleRefusal } from '../registration.ts';
+import { storedText } from '../stored.ts';
 import { defineEvent } from './define-event.ts';
 
 export const roleAssignmentFailedV1 = defineEvent({
   type: 'RoleAssignmentFailed',
   version: 1,
-  summary: 'A role could not be given; nothing was granted.',
-  data: z.strictObject({ userId, role: roleName, assignedBy: z.uuid(), reason: roleRefusal }),
+  area: 'roles',
+  summary: 'The assignment of a role failed; the user does not have the role.',
+  data: z.strictObject({ userId, role: storedText, assignedBy: z.uuid(), reason: roleRefusal }),
   example: {
     userId: '6f1e2d3c-4b5a-5978-8a6b-1c2d3e4f5a6b',
     role: 'auditor',

@@ -1,12 +1,14 @@
 import * as z from 'zod/mini';
-import { roleName, userId } from '../fields.ts';
+import { userId } from '../fields.ts';
+import { storedText } from '../stored.ts';
 import { defineEvent } from './define-event.ts';
 
 export const roleAssignmentSucceededV1 = defineEvent({
   type: 'RoleAssignmentSucceeded',
   version: 1,
-  summary: 'A role was given and is in force.',
-  data: z.strictObject({ userId, role: roleName, assignedBy: z.uuid() }),
+  area: 'roles',
+  summary: 'A role was assigned to a user and is in force.',
+  data: z.strictObject({ userId, role: storedText, assignedBy: z.uuid() }),
   example: {
     userId: '6f1e2d3c-4b5a-5978-8a6b-1c2d3e4f5a6b',
     role: 'user',

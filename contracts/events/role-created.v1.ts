@@ -1,12 +1,13 @@
 import * as z from 'zod/mini';
-import { roleName } from '../fields.ts';
+import { storedText } from '../stored.ts';
 import { defineEvent } from './define-event.ts';
 
 export const roleCreatedV1 = defineEvent({
   type: 'RoleCreated',
   version: 1,
-  summary: 'A role was added to the catalogue.',
-  data: z.strictObject({ role: roleName, description: z.string(), permissions: z.array(z.string()) }),
+  area: 'roles',
+  summary: 'A role was defined.',
+  data: z.strictObject({ role: storedText, description: storedText, permissions: z.array(storedText) }),
   example: {
     role: 'auditor',
     description: 'Reads the audit trail.',

@@ -1,12 +1,13 @@
 import * as z from 'zod/mini';
-import { roleName } from '../fields.ts';
+import { storedText } from '../stored.ts';
 import { defineEvent } from './define-event.ts';
 
 export const roleDeletedV1 = defineEvent({
   type: 'RoleDeleted',
   version: 1,
-  summary: 'A role that nobody held was taken out of the catalogue.',
-  data: z.strictObject({ role: roleName, description: z.string(), permissions: z.array(z.string()) }),
+  area: 'roles',
+  summary: 'The definition of a role without users was deleted.',
+  data: z.strictObject({ role: storedText, description: storedText, permissions: z.array(storedText) }),
   example: {
     role: 'auditor',
     description: 'Reads the audit trail.',

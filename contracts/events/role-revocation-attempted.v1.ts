@@ -1,13 +1,14 @@
 import * as z from 'zod/mini';
-import { roleName, userId } from '../fields.ts';
-import { revocationReason } from '../registration.ts';
+import { userId } from '../fields.ts';
+import { personalText, storedText } from '../stored.ts';
 import { defineEvent } from './define-event.ts';
 
 export const roleRevocationAttemptedV1 = defineEvent({
   type: 'RoleRevocationAttempted',
   version: 1,
-  summary: 'A role is about to be taken away.',
-  data: z.strictObject({ userId, role: roleName, revokedBy: z.uuid(), reason: z.optional(revocationReason) }),
+  area: 'roles',
+  summary: 'The revocation of a role from a user was attempted.',
+  data: z.strictObject({ userId, role: storedText, revokedBy: z.uuid(), reason: z.optional(personalText) }),
   example: {
     userId: '6f1e2d3c-4b5a-5978-8a6b-1c2d3e4f5a6b',
     role: 'user',

@@ -1,13 +1,15 @@
 import * as z from 'zod/mini';
-import { roleName, userId } from '../fields.ts';
+import { userId } from '../fields.ts';
 import { roleRefusal } from '../registration.ts';
+import { storedText } from '../stored.ts';
 import { defineEvent } from './define-event.ts';
 
 export const roleRevocationFailedV1 = defineEvent({
   type: 'RoleRevocationFailed',
   version: 1,
-  summary: 'A role could not be taken away; the user still has it.',
-  data: z.strictObject({ userId, role: roleName, revokedBy: z.uuid(), reason: roleRefusal }),
+  area: 'roles',
+  summary: 'The revocation of a role failed; the user still has the role.',
+  data: z.strictObject({ userId, role: storedText, revokedBy: z.uuid(), reason: roleRefusal }),
   example: {
     userId: '6f1e2d3c-4b5a-5978-8a6b-1c2d3e4f5a6b',
     role: 'user',

@@ -1,13 +1,14 @@
 import * as z from 'zod/mini';
-import { roleName, userId } from '../fields.ts';
-import { revocationReason } from '../registration.ts';
+import { userId } from '../fields.ts';
+import { personalText, storedText } from '../stored.ts';
 import { defineEvent } from './define-event.ts';
 
 export const roleRevocationSucceededV1 = defineEvent({
   type: 'RoleRevocationSucceeded',
   version: 1,
-  summary: 'A role was taken away and is no longer in force.',
-  data: z.strictObject({ userId, role: roleName, revokedBy: z.uuid(), reason: z.optional(revocationReason) }),
+  area: 'roles',
+  summary: 'A role was revoked from a user and is no longer in force.',
+  data: z.strictObject({ userId, role: storedText, revokedBy: z.uuid(), reason: z.optional(personalText) }),
   example: {
     userId: '6f1e2d3c-4b5a-5978-8a6b-1c2d3e4f5a6b',
     role: 'user',

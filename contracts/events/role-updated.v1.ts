@@ -1,14 +1,15 @@
 import * as z from 'zod/mini';
-import { roleName } from '../fields.ts';
+import { storedText } from '../stored.ts';
 import { defineEvent } from './define-event.ts';
 
-const definition = z.strictObject({ description: z.string(), permissions: z.array(z.string()) });
+const definition = z.strictObject({ description: storedText, permissions: z.array(storedText) });
 
 export const roleUpdatedV1 = defineEvent({
   type: 'RoleUpdated',
   version: 1,
-  summary: 'What a role says or allows was changed; it counts for everybody who holds it.',
-  data: z.strictObject({ role: roleName, before: definition, after: definition }),
+  area: 'roles',
+  summary: 'The description or the permissions of a role changed, for every user with the role.',
+  data: z.strictObject({ role: storedText, before: definition, after: definition }),
   example: {
     role: 'auditor',
     before: { description: 'Reads the audit trail.', permissions: ['audit:read'] },

@@ -6,7 +6,8 @@ import { defineEvent } from './define-event.ts';
 export const sessionRevokedV1 = defineEvent({
   type: 'SessionRevoked',
   version: 1,
-  summary: 'One session of a user was ended.',
+  area: 'sessions',
+  summary: 'One session of a user was revoked.',
   data: z.strictObject({ userId, sessionId: z.uuid(), reason: sessionEndReason }),
   example: {
     userId: '6f1e2d3c-4b5a-5978-8a6b-1c2d3e4f5a6b',

@@ -1,12 +1,15 @@
 import * as z from 'zod/mini';
-import { emailText, userId } from '../fields.ts';
+import { userId } from '../fields.ts';
+import { personalText } from '../stored.ts';
 import { defineEvent } from './define-event.ts';
 
 export const signUpRefusedV1 = defineEvent({
   type: 'SignUpRefused',
   version: 1,
-  summary: 'Somebody signed up with an address that has an account; its owner is told by mail, the caller is not.',
-  data: z.strictObject({ userId, email: emailText }),
+  area: 'registrations',
+  summary:
+    'A sign-up used the address of an existing account. The mailer notifies its owner; the caller gets the usual answer.',
+  data: z.strictObject({ userId, email: personalText }),
   example: {
     userId: '6f1e2d3c-4b5a-5978-8a6b-1c2d3e4f5a6b',
     email: 'ann@example.com',

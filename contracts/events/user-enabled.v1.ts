@@ -1,11 +1,13 @@
 import * as z from 'zod/mini';
-import { emailText, userId } from '../fields.ts';
+import { userId } from '../fields.ts';
+import { personalText } from '../stored.ts';
 import { defineEvent } from './define-event.ts';
 
 export const userEnabledV1 = defineEvent({
   type: 'UserEnabled',
   version: 1,
-  summary: 'The user may sign in again.',
-  data: z.strictObject({ userId, email: z.optional(emailText) }),
+  area: 'users',
+  summary: 'A disabled user was enabled and can sign in again.',
+  data: z.strictObject({ userId, email: z.optional(personalText) }),
   example: { userId: '6f1e2d3c-4b5a-5978-8a6b-1c2d3e4f5a6b', email: 'ann@example.com' },
 });

@@ -1,18 +1,20 @@
 import * as z from 'zod/mini';
-import { emailText, personName, registrationId, roleNames, userId } from '../fields.ts';
+import { registrationId, userId } from '../fields.ts';
 import { registrationMethod } from '../registration.ts';
+import { personalText, storedText } from '../stored.ts';
 import { defineEvent } from './define-event.ts';
 
 export const userRegisteredV1 = defineEvent({
   type: 'UserRegistered',
   version: 1,
-  summary: 'The registration is complete; with roles_pending, the roles follow later.',
+  area: 'registrations',
+  summary: 'The registration is complete. With status `roles_pending`, the roles are assigned later.',
   data: z.strictObject({
     registrationId,
     userId,
-    email: emailText,
-    name: personName,
-    roles: roleNames,
+    email: personalText,
+    name: personalText,
+    roles: z.array(storedText),
     status: z.enum(['active', 'roles_pending']),
     method: registrationMethod,
   }),

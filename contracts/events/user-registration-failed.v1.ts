@@ -1,18 +1,20 @@
 import * as z from 'zod/mini';
 import { registrationId, userId } from '../fields.ts';
 import { registrationErrorType } from '../registration.ts';
+import { personalText, storedText } from '../stored.ts';
 import { defineEvent } from './define-event.ts';
 
 export const userRegistrationFailedV1 = defineEvent({
   type: 'UserRegistrationFailed',
   version: 1,
-  summary: 'The registration ended without a user; rolledBack says that nothing was left behind.',
+  area: 'registrations',
+  summary: 'The registration ended without a user. `rolledBack` is true when nothing of it remains.',
   data: z.strictObject({
     registrationId,
-    email: z.optional(z.string()),
-    roles: z.array(z.string()),
+    email: z.optional(personalText),
+    roles: z.array(storedText),
     errorType: registrationErrorType,
-    errorMessage: z.optional(z.string()),
+    errorMessage: z.optional(personalText),
     userId: z.optional(userId),
     rolledBack: z.boolean(),
   }),

@@ -1,12 +1,14 @@
 import * as z from 'zod/mini';
-import { emailText, registrationId, roleNames, userId } from '../fields.ts';
+import { registrationId, userId } from '../fields.ts';
+import { personalText, storedText } from '../stored.ts';
 import { defineEvent } from './define-event.ts';
 
 export const userRegistrationValidatedV1 = defineEvent({
   type: 'UserRegistrationValidated',
   version: 1,
-  summary: 'The request is valid and its e-mail address reserved; the user is created next.',
-  data: z.strictObject({ registrationId, userId, email: emailText, roles: roleNames }),
+  area: 'registrations',
+  summary: 'The request is valid and its e-mail address reserved. The user is created next.',
+  data: z.strictObject({ registrationId, userId, email: personalText, roles: z.array(storedText) }),
   example: {
     registrationId: '0193a1f0-5c5e-7d4e-9a51-3f1c0b8f2a10',
     userId: '6f1e2d3c-4b5a-5978-8a6b-1c2d3e4f5a6b',

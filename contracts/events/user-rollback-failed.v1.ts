@@ -1,16 +1,18 @@
 import * as z from 'zod/mini';
 import { registrationId, userId } from '../fields.ts';
 import { failure } from '../registration.ts';
+import { personalText } from '../stored.ts';
 import { defineEvent } from './define-event.ts';
 
 export const userRollbackFailedV1 = defineEvent({
   type: 'UserRollbackFailed',
   version: 1,
-  summary: 'The rollback failed too: a user may be left without roles until somebody resumes it.',
+  area: 'registrations',
+  summary: 'The rollback failed as well. A user without roles may remain until an operator resumes the registration.',
   data: z.strictObject({
     registrationId,
     userId: z.optional(userId),
-    email: z.optional(z.string()),
+    email: z.optional(personalText),
     cause: failure,
     rollbackError: failure,
     manualCleanupRequired: z.literal(true),

@@ -1,12 +1,14 @@
 import * as z from 'zod/mini';
-import { emailText, isoTime, userId } from '../fields.ts';
+import { isoTime, userId } from '../fields.ts';
+import { personalText } from '../stored.ts';
 import { defineEvent } from './define-event.ts';
 
 export const userVerificationRequestedV1 = defineEvent({
   type: 'UserVerificationRequested',
   version: 1,
-  summary: 'Somebody who signed up is asked to show that the address is hers.',
-  data: z.strictObject({ userId, tokenId: z.uuid(), email: emailText, expiresAt: isoTime }),
+  area: 'passwords',
+  summary: 'A user who signed up is asked to verify their e-mail address.',
+  data: z.strictObject({ userId, tokenId: z.uuid(), email: personalText, expiresAt: isoTime }),
   example: {
     userId: '6f1e2d3c-4b5a-5978-8a6b-1c2d3e4f5a6b',
     tokenId: '0193a1f0-8b22-7d4e-9c63-6b5f4e3d2c1b',

@@ -1,24 +1,20 @@
 import * as z from 'zod/mini';
 import { emailInput } from '../email.ts';
-import {
-  correlationId,
-  emailText,
-  organisationName,
-  personName,
-  registrationId,
-  roleNames,
-  userId,
-} from '../fields.ts';
+import { correlationId, notBlank, oneLine, registrationId, roleNames, userId } from '../fields.ts';
 import { failure, registrationMethod, type transientStatus } from '../registration.ts';
+import { personalText, storedText } from '../stored.ts';
+
+/** The workflow's own limits: executions that started before a deployment end after it, so they never get stricter. */
+const name = z.string().check(z.minLength(1), z.maxLength(255), notBlank, oneLine);
 
 /**
- * The register-user state machine. Its input is the same whoever starts it: the API, an operator in
- * the console, another workflow. The execution's name is the registrationId.
+ * The input of the register-user state machine, which the API, an operator in the console or another workflow
+ * starts. The execution's name is the registrationId.
  */
 export const registerUserInput = z.strictObject({
   email: emailInput,
-  name: personName,
-  organisation: z.optional(organisationName),
+  name,
+  organisation: z.optional(name),
   roles: roleNames,
   /** The id of the user on whose behalf; the nil UUID for the system. */
   requestedBy: z.uuid(),
@@ -27,14 +23,14 @@ export const registerUserInput = z.strictObject({
 });
 export type RegisterUserInput = z.output<typeof registerUserInput>;
 
-/** What the tasks hand on to each other: the reserved registration. */
+/** The reserved registration, which the tasks pass to each other. */
 export const reservation = z.object({
   registrationId,
   userId,
-  email: emailText,
-  name: personName,
-  organisation: z.optional(organisationName),
-  roles: roleNames,
+  email: personalText,
+  name: personalText,
+  organisation: z.optional(personalText),
+  roles: z.array(storedText),
   requestedBy: z.uuid(),
   method: registrationMethod,
   correlationId,

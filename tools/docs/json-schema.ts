@@ -1,10 +1,10 @@
-/** JSON, as far as these pages look into it. */
+/** A JSON Schema. */
 export type JsonSchema = { [key: string]: unknown };
 
-// A document embeds its schemas: their own ids and dialects would make them documents of their own.
+// An embedded schema with its own id or dialect would be a separate document.
 const dropped = new Set(['$schema', '$id']);
 
-/** zod's JSON Schema for reading: without the pattern that only repeats what `format` says. */
+/** A JSON Schema of zod without ids and dialects, and without the patterns that repeat a `format`. */
 export function plain(schema: unknown): JsonSchema {
   return strip(schema) as JsonSchema;
 }

@@ -5,9 +5,9 @@ import type { OperationTexts } from './operation-text.ts';
 export const auditOperations: OperationTexts<typeof auditRoutes> = {
   listAuditEntries: {
     tag: 'Audit',
-    summary: 'Reads the audit trail, newest first',
+    summary: 'List audit entries',
     description:
-      'An empty filter, or the text null, is no filter. A date alone means the whole day; `to` is inclusive.',
+      'Newest first. An empty filter, or the text null, is no filter. A date without a time means the whole day; `to` is inclusive.',
     query: auditQuery,
     successes: [{ status: 200, description: 'A page of audit entries.', schema: 'AuditPage' }],
   },

@@ -10,7 +10,7 @@ import { sessionOperations } from './sessions.ts';
 import { signUpOperations } from './sign-up.ts';
 import { userOperations } from './users.ts';
 
-/** What the route table does not say of its operations. */
+/** The documentation of every operation of the route table. */
 export const operations: Record<Operation, OperationText> = {
   ...serviceOperations,
   ...registrationOperations,

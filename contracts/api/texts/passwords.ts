@@ -1,32 +1,33 @@
 import type { passwordRoutes } from '../routes/passwords.ts';
 import type { OperationTexts } from './operation-text.ts';
 
-const tag = 'Sign-in';
+const tag = 'Passwords and verification';
 
 export const passwordOperations: OperationTexts<typeof passwordRoutes> = {
   forgotPassword: {
     tag,
-    summary: 'Asks for a new password',
+    summary: 'Request a password reset',
     description:
-      'A link goes to the address, if it has an account. The answer is the same, and takes as long, whether it has or not.',
+      'Sends a link to the address if it has an account. The response and its time do not reveal whether it has one.',
     body: 'ForgotPasswordRequest',
-    successes: [{ status: 202, description: 'Look into the mailbox.', schema: 'Accepted' }],
+    successes: [{ status: 202, description: 'Accepted.', schema: 'Accepted' }],
   },
   resetPassword: {
     tag,
-    summary: 'Sets a new password by the link of a mail',
-    description: 'The token works once and for 30 minutes. Every session of the user ends, and a mail tells her.',
+    summary: 'Reset a password',
+    description:
+      'Takes the token of the mailed link, which works once and is valid for 30 minutes. All sessions of the user are revoked, and the user is notified by mail.',
     body: 'ResetPasswordRequest',
-    successes: [{ status: 204, description: 'Log in with the new password.' }],
+    successes: [{ status: 204, description: 'The password is changed.' }],
     problems: ['token_not_valid', 'unavailable'],
   },
   changePassword: {
     tag,
-    summary: 'Changes your password',
+    summary: 'Change your password',
     description:
-      'Needs the current one. Every session ends; the answer holds a new one, as logging in does, in the manner of this session.',
+      'Requires the current password. All your sessions are revoked; the response has a new one in the mode of this session.',
     body: 'ChangePasswordRequest',
-    successes: [{ status: 200, description: 'The new session.', schema: 'LoginAnswer' }],
+    successes: [{ status: 200, description: 'The new session.', schema: 'LoginAnswer', cookie: 'set' }],
     problems: ['incorrect_password', 'too_many_attempts'],
   },
 };

@@ -5,21 +5,22 @@ import type { OperationTexts } from './operation-text.ts';
 export const registrationOperations: OperationTexts<typeof registrationRoutes> = {
   registerUser: {
     tag: 'Registrations',
-    summary: 'Registers a user and gives her roles',
+    summary: 'Create a user',
     description:
-      'Starts the register-user workflow and waits up to 8 seconds for its end. Nobody grants roles that hold more than her own. With the same Idempotency-Key and the same body the answer is that of the same registration.',
+      'Starts the register-user workflow, which creates the user and assigns the roles, and waits up to 8 seconds for its end. The caller needs every permission of the roles. A request with the same Idempotency-Key and body gets the response of the same registration.',
     body: 'RegisterUserRequest',
     idempotencyKey: true,
     successes: [
       {
         status: 201,
-        description: 'The user is registered and has the roles.',
+        description: 'The registered user, with the roles.',
         schema: 'RegisteredUser',
         location: 'the user',
       },
       {
         status: 202,
-        description: 'Still running, or registered with the roles pending: `state` says which.',
+        description:
+          'The registration is still running, or the user is registered and the roles are pending; see `state`.',
         schema: 'AcceptedRegistration',
         location: 'the registration',
       },
@@ -34,19 +35,24 @@ export const registrationOperations: OperationTexts<typeof registrationRoutes> =
   },
   getRegistration: {
     tag: 'Registrations',
-    summary: 'Shows where a registration stands',
-    description: 'The steps passed with their times; the failure, or the transient status and the roles pending.',
+    summary: 'Get a registration',
+    description:
+      'The completed steps with their times, and the failure, or the transient failure and the pending roles.',
     path: registrationPath,
     successes: [{ status: 200, description: 'The registration.', schema: 'Registration' }],
   },
   resumeRegistration: {
     tag: 'Registrations',
-    summary: 'Completes pending roles, or a rollback that failed',
-    description: 'May be repeated until it is done.',
+    summary: 'Resume a registration',
+    description: 'Assigns pending roles, or repeats a failed rollback. May be repeated.',
     path: registrationPath,
     successes: [
-      { status: 200, description: 'Done, now or before.', schema: 'Registration' },
-      { status: 202, description: 'The roles are still pending; try again later.', schema: 'Registration' },
+      { status: 200, description: 'The completed registration.', schema: 'Registration' },
+      {
+        status: 202,
+        description: 'The roles are still pending; send the request again later.',
+        schema: 'Registration',
+      },
     ],
     problems: ['nothing_to_resume', 'rollback_failed'],
   },

@@ -2,30 +2,29 @@ import type { sessionRoutes } from '../routes/sessions.ts';
 import { mySessionsQuery, sessionPath, userSessionsQuery } from '../sessions.ts';
 import type { OperationTexts } from './operation-text.ts';
 
-const tag = 'Sign-in';
-const session = 'Sessions';
+const tag = 'Authentication and sessions';
 const modes =
-  'With `mode: token` the answer holds tokens, with `mode: cookie` the session is in a cookie and no token leaves the server; without, browsers get the cookie.';
+  'With `mode: token` the response has an access token and a refresh token. With `mode: cookie` it sets a session cookie and has no token. The default is `cookie` for browsers and `token` for other clients.';
 
 export const sessionOperations: OperationTexts<typeof sessionRoutes> = {
   logIn: {
     tag,
-    summary: 'Logs in with a password',
-    description: `${modes} One and the same refusal for every reason; after repeated failures 429 with Retry-After.`,
+    summary: 'Log in with a password',
+    description: `${modes} The refusal is the same for every reason. Repeated failures are rate limited: 429 with Retry-After.`,
     body: 'LoginRequest',
-    successes: [{ status: 200, description: 'The session.', schema: 'LoginAnswer' }],
+    successes: [{ status: 200, description: 'The session.', schema: 'LoginAnswer', cookie: 'set' }],
     problems: ['login_refused', 'too_many_attempts', 'unavailable'],
   },
   logInExternally: {
     tag,
-    summary: "Logs in with an external provider's ID token",
-    description: `The first time it registers a user and links the two. An address that the provider has not verified lets nobody in. ${modes}`,
+    summary: "Log in with an external provider's ID token",
+    description: `The first login registers a user and links the external identity. An address that the provider has not verified is refused. ${modes}`,
     body: 'ExternalLoginRequest',
     successes: [
-      { status: 200, description: 'The session.', schema: 'LoginAnswer' },
+      { status: 200, description: 'The session.', schema: 'LoginAnswer', cookie: 'set' },
       {
         status: 202,
-        description: 'The registration is still under way; send the same request again.',
+        description: 'The registration is still running; send the same request again.',
         schema: 'Accepted',
       },
     ],
@@ -33,61 +32,61 @@ export const sessionOperations: OperationTexts<typeof sessionRoutes> = {
   },
   refreshSession: {
     tag,
-    summary: 'Prolongs a session',
+    summary: 'Refresh a session',
     description:
-      'A refresh token works once: the answer holds the next one, and one that comes again ends its session. With a cookie, the cookie is prolonged.',
+      'Refresh tokens rotate: each works once, the response has the next one, and a reused one revokes its session. With a session cookie, the cookie is renewed.',
     body: 'RefreshRequest',
-    successes: [{ status: 200, description: 'The session.', schema: 'LoginAnswer' }],
+    successes: [{ status: 200, description: 'The session.', schema: 'LoginAnswer', cookie: 'set' }],
     problems: ['login_refused', 'unavailable'],
   },
   logOut: {
     tag,
-    summary: 'Ends this session',
-    description: 'The next request with its token or cookie is refused.',
-    successes: [{ status: 204, description: 'The session has ended.' }],
+    summary: 'Log out',
+    description: 'Revokes this session: the next request with its token or cookie is refused.',
+    successes: [{ status: 204, description: 'The session is revoked.', cookie: 'delete' }],
     problems: ['session_not_found'],
   },
   logOutEverywhere: {
     tag,
-    summary: 'Ends all of your sessions',
-    description: 'This one, too.',
-    successes: [{ status: 204, description: 'All sessions have ended.' }],
+    summary: 'Log out everywhere',
+    description: 'Revokes all your sessions, including this one.',
+    successes: [{ status: 204, description: 'All sessions are revoked.', cookie: 'delete' }],
   },
   getMe: {
-    tag: session,
-    summary: 'Tells who you are',
-    description: 'Your profile, roles, groups, and how many sessions are open.',
-    successes: [{ status: 200, description: 'You.', schema: 'Me' }],
+    tag,
+    summary: 'Get your account',
+    description: 'Your profile, roles, permission groups and number of open sessions.',
+    successes: [{ status: 200, description: 'Your account.', schema: 'Me' }],
     problems: ['user_not_found'],
   },
   listMySessions: {
-    tag: session,
-    summary: 'Lists your open sessions',
-    description: 'Newest first.',
+    tag,
+    summary: 'List your sessions',
+    description: 'Open sessions, newest first.',
     query: mySessionsQuery,
     successes: [{ status: 200, description: 'A page of sessions.', schema: 'SessionPage' }],
   },
   revokeMySession: {
-    tag: session,
-    summary: 'Ends one of your sessions',
-    description: 'Its next request is refused.',
+    tag,
+    summary: 'Revoke your session',
+    description: 'The next request of the session is refused.',
     path: sessionPath,
-    successes: [{ status: 204, description: 'The session has ended.' }],
+    successes: [{ status: 204, description: 'The session is revoked.', cookie: 'delete' }],
     problems: ['session_not_found', 'not_session_owner', 'session_already_revoked'],
   },
   listUserSessions: {
-    tag: session,
-    summary: 'Lists the open sessions of a user',
-    description: 'Newest first.',
+    tag,
+    summary: 'List the sessions of a user',
+    description: 'Open sessions, newest first.',
     query: userSessionsQuery,
     successes: [{ status: 200, description: 'A page of sessions.', schema: 'SessionPage' }],
   },
   revokeSession: {
-    tag: session,
-    summary: 'Ends a session of anybody',
-    description: 'Its next request is refused.',
+    tag,
+    summary: 'Revoke a session',
+    description: 'The next request of the session is refused.',
     path: sessionPath,
-    successes: [{ status: 204, description: 'The session has ended.' }],
+    successes: [{ status: 204, description: 'The session is revoked.' }],
     problems: ['session_not_found', 'session_already_revoked'],
   },
 };

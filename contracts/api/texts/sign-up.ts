@@ -1,30 +1,29 @@
 import type { signUpRoutes } from '../routes/sign-up.ts';
 import type { OperationTexts } from './operation-text.ts';
 
-const tag = 'Sign-in';
-const blind = 'The answer is the same, and takes as long, whether the address is known or not.';
+const sameAnswer = 'The response and its time do not reveal whether the address is known.';
 
 export const signUpOperations: OperationTexts<typeof signUpRoutes> = {
   signUp: {
-    tag,
-    summary: 'Signs up with an e-mail address',
-    description: `Registers a user with the role \`user\`, who may log in when she has followed the link in the mail. ${blind} Who has an account already gets a mail that says so.`,
+    tag: 'Registrations',
+    summary: 'Sign up',
+    description: `Registers a user with the role \`user\`. The user can log in after verifying the e-mail address with the mailed link. ${sameAnswer} The owner of an existing account is notified by mail.`,
     body: 'SignUpRequest',
-    successes: [{ status: 202, description: 'Look into the mailbox.', schema: 'Accepted' }],
+    successes: [{ status: 202, description: 'Accepted.', schema: 'Accepted' }],
   },
   verifyEmail: {
-    tag,
-    summary: 'Shows that an address is hers',
-    description: 'Takes the token of the mail, which works once and for 24 hours.',
+    tag: 'Passwords and verification',
+    summary: 'Verify an e-mail address',
+    description: 'Takes the token of the mailed link, which works once and is valid for 24 hours.',
     body: 'VerifyRequest',
-    successes: [{ status: 200, description: 'She may log in now.', schema: 'Verified' }],
+    successes: [{ status: 200, description: 'The address is verified; the user can log in.', schema: 'Verified' }],
     problems: ['token_not_valid'],
   },
   resendVerification: {
-    tag,
-    summary: 'Sends the mail with the link again',
-    description: blind,
+    tag: 'Passwords and verification',
+    summary: 'Resend the verification mail',
+    description: sameAnswer,
     body: 'ResendVerificationRequest',
-    successes: [{ status: 202, description: 'Look into the mailbox.', schema: 'Accepted' }],
+    successes: [{ status: 202, description: 'Accepted.', schema: 'Accepted' }],
   },
 };

@@ -3,11 +3,11 @@ import description from '../../../contracts/api/openapi.json' with { type: 'json
 import type { Route } from '../../../contracts/api/route.ts';
 import { arbitraryOf, type Known, type Schema } from './json-schema.ts';
 
-/** A request as somebody sends it who wants to see it break. */
+/** A request of a caller who tries to break the API. */
 export interface HostileRequest {
   readonly body: string | undefined;
   readonly headers: Readonly<Record<string, string>>;
-  /** Values of the path's parameters, decoded. */
+  /** Decoded values of the path's parameters. */
   readonly path: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string>>;
 }
@@ -66,7 +66,7 @@ const brokenTexts: readonly string[] = [
   ' '.repeat(70_000),
 ];
 
-/** As described, then some of its fields replaced, taken away, or others put in. */
+/** A valid body with some fields replaced, removed or added. */
 const damaged = (valid: Arbitrary<unknown>, names: readonly string[]): Arbitrary<unknown> =>
   fc
     .tuple(valid, fc.array(fc.tuple(fc.oneof(fc.constantFrom('extra', ...names), hostileText), fc.option(junk))))
@@ -91,7 +91,7 @@ function bodiesOf(route: Route, known: Known): Arbitrary<string | undefined> {
   );
 }
 
-/** Each of these headers is missing half of the time. */
+/** Each of these headers is absent half of the time. */
 const headers = fc.record(
   {
     'content-type': fc.constantFrom('application/json; charset=utf-8', 'text/plain', 'application/json;', ''),
@@ -116,7 +116,7 @@ const textsOf = (names: readonly string[], known: Known): Arbitrary<Readonly<Rec
     ),
   );
 
-/** Requests to a route, from almost right to anything. */
+/** Requests to a route, from almost valid to arbitrary. */
 export function hostileRequests(route: Route, known: Known): Arbitrary<HostileRequest> {
   const inPath = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
   const { parameters = [] } = describedBy(route);

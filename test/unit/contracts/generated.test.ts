@@ -1,34 +1,64 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { generated } from '../../../tools/docs/generated.ts';
-import { graphOf } from '../../../tools/docs/workflow/graph.ts';
-import { layOut } from '../../../tools/docs/workflow/layout.ts';
+import { withDiagram, workflowDiagram } from '../../../tools/docs/workflow.ts';
 
 const read = (path: string) => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8');
 
-describe('what is generated', () => {
-  it.each(generated().map(({ path, text }) => [path, text]))(
-    'is up to date in %s (npm run generate mends it)',
-    (path, text) => {
-      expect(read(path) === text).toBe(true);
-    },
-  );
+describe('a generated file', () => {
+  it.each(generated().map(({ path, text }) => [path, text]))('%s is up to date (npm run generate)', (path, text) => {
+    expect(read(path) === text).toBe(true);
+  });
 });
 
-describe("the workflow's picture", () => {
-  const graph = graphOf(JSON.parse(read('statemachines/register-user.asl.json')));
-  const layout = layOut(graph);
+describe('workflowDiagram', () => {
+  const machine = JSON.parse(read('statemachines/register-user.asl.json'));
+  const diagram = workflowDiagram(machine);
+  const states = Object.keys(machine.States).map((name) => name.replace(/\W/g, ''));
+  const arrows = [...diagram.matchAll(/(\S+) --> (\S+)/g)].map(([, from = '', to = '']) => ({ from, to }));
 
-  it('has a place for every state, and no two in one', () => {
-    const places = [...layout.values()].map(({ column, row }) => `${column},${row}`);
-    expect([...layout.keys()].sort()).toEqual(graph.nodes.map(({ name }) => name).sort());
-    expect(new Set(places).size).toBe(places.length);
+  it('declares every state once', () => {
+    const declared = [...diagram.matchAll(/^ +state (?:".*" as )?(\w+)/gm)].map(([, id]) => id);
+    expect(declared.sort()).toEqual(states.sort());
   });
 
-  it('leads straight down to the registered user, failures to the right', () => {
-    const column = (name: string) => layout.get(name)?.column;
-    expect(['Announce Attempt', 'Create User', 'User Registered'].map(column)).toEqual([0, 0, 0]);
-    expect(column('Defer Roles')).toBe(-1);
-    expect(['Registration Refused', 'Roll Back User', 'Record Rollback Failure'].map(column)).toEqual([1, 1, 2]);
+  it('leads to every state', () => {
+    expect([...new Set(arrows.map(({ to }) => to))].sort()).toEqual(['[*]', ...states].sort());
+  });
+
+  it('leads out of every state', () => {
+    expect([...new Set(arrows.map(({ from }) => from))].sort()).toEqual(['[*]', ...states].sort());
+  });
+
+  it.each([
+    ['a choice with its value', 'Checked --> Done : good'],
+    ['the default of a choice', 'Checked --> Broken : otherwise'],
+    ['a caught failure', 'Work --> Broken : fails'],
+    ['a failure that is ignored', 'Announce --> Work : also when it fails'],
+    ['the number of retries', 'state "Work (5 retries)" as Work'],
+    ['the start', '[*] --> Announce'],
+    ['an end', 'Done --> [*]'],
+  ])('shows %s', (_, line) => {
+    const States = {
+      Announce: { Type: 'Task', Next: 'Work', Catch: [{ Next: 'Work' }] },
+      Work: { Type: 'Task', Next: 'Checked?', Catch: [{ Next: 'Broken' }], Retry: [{ MaxAttempts: 2 }, {}] },
+      'Checked?': { Type: 'Choice', Choices: [{ Condition: "{% $x = 'good' %}", Next: 'Done' }], Default: 'Broken' },
+      Done: { Type: 'Succeed' },
+      Broken: { Type: 'Fail' },
+    };
+    expect(workflowDiagram({ StartAt: 'Announce', States }).split('\n')).toContain(`    ${line}`);
+  });
+});
+
+describe('withDiagram', () => {
+  it('replaces what is between the markers', () => {
+    const document = 'before\n<!-- workflow -->\nold\n<!-- /workflow -->\nafter';
+    expect(withDiagram(document, 'new')).toBe(
+      'before\n<!-- workflow -->\n```mermaid\nnew\n```\n<!-- /workflow -->\nafter',
+    );
+  });
+
+  it('ignores a document without markers', () => {
+    expect(withDiagram('text', 'new')).toBeUndefined();
   });
 });

@@ -11,6 +11,7 @@ import { examples } from '../../../tools/docs/openapi/examples.ts';
 
 interface Response {
   readonly $ref?: string;
+  readonly headers?: Record<string, { readonly $ref: string }>;
   readonly content?: Record<string, { readonly examples?: Record<string, object> }>;
 }
 interface Described {
@@ -28,7 +29,7 @@ const described = routes.map((route) => ({ route, operation: paths[route.path]?.
 const leastStatuses: Readonly<Record<string, string[]>> = { public: ['500'], 'signed-in': ['401', '503'] };
 
 describe('the OpenAPI document', () => {
-  it('passes the linter without a warning', () => {
+  it('passes the linter without warnings', () => {
     const root = fileURLToPath(new URL('../../../', import.meta.url));
     const lint = ['lint', 'contracts/api/openapi.json', '--max-problems=50', '--format=json'];
     const options = { cwd: root, encoding: 'utf8', stdio: 'pipe' } as const;
@@ -36,28 +37,44 @@ describe('the OpenAPI document', () => {
     expect(totals).toMatchObject({ errors: 0, warnings: 0 });
   }, 30_000);
 
-  it('describes every route, and nothing else', () => {
+  it('describes every route', () => {
     expect(described.map(({ operation }) => operation?.operationId)).toEqual(routes.map(({ operation }) => operation));
+  });
+
+  it('describes nothing but the routes', () => {
     expect(Object.values(paths).flatMap(Object.keys)).toHaveLength(routes.length);
   });
 
-  it.each(described.map((one) => [one.route.operation, one] as const))('says all of %s', (_, { route, operation }) => {
-    const parameters = operation?.parameters ?? [];
-    const inPath = parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name);
-    expect(inPath).toEqual([...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name));
-    expect(operation?.security).toEqual(route.permission === 'public' ? [] : [{ bearer: [] }]);
-    const takesKey = operations[route.operation].idempotencyKey === true;
-    expect(parameters.some(({ $ref }) => $ref?.endsWith('IdempotencyKey'))).toBe(takesKey);
-    const statuses = Object.keys(operation?.responses ?? {});
-    expect(statuses).toEqual(expect.arrayContaining(leastStatuses[route.permission] ?? ['401', '403', '503']));
-  });
+  it.each(described.map((one) => [one.route.operation, one] as const))(
+    'describes the parameters, the security and the responses of %s',
+    (_, { route, operation }) => {
+      const parameters = operation?.parameters ?? [];
+      const inPath = parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name);
+      expect(inPath).toEqual([...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name));
+      expect(operation?.security).toEqual(route.permission === 'public' ? [] : [{ bearer: [] }, { cookie: [] }]);
+      const takesKey = operations[route.operation].idempotencyKey === true;
+      expect(parameters.some(({ $ref }) => $ref?.endsWith('IdempotencyKey'))).toBe(takesKey);
+      const statuses = Object.keys(operation?.responses ?? {});
+      expect(statuses).toEqual(expect.arrayContaining(leastStatuses[route.permission] ?? ['401', '403', '503']));
+    },
+  );
 
-  it('names every type of problem somewhere, each with a valid example', () => {
+  it('has every problem type, each with a valid example', () => {
     const shown = described
       .flatMap(({ operation }) => Object.values(operation?.responses ?? {}))
       .flatMap(({ $ref }) => Object.keys(shared[$ref?.replace(/.*\//, '') ?? '']?.content?.[PROBLEM]?.examples ?? {}));
     expect(new Set(shown)).toEqual(new Set(Object.keys(problemTypes)));
     for (const type of shown) z.parse(problem, problemExamples[type]?.value);
+  });
+
+  it.each([
+    ['SessionCookie', ['logIn', 'logInExternally', 'refreshSession', 'changePassword']],
+    ['DeletedCookie', ['logOut', 'logOutEverywhere', 'revokeMySession']],
+  ])('has the header Set-Cookie (%s) in the responses of %j', (header, operationIds) => {
+    const withCookie = described.filter(({ operation }) =>
+      Object.values(operation?.responses ?? {}).some(({ headers }) => headers?.['Set-Cookie']?.$ref.endsWith(header)),
+    );
+    expect(withCookie.map(({ route }) => route.operation).sort()).toEqual(operationIds.sort());
   });
 
   it.each(Object.entries(examples))('has a valid example of %s', (name, example) => {

@@ -5,7 +5,7 @@ import { rolesIn } from '../../../local/register/roles-argument.ts';
 const headers = new Headers();
 const refusal = {
   type: 'urn:rollcall:problem:validation_error',
-  title: 'The request is not valid',
+  title: 'Invalid request',
   status: 422,
   detail: 'See errors for what is wrong with which field.',
   requestId: 'request',
@@ -36,7 +36,7 @@ describe('the answer to npm run register', () => {
     const { registered, lines } = readAnswer({ status: 422, headers, body: refusal });
     expect(registered).toBe(false);
     expect(lines).toEqual([
-      'Refused (422): The request is not valid. See errors for what is wrong with which field.',
+      'Refused (422): Invalid request. See errors for what is wrong with which field.',
       '   email    is required',
       '   roles.0  is not a role name, such as readonly',
     ]);

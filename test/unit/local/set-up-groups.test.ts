@@ -69,7 +69,7 @@ describe('setting up roles and groups', () => {
   it('gives new permissions to the roles of a state that an earlier version wrote', async () => {
     const { world, run } = anEmptyTable();
     const old: RoleItem = roleItem('admin', {
-      description: 'May do everything.',
+      description: 'Has every permission.',
       permissions: ['users:read'],
       builtIn: true,
     });

@@ -1,6 +1,6 @@
 import { type Route, routes } from '../../../contracts/api/routes.ts';
 import { operations } from '../../../contracts/api/texts/index.ts';
-import type { OperationText, Success } from '../../../contracts/api/texts/operation-text.ts';
+import { type OperationText, type Success, tags } from '../../../contracts/api/texts/operation-text.ts';
 import packageJson from '../../../package.json' with { type: 'json' };
 import type { JsonSchema } from '../json-schema.ts';
 import { examples } from './examples.ts';
@@ -8,16 +8,25 @@ import { componentHeaders, componentParameters, parametersOf } from './parameter
 import { componentExamples, componentResponses, problemResponses } from './problems.ts';
 import { componentSchemas, schemaRef } from './schemas.ts';
 
-const tags = [
-  { name: 'Registrations', description: 'Making users.' },
-  { name: 'Sign-in', description: 'Getting in, with a password or by an external provider.' },
-  { name: 'Sessions', description: 'Who is in, and since when.' },
-  { name: 'Users', description: 'The users that exist.' },
-  { name: 'Roles', description: 'Who may do what: roles, permission groups, decisions.' },
-  { name: 'Invitations', description: 'Asking people in.' },
-  { name: 'Audit', description: 'Who did what, and when.' },
-  { name: 'Service', description: 'The API itself.' },
-];
+const description = `${packageJson.description}
+
+## Authentication
+
+Programs send an access token: \`Authorization: Bearer <token>\`. Browsers use a session cookie: a login with \`mode: cookie\` sets
+\`__Host-rollcall\` (HttpOnly, Secure, SameSite=Lax). A local system sets \`rollcall\`, without Secure.
+
+## Requests from browsers
+
+These rules protect against cross-site request forgery. They hold for every request but GET that has the session cookie, and
+for every request but GET to an operation without authentication:
+
+- A request with a body or with the session cookie needs \`Content-Type: application/json\`, also when the body is empty. Otherwise the response is 415.
+- \`Origin\` must be the API's own origin or that of the application (\`appUrl\` of the stage), or \`Sec-Fetch-Site\` must be \`same-origin\`. Otherwise
+  the response is 403. A request without \`Origin\`, \`Sec-Fetch-Site\` and cookies is accepted: no browser sends it.
+
+The API has no CORS headers, so a page of another origin cannot call it. A browser application needs a reverse proxy that serves the
+application and the API from one origin.
+`;
 
 function contentOf({ schema, anyJson }: Success): JsonSchema {
   if (anyJson) return { content: { 'application/json': { schema: { type: 'object' } } } };
@@ -27,9 +36,12 @@ function contentOf({ schema, anyJson }: Success): JsonSchema {
 
 function successResponse(success: Success): JsonSchema {
   const location = success.location ? { Location: { $ref: '#/components/headers/Location' } } : {};
+  const cookie = success.cookie
+    ? { 'Set-Cookie': { $ref: `#/components/headers/${success.cookie === 'set' ? 'SessionCookie' : 'DeletedCookie'}` } }
+    : {};
   return {
     description: success.description,
-    headers: { 'X-Correlation-Id': { $ref: '#/components/headers/CorrelationId' }, ...location },
+    headers: { 'X-Correlation-Id': { $ref: '#/components/headers/CorrelationId' }, ...location, ...cookie },
     ...contentOf(success),
   };
 }
@@ -48,7 +60,7 @@ function operationOf(route: Route, text: OperationText): JsonSchema {
     tags: [text.tag],
     summary: text.summary,
     description: `${text.description}${needs}`,
-    security: permission === 'public' ? [] : [{ bearer: [] }],
+    security: permission === 'public' ? [] : [{ bearer: [] }, { cookie: [] }],
     parameters: parametersOf(text),
     ...requestBody(text),
     responses: {
@@ -67,17 +79,17 @@ function paths(): Record<string, JsonSchema> {
   return made;
 }
 
-/** The whole OpenAPI 3.1 document. */
+/** The OpenAPI 3.1 document. */
 export const openApiDocument = (): JsonSchema => ({
   openapi: '3.1.0',
   info: {
     title: 'Rollcall',
     version: packageJson.version,
-    description: packageJson.description,
+    description,
     license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
   },
-  servers: [{ url: '/', description: 'Where this document is served.' }],
-  tags,
+  servers: [{ url: '/', description: 'The server of this document.' }],
+  tags: Object.entries(tags).map(([name, text]) => ({ name, description: text })),
   paths: paths(),
   components: {
     securitySchemes: {
@@ -85,7 +97,13 @@ export const openApiDocument = (): JsonSchema => ({
         type: 'http',
         scheme: 'bearer',
         bearerFormat: 'JWT',
-        description: "An access token of Rollcall's user pool; an ID token is not taken.",
+        description: "An access token of Rollcall's user pool. An ID token is refused.",
+      },
+      cookie: {
+        type: 'apiKey',
+        in: 'cookie',
+        name: '__Host-rollcall',
+        description: 'The session cookie of a login with `mode: cookie`; `rollcall` on a local system.',
       },
     },
     parameters: componentParameters(),

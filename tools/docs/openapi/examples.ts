@@ -26,7 +26,7 @@ const auditEntry = {
   correlationId: 'c0ffee-1',
 };
 
-/** One valid instance of each schema. */
+/** A valid instance of each schema. */
 export const examples: Record<Exclude<ResponseSchema, 'Problem'> | RequestSchema, unknown> = {
   Health: { status: 'ok', version: '0.1.0' },
   RegisterUserRequest: { email: 'Ann@Example.com', name: 'Ann', roles: ['user'] },

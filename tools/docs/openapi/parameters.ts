@@ -6,24 +6,24 @@ import { type JsonSchema, plain } from '../json-schema.ts';
 
 const descriptions: Record<string, string> = {
   userId: "The user's id.",
-  registrationId: "The registration's id, which is also the execution's name.",
+  registrationId: "The registration's id, which is also the name of the workflow's execution.",
   sessionId: "The session's id.",
   role: "The role's name.",
-  reason: 'Why, in your words; it goes into the trail.',
-  limit: 'How many items at most.',
-  cursor: 'The `nextCursor` of the page before.',
-  confirm: 'Must be `true`: deleting cannot be undone.',
+  reason: 'The reason, which is recorded in the audit trail.',
+  limit: 'The maximum number of items.',
+  cursor: '`nextCursor` of the previous page.',
+  confirm: 'Must be `true`, because a deletion cannot be undone.',
   action: "The event's name in capitals, such as USER_REGISTERED.",
-  targetType: 'What was acted upon, such as user.',
-  targetId: 'The id of what was acted upon.',
-  actorId: 'The id of who acted.',
+  targetType: 'The type of the target, such as user.',
+  targetId: 'The id of the target.',
+  actorId: 'The id of the acting user.',
   from: 'A date or time, inclusive.',
   to: 'A date or time, inclusive.',
 };
 
 function parameters(where: 'path' | 'query', schema: z.ZodMiniType | undefined): readonly JsonSchema[] {
   if (schema === undefined) return [];
-  // As parsed, since a query's numbers are sent as text but meant as numbers.
+  // The parsed form: a query has numbers as text.
   const { properties = {} } = plain(z.toJSONSchema(schema, { unrepresentable: 'any' })) as {
     properties?: Record<string, JsonSchema>;
   };
@@ -50,19 +50,31 @@ export const componentParameters = () => ({
     name: 'Idempotency-Key',
     in: 'header',
     required: false,
-    description: 'Chosen by the caller, once a request: sent again with the same body, it is the same request.',
+    description:
+      'Chosen by the caller, a new one for each request. A repeated request with the same key and body has one effect and gets the same response.',
     schema: plain(z.toJSONSchema(idempotencyKey)),
   },
   CorrelationId: {
     name: 'X-Correlation-Id',
     in: 'header',
     required: false,
-    description: 'Goes into every event, log line and audit entry of this request; the request id where not sent.',
+    description: 'Recorded in every event, log line and audit entry of this request. Default: the request id.',
     schema: correlation,
   },
 });
 
 export const componentHeaders = () => ({
-  CorrelationId: { description: 'What to look for in the audit trail and the logs.', schema: correlation },
-  Location: { description: 'Where the answer says that it stands.', schema: { type: 'string' } },
+  CorrelationId: { description: 'The correlation id in the audit trail and the logs.', schema: correlation },
+  Location: { description: 'The path of the resource.', schema: { type: 'string' } },
+  SessionCookie: {
+    description: 'In cookie mode only: the session cookie, valid until the session expires.',
+    schema: {
+      type: 'string',
+      examples: ['__Host-rollcall=<value>; Path=/; HttpOnly; SameSite=Lax; Max-Age=604800; Secure'],
+    },
+  },
+  DeletedCookie: {
+    description: 'Deletes the session cookie, if this request was sent with it and its session is revoked.',
+    schema: { type: 'string', examples: ['__Host-rollcall=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0; Secure'] },
+  },
 });

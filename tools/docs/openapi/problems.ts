@@ -4,15 +4,14 @@ import type { OperationText } from '../../../contracts/api/texts/operation-text.
 import { schemaRef } from './schemas.ts';
 
 const always: readonly ProblemType[] = ['internal_error', 'unavailable'];
-/** Of what changes something: a page of another site may have sent it (lambdas/platform/api/same-site.ts). */
+/** Of every method but GET: protection against cross-site request forgery (lambdas/platform/api/same-site.ts). */
 const ofChanges: readonly ProblemType[] = ['cross_site_request', 'unsupported_media_type'];
 const ofBodies: readonly ProblemType[] = ['bad_request', 'payload_too_large', 'validation_error'];
 
-/** Of what else comes with a request than its body. */
 const mayBeInvalid = ({ query, idempotencyKey }: OperationText): boolean =>
   query !== undefined || idempotencyKey !== undefined;
 
-/** Every problem that an operation may answer: those of its kind, then its own. */
+/** Every problem of an operation: those of its kind, then its own. */
 export function problemsOf(route: Route, text: OperationText): readonly ProblemType[] {
   const changing = route.method === 'GET' ? [] : ofChanges;
   if (route.permission === 'public')
@@ -35,14 +34,17 @@ function example(type: ProblemType) {
     type: `${PROBLEM_TYPE_PREFIX}${type}`,
     title,
     status,
-    detail: `${title}; here stand the reason and the remedy.`,
+    detail: `${title}. This sentence gives the reason and the remedy.`,
     requestId: 'Jb5h2jQpDoEEMWg=',
     ...(type === 'validation_error' ? { errors: [{ field: 'email', message: 'is required' }] } : {}),
   };
   return { summary: title, value };
 }
 
-const retryAfter = { description: 'Seconds until the next attempt.', schema: { type: 'integer', minimum: 1 } };
+const retryAfter = {
+  description: 'Seconds until the next attempt is permitted.',
+  schema: { type: 'integer', minimum: 1 },
+};
 
 function response(types: readonly ProblemType[]) {
   const names = types.map((type) => `${PROBLEM_TYPE_PREFIX}${type}`);
@@ -61,7 +63,7 @@ function response(types: readonly ProblemType[]) {
   };
 }
 
-/** The types of an operation's problems, a list a status. */
+/** The types of an operation's problems, one list per status. */
 function byStatus(route: Route, text: OperationText): readonly (readonly ProblemType[])[] {
   const types = [...new Set(problemsOf(route, text))];
   const statuses = [...new Set(types.map((type) => problemTypes[type].status))].sort();
@@ -71,18 +73,18 @@ function byStatus(route: Route, text: OperationText): readonly (readonly Problem
 const statusOf = ([first]: readonly ProblemType[]) => String(first && problemTypes[first].status);
 const nameOf = (types: readonly ProblemType[]) => types.join('-');
 
-/** The problem answers of an operation, by status. */
+/** The problem responses of an operation, by status. */
 export const problemResponses = (route: Route, text: OperationText): Record<string, unknown> =>
   Object.fromEntries(
     byStatus(route, text).map((types) => [statusOf(types), { $ref: `#/components/responses/${nameOf(types)}` }]),
   );
 
-/** Every problem answer that there is, once: written out, the document would be five times as long. */
+/** Every combination of problems as a shared response: inline, they would make the document five times as long. */
 export const componentResponses = (described: readonly (readonly [Route, OperationText])[]) =>
   Object.fromEntries(
     described.flatMap(([route, text]) => byStatus(route, text)).map((types) => [nameOf(types), response(types)]),
   );
 
-/** One example a type, which the answers refer to. */
+/** One example per type, which the responses refer to. */
 export const componentExamples = () =>
   Object.fromEntries((Object.keys(problemTypes) as ProblemType[]).map((type) => [type, example(type)]));

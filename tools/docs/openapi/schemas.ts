@@ -8,7 +8,7 @@ import {
 import { type JsonSchema, plain } from '../json-schema.ts';
 export const schemaRef = (name: ResponseSchema | RequestSchema) => ({ $ref: `#/components/schemas/${name}` });
 
-/** A request is described as it is sent, an answer as it is parsed. */
+/** Requests in the form in which they are sent, responses in their parsed form. */
 function described(schemas: Record<string, z.ZodMiniType>, io: 'input' | 'output'): Record<string, JsonSchema> {
   const registry = z.registry<{ id: string }>();
   for (const [id, schema] of Object.entries(schemas)) registry.add(schema, { id });

@@ -5,7 +5,7 @@ const auditor = { name: 'auditor', description: 'Reads the audit trail.', permis
 const inviters = {
   name: 'inviters',
   kind: 'manageable',
-  description: 'Asks people into the organization.',
+  description: 'Invites users into the organization.',
   permissions: ['invitations:create'],
 };
 
