@@ -1,19 +1,19 @@
 import type { User } from '../../contracts/api/users.ts';
 
-/** A user's item, key userId, without her roles, which stand in the access table; the registration
- * writes it, this capability changes and deletes it. */
+/** A user's profile item, key userId. The registration creates it, this capability changes and deletes it; the roles
+ * are in the access table. */
 export interface Account extends Omit<User, 'roles'> {
   /** contracts/internal/tables.ts, LISTING. */
   readonly listing: string;
-  /** What `status` was before `disabled`, and will be again. */
+  /** The status before `disabled`, which enabling restores. */
   readonly statusBeforeDisabled?: Exclude<User['status'], 'disabled'>;
-  /** `<authType>#<externalId>` of providers' identities that stand for her. */
+  /** `<authType>#<externalId>` of the user's external identities. */
   readonly externalIdentities?: ReadonlySet<string>;
-  /** Set when the grants are gone and the rest is about to go: only a DELETE goes on from here. */
+  /** Set once the grants are deleted and the rest is about to be: only another DELETE is accepted from then on. */
   readonly deletionStartedAt?: string;
 }
 
-/** The item as the API shows it, with the roles that are in force. */
+/** The user as the API returns it, with the roles in force. */
 export const toUser = (account: Account, roles: Iterable<string>): User => ({
   userId: account.userId,
   email: account.email,

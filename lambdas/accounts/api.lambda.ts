@@ -22,6 +22,6 @@ export const handler = api(
     pool: accountPool(cognito(), env.USER_POOL_ID),
     tables,
     clock: systemClock,
-    ids: newId,
+    newId,
   }),
 );

@@ -1,79 +1,145 @@
 import { userDeletedV1 } from '../../contracts/events/user-deleted.v1.ts';
+import { USER_DELETED } from '../../contracts/registration.ts';
+import { ADMIN_ROLE, removeAuthorizationActions } from '../domain/authorization/grants.ts';
+import { roleEvents } from '../domain/authorization/role-events.ts';
+import { removeLinks } from '../domain/external-links.ts';
+import { emailLockKey } from '../domain/registration/record.ts';
 import type { Clock } from '../platform/clock.ts';
-import { Refusal } from '../platform/errors.ts';
-import { journalEntry, nextEventTime } from '../platform/events/journal.ts';
+import { Refusal, unavailable } from '../platform/errors.ts';
+import { type JournalEntry, journalEntry, nextEventTime } from '../platform/events/journal.ts';
 import { errorFields, logger } from '../platform/observability/logger.ts';
-import { type Accounts, type Cause, changeAccount, type Planner } from './change.ts';
-import { finishDeletionActions, startDeletionActions } from './deletion-actions.ts';
-import { keptAdminEntries, revokedEntries } from './revocation-events.ts';
-import { deletionIncomplete, noSuchUser, providerSilent } from './rules.ts';
+import {
+  type AccountDependencies,
+  type Cause,
+  changeAccount,
+  findAccount,
+  markRegistration,
+  type Subject,
+} from './change-account.ts';
+import { deletionIncomplete } from './rules.ts';
+import type { AccountTables, GuardedAction } from './store.ts';
 
-/** Asks before anything is written: when the pool does not answer now, nothing is. */
-async function expectPool({ pool }: Accounts, userId: string): Promise<void> {
+/** One attempt and one success for each role that the user holds. */
+const revokedEntries = ({ account, authorization }: Subject, revokedBy: string): readonly JournalEntry[] =>
+  [...(authorization?.roles ?? [])].sort().flatMap((role) => {
+    const events = roleEvents(account.userId, role, revokedBy);
+    return [events.revocationAttempted(USER_DELETED), events.revocationSucceeded(USER_DELETED)];
+  });
+
+/** The last admin keeps the role, and with it all others: only the admin role has an event. */
+function lastAdminEntries({ account }: Subject, revokedBy: string): readonly JournalEntry[] {
+  const events = roleEvents(account.userId, ADMIN_ROLE, revokedBy);
+  return [events.revocationAttempted(USER_DELETED), events.revocationFailed('last_admin')];
+}
+
+const revokeRoles = (tables: AccountTables, { account, authorization }: Subject): readonly GuardedAction[] =>
+  removeAuthorizationActions(tables.access, account.userId, authorization).map((action) => ({
+    guard: action.Update === undefined ? 'changed' : 'last_admin',
+    action,
+  }));
+
+const whileUnchanged = (action: GuardedAction['action']): GuardedAction => ({ guard: 'changed', action });
+
+/** First transaction: deletes the grants and marks that the rest follows. */
+const startActions = (tables: AccountTables, subject: Subject): readonly GuardedAction[] => [
+  ...revokeRoles(tables, subject),
+  markRegistration(tables, subject, 'delete', 'userDeletionStartedAt'),
+  whileUnchanged({
+    Update: {
+      TableName: tables.users,
+      Key: { userId: subject.account.userId },
+      UpdateExpression: 'SET deletionStartedAt = if_not_exists(deletionStartedAt, :at)',
+      ConditionExpression: 'attribute_exists(userId)',
+      ExpressionAttributeValues: { ':at': subject.at.toISOString() },
+    },
+  }),
+];
+
+/**
+ * Second transaction: deletes the profile, the e-mail lock, the external identities, and grants that were created
+ * since the first one. No external identity can have been added since.
+ */
+function finishActions(tables: AccountTables, subject: Subject): readonly GuardedAction[] {
+  const { userId, email, registrationId, externalIdentities } = subject.account;
+  return [
+    ...revokeRoles(tables, subject),
+    markRegistration(tables, subject, 'delete', 'userDeletedAt'),
+    ...removeLinks(tables.registrations, userId, externalIdentities).map(whileUnchanged),
+    whileUnchanged({
+      Delete: {
+        TableName: tables.registrations,
+        Key: emailLockKey(email),
+        ConditionExpression: 'attribute_not_exists(pk) OR registrationId = :id',
+        ExpressionAttributeValues: { ':id': registrationId },
+      },
+    }),
+    whileUnchanged({
+      Delete: { TableName: tables.users, Key: { userId }, ConditionExpression: 'attribute_exists(userId)' },
+    }),
+  ];
+}
+
+/** Called before anything is written: while the pool does not answer, nothing is changed. */
+async function expectPool({ pool }: AccountDependencies, userId: string): Promise<void> {
   try {
     await pool.exists(userId);
   } catch (error) {
-    logger.error('the pool did not say whether the user exists', { userId, ...errorFields(error) });
-    throw providerSilent('Nothing was changed.');
+    logger.error('the user pool did not answer whether the user exists', { userId, ...errorFields(error) });
+    throw unavailable('The identity provider');
   }
 }
 
-/** Runs one of the steps behind the point of no return; what fails there is told as that. */
-async function finishing<T>(userId: string, left: string, step: () => Promise<T>): Promise<T> {
+/** Runs a step after the grants are deleted; its failure is answered as deletion_incomplete. */
+async function completeStep<T>(userId: string, problem: string, step: () => Promise<T>): Promise<T> {
   try {
     return await step();
   } catch (error) {
-    logger.error('a deletion stopped half-way', { userId, left, ...errorFields(error) });
-    throw deletionIncomplete(left);
+    logger.error('a deletion is incomplete', { userId, problem, ...errorFields(error) });
+    throw deletionIncomplete(problem);
   }
 }
 
-async function removeProfile(accounts: Accounts, userId: string, cause: Cause): Promise<void> {
-  const finish: Planner = (subject) => ({
-    actions: finishDeletionActions(accounts.tables, subject),
-    entries: [
-      ...revokedEntries(subject, cause.actor.id),
-      journalEntry(userDeletedV1, 'deleted', { userId, email: subject.account.email }),
-    ],
-  });
+async function finishDeletion(deps: AccountDependencies, userId: string, cause: Cause): Promise<void> {
   try {
-    await changeAccount(accounts, userId, cause, finish);
+    await changeAccount(deps, userId, cause, (subject) => ({
+      actions: finishActions(deps.tables, subject),
+      entries: [
+        ...revokedEntries(subject, cause.actor.id),
+        journalEntry(userDeletedV1, 'deleted', { userId, email: subject.account.email }),
+      ],
+    }));
   } catch (error) {
-    // A second request for the same user was faster: that is what this one wanted, too.
+    // A concurrent request has deleted the user, which is what this one wanted.
     if (!(error instanceof Refusal && error.type === 'not_found')) throw error;
   }
 }
 
-/** The present, but not before what was told last: what follows is told behind it. */
 const notBefore =
   (clock: Clock, time: Date): Clock =>
   () =>
     new Date(Math.max(clock().getTime(), time.getTime()));
 
 /**
- * Deletes a user: the grants first, so that she can do nothing any more whatever fails next; then the
- * identity; then the profile, the e-mail lock and the record's mark with UserDeleted. Each step finds out
- * what an earlier request has done already, so the same request goes on where it stopped.
+ * Deletes a user in three steps: the grants, so that the user has no access whatever fails next; the identity in the
+ * pool; the profile and the e-mail lock, with UserDeleted. Each step finds what an earlier request has done already,
+ * so the same request continues where it stopped.
  */
-export async function deleteUser(accounts: Accounts, userId: string, cause: Cause): Promise<void> {
-  const { store, pool, tables } = accounts;
-  const by = cause.actor.id;
-  if ((await store.find(userId)) === undefined) throw noSuchUser();
-  await expectPool(accounts, userId);
+export async function deleteUser(deps: AccountDependencies, userId: string, cause: Cause): Promise<void> {
+  const { pool, tables, clock } = deps;
+  const revokedBy = cause.actor.id;
+  await findAccount(deps, userId);
+  await expectPool(deps, userId);
 
-  let toldUntil = new Date(0);
-  await changeAccount(accounts, userId, cause, (subject) => {
-    const entries = revokedEntries(subject, by);
-    toldUntil = nextEventTime(subject.at, entries);
-    return {
-      actions: startDeletionActions(tables, subject),
-      entries,
-      entriesWhenLastAdmin: keptAdminEntries(subject, by),
-    };
+  let nextEventAt = new Date(0);
+  await changeAccount(deps, userId, cause, (subject) => {
+    const entries = revokedEntries(subject, revokedBy);
+    nextEventAt = nextEventTime(subject.at, entries);
+    const entriesWhenLastAdmin = lastAdminEntries(subject, revokedBy);
+    return { actions: startActions(tables, subject), entries, entriesWhenLastAdmin };
   });
-  // Also when the pool did not show her: its reads may be old, and removing nobody is no error.
-  await finishing(userId, 'the identity provider did not delete the user', () => pool.remove(userId));
-  await finishing(userId, 'the profile could not be removed', () =>
-    removeProfile({ ...accounts, clock: notBefore(accounts.clock, toldUntil) }, userId, cause),
-  );
+  // Also when the pool did not show the user: its reads may be stale, and removing a missing user is no error.
+  await completeStep(userId, 'the identity provider did not delete the user', () => pool.remove(userId));
+  // UserDeleted sorts after the revocations, each of which is a millisecond after the one before.
+  const inOrder = { ...deps, clock: notBefore(clock, nextEventAt) };
+  await completeStep(userId, 'the profile could not be deleted', () => finishDeletion(inOrder, userId, cause));
 }

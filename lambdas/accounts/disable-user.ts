@@ -1,18 +1,88 @@
 import { userDisabledV1 } from '../../contracts/events/user-disabled.v1.ts';
 import { userEnabledV1 } from '../../contracts/events/user-enabled.v1.ts';
+import { authorizationKey } from '../domain/authorization/authorization.ts';
+import { ADMIN_ROLE, countAdmin, unchanged } from '../domain/authorization/grants.ts';
+import { unavailable } from '../platform/errors.ts';
 import { journalEntry } from '../platform/events/journal.ts';
 import { errorFields, logger } from '../platform/observability/logger.ts';
+import { CHANGED, retryUntilUnchanged } from '../platform/retry.ts';
 import type { Account } from './account.ts';
-import { type Accounts, type Cause, changeAccount } from './change.ts';
-import { confirmEnabledActions, disableActions, enableActions } from './disabling-actions.ts';
-import { busy, deletionStarted, noSuchUser, providerSilent, registrationUnfinished } from './rules.ts';
+import {
+  type AccountDependencies,
+  type Cause,
+  changeAccount,
+  findAccount,
+  markRegistration,
+  type Subject,
+} from './change-account.ts';
+import { deletionStarted, registrationUnfinished, userNotFound } from './rules.ts';
+import type { AccountTables, GuardedAction } from './store.ts';
 
-async function askPool<T>(userId: string, done: string, call: () => Promise<T>): Promise<T> {
+const ACCOUNT_MARK = 'accountChangedAt';
+
+/**
+ * Sets or clears `disabled` beside the roles, so that one read returns both; enabling keeps the roles as they are.
+ * Earlier tokens stay void after the user is enabled again: who disabled the user meant those, too.
+ */
+function setDisabledInAuthorization(
+  tables: AccountTables,
+  { account, authorization, at }: Subject,
+  disabled: boolean,
+): readonly GuardedAction[] {
+  const condition = unchanged(authorization);
+  const isAdmin = authorization?.roles?.has(ADMIN_ROLE) === true;
+  return [
+    ...(isAdmin ? [{ guard: 'last_admin' as const, action: countAdmin(tables.access, disabled ? -1 : 1) }] : []),
+    {
+      guard: 'changed',
+      action: {
+        Update: {
+          TableName: tables.access,
+          Key: authorizationKey(account.userId),
+          ...condition,
+          UpdateExpression: `SET disabled = :disabled${disabled ? ', signedOutAt = :at' : ''} ADD #version :one`,
+          ExpressionAttributeNames: { '#version': 'version' },
+          ExpressionAttributeValues: {
+            ...condition.ExpressionAttributeValues,
+            ...(disabled ? { ':at': at.toISOString() } : {}),
+            ':disabled': disabled,
+            ':one': 1,
+          },
+        },
+      },
+    },
+  ];
+}
+
+function setDisabledActions(tables: AccountTables, subject: Subject, disabled: boolean): readonly GuardedAction[] {
+  const { userId, status, statusBeforeDisabled } = subject.account;
+  return [
+    ...setDisabledInAuthorization(tables, subject, disabled),
+    markRegistration(tables, subject, disabled ? 'disable' : 'enable', ACCOUNT_MARK),
+    {
+      guard: 'changed',
+      action: {
+        Update: {
+          TableName: tables.users,
+          Key: { userId },
+          UpdateExpression: disabled
+            ? 'SET #status = :after, statusBeforeDisabled = :before'
+            : 'SET #status = :after REMOVE statusBeforeDisabled',
+          ConditionExpression: '#status = :before AND attribute_not_exists(deletionStartedAt)',
+          ExpressionAttributeNames: { '#status': 'status' },
+          ExpressionAttributeValues: { ':before': status, ':after': disabled ? 'disabled' : statusBeforeDisabled },
+        },
+      },
+    },
+  ];
+}
+
+async function callPool<T>(userId: string, consequence: string, call: () => Promise<T>): Promise<T> {
   try {
     return await call();
   } catch (error) {
-    logger.error('the pool did not change the user', { userId, ...errorFields(error) });
-    throw providerSilent(done);
+    logger.error('the user pool did not change the user', { userId, ...errorFields(error) });
+    throw unavailable('The identity provider', consequence);
   }
 }
 
@@ -20,74 +90,65 @@ function refuseDeleted({ deletionStartedAt }: Account): void {
   if (deletionStartedAt !== undefined) throw deletionStarted();
 }
 
-async function present({ store }: Accounts, userId: string): Promise<Account> {
-  const account = await store.find(userId);
-  if (account === undefined) throw noSuchUser();
-  return account;
-}
-
-const MAX_ATTEMPTS = 5;
-
 /**
- * Has the pool do as the store says, and looks again: two requests that cross, one to disable and one to
- * enable, would leave the pool as the slower of them wanted it. The answer is the user as she is then.
+ * Makes the pool match the store, then reads the store again: of two concurrent requests, one to disable and one to
+ * enable, the slower would otherwise leave its own result in the pool. Returns the user after that.
  */
-async function settlePool(accounts: Accounts, userId: string, done: string): Promise<Account> {
-  const { pool } = accounts;
-  for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
-    const { status } = await present(accounts, userId);
-    const disabled = status === 'disabled';
-    await askPool(userId, done, async () => {
-      if (!disabled) return pool.enable(userId);
+async function updatePool(deps: AccountDependencies, userId: string, consequence: string): Promise<Account> {
+  const { pool } = deps;
+  return retryUntilUnchanged(async () => {
+    const isDisabled = (await findAccount(deps, userId)).status === 'disabled';
+    await callPool(userId, consequence, async () => {
+      if (!isDisabled) return pool.enable(userId);
       await pool.disable(userId);
       await pool.signOut(userId);
     });
-    const after = await present(accounts, userId);
-    if ((after.status === 'disabled') === disabled) return after;
-  }
-  throw busy();
+    const account = await findAccount(deps, userId);
+    return (account.status === 'disabled') === isDisabled ? account : CHANGED;
+  });
 }
 
 /**
- * Takes all access away, in the store first: the next request with a token that lives is refused. Asking
- * again writes nothing and asks the pool again, so it also finishes what a silent pool left open.
+ * Revokes all access, in the store first: the next request with a valid token is refused. A repeated request writes
+ * nothing and updates the pool again, so it also completes what an unavailable pool left undone.
  */
-export async function disableUser(accounts: Accounts, userId: string, cause: Cause): Promise<Account> {
-  const { tables } = accounts;
-  await changeAccount(accounts, userId, cause, (subject) => {
+export async function disableUser(deps: AccountDependencies, userId: string, cause: Cause): Promise<Account> {
+  await changeAccount(deps, userId, cause, (subject) => {
     refuseDeleted(subject.account);
-    if (subject.account.status === 'disabled') return undefined;
-    const { email } = subject.account;
+    const { status, email } = subject.account;
+    if (status === 'disabled') return undefined;
     return {
-      actions: disableActions(tables, subject),
+      actions: setDisabledActions(deps.tables, subject, true),
       entries: [journalEntry(userDisabledV1, 'disabled', { userId, email })],
     };
   });
-  return settlePool(accounts, userId, 'The user has no access any more, but may still be able to sign in.');
+  return updatePool(deps, userId, 'The user has no access any more, but may still be able to sign in');
 }
 
-async function enableInPool({ pool }: Accounts, account: Account): Promise<void> {
+async function enableInPool({ pool }: AccountDependencies, account: Account): Promise<void> {
   const { userId, status, statusBeforeDisabled, registrationId } = account;
   if (status !== 'disabled') return;
-  // Not by disableUser: only her registration knows why.
+  // Not disabled by disableUser, but by the registration.
   if (statusBeforeDisabled === undefined) throw registrationUnfinished(registrationId);
-  const known = await askPool(userId, 'Nothing was changed.', () => pool.enable(userId));
-  if (!known) throw noSuchUser();
+  const exists = await callPool(userId, 'Nothing was changed', () => pool.enable(userId));
+  if (!exists) throw userNotFound();
 }
 
-/** Gives the access back, in the store last: nothing is announced that the pool has not done. */
-export async function enableUser(accounts: Accounts, userId: string, cause: Cause): Promise<Account> {
-  const { tables } = accounts;
-  const before = await present(accounts, userId);
+/** Restores the access, in the store last: UserEnabled is journaled only after the pool has enabled the user. */
+export async function enableUser(deps: AccountDependencies, userId: string, cause: Cause): Promise<Account> {
+  const { tables } = deps;
+  const before = await findAccount(deps, userId);
   refuseDeleted(before);
-  await enableInPool(accounts, before);
-  await changeAccount(accounts, userId, cause, (subject) => {
+  await enableInPool(deps, before);
+  await changeAccount(deps, userId, cause, (subject) => {
     const { status, email } = subject.account;
-    if (status !== 'disabled') return { actions: confirmEnabledActions(tables, subject), entries: [] };
+    // Nothing to change, but the registration's workflow must not be working on the user: it may disable them.
+    if (status !== 'disabled')
+      return { actions: [markRegistration(tables, subject, 'enable', ACCOUNT_MARK)], entries: [] };
     return {
-      actions: enableActions(tables, subject),
+      actions: setDisabledActions(tables, subject, false),
       entries: [journalEntry(userEnabledV1, 'enabled', { userId, email })],
     };
   });
-  return settlePool(accounts, userId, 'The user has her access again, but may not be able to sign in yet.');
+  return updatePool(deps, userId, 'The user has access again, but may not be able to sign in yet');
 }

@@ -1,54 +1,62 @@
+import * as z from 'zod/mini';
 import { deleteUserQuery, listUsersQuery, type User, userPath } from '../../contracts/api/users.ts';
+import { isoTime, userId } from '../../contracts/fields.ts';
 import type { ApiAnswer } from '../platform/api/answer.ts';
 import type { Endpoint } from '../platform/api/api.ts';
-import { type ApiRequest, readPath, readQuery } from '../platform/api/request.ts';
+import { readPath, readQuery } from '../platform/api/request.ts';
+import { readCursor, writeCursor } from '../platform/cursor.ts';
 import { type Account, toUser } from './account.ts';
-import type { Accounts, Cause } from './change.ts';
-import { decodeCursor, encodeCursor } from './cursor.ts';
+import { type AccountDependencies, findAccount } from './change-account.ts';
 import { deleteUser } from './delete-user.ts';
 import { disableUser, enableUser } from './disable-user.ts';
-import { noSuchUser, unconfirmed } from './rules.ts';
+import { confirmationRequired } from './rules.ts';
+import type { Position } from './store.ts';
 
-const causeOf = ({ actor, correlationId, requestId }: ApiRequest): Cause => ({ actor, correlationId, requestId });
+const positionInCursor = z.tuple([isoTime, userId]);
 
-/** The routes of contracts/api/routes.ts that are about existing users. */
-export function accountEndpoints(accounts: Accounts) {
-  const { store } = accounts;
+/** Refuses a cursor that is not ours with 422. */
+function positionOf(cursor: string): Position {
+  const [createdAt, id] = readCursor(cursor, positionInCursor);
+  return { createdAt, userId: id };
+}
 
-  async function shown(found: readonly Account[]): Promise<readonly User[]> {
-    const roles = await store.roles(found.map(({ userId }) => userId));
-    return found.map((account) => toUser(account, roles.get(account.userId) ?? []));
+/** The endpoints of contracts/api/routes/ that read and change existing users. */
+export function accountEndpoints(deps: AccountDependencies) {
+  const { store } = deps;
+
+  async function toUsers(accounts: readonly Account[]): Promise<readonly User[]> {
+    const roles = await store.roles(accounts.map((account) => account.userId));
+    return accounts.map((account) => toUser(account, roles.get(account.userId) ?? []));
   }
 
   async function answer(account: Account): Promise<ApiAnswer> {
-    const [body] = await shown([account]);
+    const [body] = await toUsers([account]);
     return { status: 200, body };
   }
 
   const listUsers: Endpoint = async (request) => {
     const { limit, cursor } = readQuery(request, listUsersQuery);
-    const { accounts: found, next } = await store.list(limit, cursor === undefined ? undefined : decodeCursor(cursor));
-    const items = await shown(found);
-    return { status: 200, body: { items, nextCursor: next && encodeCursor(next) } };
+    const { accounts, next } = await store.list(limit, cursor === undefined ? undefined : positionOf(cursor));
+    const nextCursor = next && writeCursor([next.createdAt, next.userId]);
+    return { status: 200, body: { items: await toUsers(accounts), nextCursor } };
   };
 
   const getUser: Endpoint = async (request) => {
-    const account = await store.find(readPath(request, userPath).userId);
-    if (account === undefined) throw noSuchUser();
-    return answer(account);
+    const { userId: id } = readPath(request, userPath);
+    return answer(await findAccount(deps, id));
   };
 
   const remove: Endpoint = async (request) => {
-    const { userId } = readPath(request, userPath);
-    if (readQuery(request, deleteUserQuery).confirm !== 'true') throw unconfirmed();
-    await deleteUser(accounts, userId, causeOf(request));
+    const path = readPath(request, userPath);
+    if (readQuery(request, deleteUserQuery).confirm !== 'true') throw confirmationRequired();
+    await deleteUser(deps, path.userId, request);
     return { status: 204 };
   };
 
   const change =
     (apply: typeof disableUser): Endpoint =>
     async (request) =>
-      answer(await apply(accounts, readPath(request, userPath).userId, causeOf(request)));
+      answer(await apply(deps, readPath(request, userPath).userId, request));
 
   return { listUsers, getUser, deleteUser: remove, disableUser: change(disableUser), enableUser: change(enableUser) };
 }

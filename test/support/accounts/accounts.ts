@@ -1,7 +1,7 @@
 import type { User } from '../../../contracts/api/users.ts';
 import { LISTING } from '../../../contracts/internal/tables.ts';
 import type { RegistrationState } from '../../../contracts/registration.ts';
-import type { Accounts, Cause } from '../../../lambdas/accounts/change.ts';
+import type { AccountDependencies, Cause } from '../../../lambdas/accounts/change-account.ts';
 import { accountStore } from '../../../lambdas/accounts/store.ts';
 import { authorizationKey } from '../../../lambdas/domain/authorization/authorization.ts';
 import { adminHoldersKey, grantKey } from '../../../lambdas/domain/authorization/grants.ts';
@@ -15,7 +15,7 @@ const tables = { users: 'users', registrations: 'registrations', access: 'access
 
 type Call = keyof AccountPool;
 
-/** A pool that knows who is in it, and fails where it is told to. */
+/** A user pool in memory; calls in `broken` fail. */
 export class FakePool implements AccountPool {
   readonly users = new Map<string, { enabled: boolean }>();
   readonly calls: Call[] = [];
@@ -38,7 +38,7 @@ export class FakePool implements AccountPool {
   signOut = () => this.#call('signOut', () => undefined);
 }
 
-interface Person {
+interface UserState {
   readonly userId?: string;
   readonly roles?: readonly string[];
   readonly status?: User['status'];
@@ -46,21 +46,27 @@ interface Person {
   readonly createdAt?: string;
 }
 
-/** The accounts capability over memory: a world with whom a test puts into it. */
+/** The accounts capability over memory, with the users that a test adds. */
 export function aWorld() {
   const dynamo = new InMemoryDynamo();
   const pool = new FakePool();
   const numbers = [1, 2, 3, 4, 5, 6, 7, 8, 9].values();
-  const accounts: Accounts = {
+  const accounts: AccountDependencies = {
     store: accountStore(dynamo.client, tables),
     pool,
     tables,
     clock: () => new Date('2026-11-22T10:00:00.000Z'),
-    ids: () => `operation-${numbers.next().value}`,
+    newId: () => `operation-${numbers.next().value}`,
   };
 
-  /** Somebody whose registration is at rest, in the pool and in every table. */
-  function person({ userId = ANN, roles = ['user'], status = 'active', state = 'registered', ...more }: Person = {}) {
+  /** Adds a user whose registration is at rest, to the pool and to every table. */
+  function addUser({
+    userId = ANN,
+    roles = ['user'],
+    status = 'active',
+    state = 'registered',
+    ...more
+  }: UserState = {}) {
     const registrationId = `reg-${userId}`;
     const email = `${userId}@example.com`;
     const createdAt = more.createdAt ?? '2026-11-22T09:00:00.000Z';
@@ -81,12 +87,12 @@ export function aWorld() {
     accounts,
     dynamo,
     pool,
-    person,
+    addUser,
     events: () => dynamo.all('journal').map(({ type }) => type),
     times: () => dynamo.all('journal').map(({ detail }) => (detail as JournalRow['detail']).metadata.occurredAt),
     admins: () => dynamo.get('access', adminHoldersKey)?.active,
     account: (userId = ANN) => dynamo.get('users', { userId }),
-    held: (userId = ANN) => dynamo.get('access', authorizationKey(userId)),
+    authorization: (userId = ANN) => dynamo.get('access', authorizationKey(userId)),
     record: (userId = ANN) => dynamo.get('registrations', { pk: `REGISTRATION#reg-${userId}` }),
     lock: (userId = ANN) => dynamo.get('registrations', { pk: `EMAIL#${userId}@example.com` }),
   };

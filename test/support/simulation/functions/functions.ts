@@ -67,7 +67,7 @@ export const functions = {
   'accounts/api': ({ aws, deps, clock, newId }) => {
     const store = accountStore(aws.dynamo, tables);
     const pool = deps.accountPool(aws.cognito, POOL);
-    return api(accountEndpoints({ store, pool, tables, clock, ids: newId }));
+    return api(accountEndpoints({ store, pool, tables, clock, newId }));
   },
   'journal/publish-journal': publisher,
   'audit/record-entry': ({ aws, deps }) => deps.consumer(recordEntry(deps.auditAppender(aws.dynamo, tables.audit))),
