@@ -19,6 +19,8 @@ function committed(path: string): object {
   }
 }
 
+const definitions = (document: object) => Object.entries((document as { $defs: object }).$defs);
+
 describe('a published or stored schema', () => {
   it.each(Object.entries(publishedSchemas))('never becomes narrower in %s', (path, schema) => {
     expect(narrowedDefinitions(committed(path), schema())).toEqual([]);
@@ -26,10 +28,10 @@ describe('a published or stored schema', () => {
 
   // A limit of a request in an event or a payload would make old data unreadable when it becomes stricter.
   it.each([
-    ['the events', eventsSchema],
-    ['the payloads of tasks', () => ({ $defs: { ...(workflowSchema().$defs as object), RegisterUser: {} } })],
-  ])('has no limits of requests: %s', (_, schema) => {
-    expect(JSON.stringify(schema())).not.toMatch(/"(maxLength|minLength|maxItems)":/);
+    ...definitions(eventsSchema()),
+    ...definitions(workflowSchema()).filter(([name]) => name !== 'RegisterUser'),
+  ])('sets no limits on texts and lists in %s', (_, schema) => {
+    expect(JSON.stringify(schema).match(/"(max|min)(Length|Items)":\d+/g)).toBeNull();
   });
 
   it('marks personal data', () => {
