@@ -6,7 +6,7 @@ import { entries } from '../../lib/functions/index.ts';
 import { auditChapter } from './audit/audit-page.ts';
 import { authorizationChapter } from './authorization/authorization.ts';
 import { bundlesChapter } from './bundles.ts';
-import type { Chapter, Tell } from './figure.ts';
+import type { Chapter, Log } from './figure.ts';
 import { page } from './page.ts';
 import { signInChapter } from './sign-in/sign-in.ts';
 import { firstAnswerChapter } from './start/first-answer.ts';
@@ -24,19 +24,19 @@ const { values } = parseArgs({
 });
 const FEWEST_RUNS = 15;
 
-const makers: Readonly<Record<string, (runs: number, tell: Tell) => Promise<Chapter>>> = {
+const makers: Readonly<Record<string, (runs: number, log: Log) => Promise<Chapter>>> = {
   start: startChapter,
   cold: firstAnswerChapter,
   bundles: bundlesChapter,
   registration: workflowChapter,
   audit: auditChapter,
   authorization: authorizationChapter,
-  'sign-in': (runs, tell) => signInChapter(runs, Number(values.calls), tell),
+  'sign-in': (runs, log) => signInChapter(runs, Number(values.calls), log),
 };
 
 const begun = performance.now();
-const tellOf =
-  (name: string): Tell =>
+const logTo =
+  (name: string): Log =>
   (line) =>
     console.error(`${Math.round((performance.now() - begun) / 1000)} s  ${name}: ${line}`);
 
@@ -45,8 +45,8 @@ async function chapters(names: readonly string[], runs: number): Promise<readonl
   for (const name of names) {
     const make = makers[name];
     if (make === undefined) throw new Error(`there is no chapter ${name}; there are ${Object.keys(makers).join(', ')}`);
-    tellOf(name)('begins');
-    made.push(await make(runs, tellOf(name)));
+    logTo(name)('begins');
+    made.push(await make(runs, logTo(name)));
   }
   return made;
 }

@@ -28,7 +28,7 @@ export interface Chapter {
 }
 
 /** Steps that take long say so. */
-export type Tell = (line: string) => void;
+export type Log = (line: string) => void;
 
 export type Verdict = 'stretch' | 'met' | 'missed' | '';
 

@@ -59,12 +59,12 @@ const LOOK_MS = 100;
 
 /** Waits until no handler has called anything for a while: events are published, recorded and mailed. */
 export async function untilQuiet(system: BenchSystem): Promise<void> {
-  let seen = callsSoFar(system).length;
+  let countedCalls = callsSoFar(system).length;
   let since = performance.now();
   while (performance.now() - since < QUIET_MS) {
     await pause(LOOK_MS);
     const now = callsSoFar(system).length;
-    if (now !== seen) since = performance.now();
-    seen = now;
+    if (now !== countedCalls) since = performance.now();
+    countedCalls = now;
   }
 }

@@ -3,7 +3,7 @@ import { costs, orchestrationCost, wholeCost } from './cost/cost-model.ts';
 import { observe } from './cost/observe.ts';
 import { PRICES_OF, type Priced, prices } from './cost/prices.ts';
 import { usageOf } from './cost/usage.ts';
-import type { Chapter, Figure, Tell } from './figure.ts';
+import type { Chapter, Figure, Log } from './figure.ts';
 import { shown, table } from './page.ts';
 import { registrationTime } from './registration/registration-time.ts';
 import { withSystem } from './system.ts';
@@ -18,9 +18,9 @@ The time of a registration is its execution's, started by hand, from its first s
 system at rest. Both go through the same proxy, whose connections to the emulator are not kept alive: a kept one costs 40 ms a call there.`;
 
 /** A workflow's cost in figures and time: counted once, timed by turns. */
-export function workflowChapter(runs: number, tell: Tell): Promise<Chapter> {
+export function workflowChapter(runs: number, log: Log): Promise<Chapter> {
   return withSystem(async (system) => {
-    tell('the system runs');
+    log('the system runs');
     const observed = await observe(system);
     const usage = usageOf(observed);
     const each = costs(usage);
@@ -48,7 +48,7 @@ export function workflowChapter(runs: number, tell: Tell): Promise<Chapter> {
         unit: 'USD',
         note: 'Cognito and SES apart',
       },
-      ...(await registrationTime(system, runs, tell)),
+      ...(await registrationTime(system, runs, log)),
     ];
     const lines = (Object.keys(prices) as Priced[]).map((what) => [what, shown(usage[what]), shown(each[what])]);
     return {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { auditRefuses, outage, registerAllAtOnce } from '../support/deployed/audit-outage.ts';
 import { violationsOf } from '../support/deployed/invariants.ts';
-import { plansOf } from '../support/deployed/registering.ts';
+import { planRegistrations } from '../support/deployed/registration.ts';
 import { tracesOf } from '../support/deployed/traces.ts';
 import { expectWholeTrail } from '../support/deployed/whole-trail.ts';
 
@@ -10,7 +10,7 @@ const OUTAGE_SECONDS = 60;
 const REST_SECONDS = 120;
 
 it(`loses nothing while the audit store refuses every write for ${OUTAGE_SECONDS} s`, async () => {
-  const plans = await plansOf(20);
+  const plans = await planRegistrations(20);
 
   await outage(OUTAGE_SECONDS, [auditRefuses()], () => registerAllAtOnce(plans));
 

@@ -1,12 +1,12 @@
 import { expect, inject, it } from 'vitest';
 import type { RegistrationState } from '../../contracts/registration.ts';
 import { type RegistrationRecord, recordKey } from '../../lambdas/domain/registration/record.ts';
-import { inject as injectFault, poolCall, transaction } from '../support/deployed/injecting.ts';
-import { insist } from '../support/deployed/insisting.ts';
+import { inject as injectFault, poolCall, transaction } from '../support/deployed/inject-fault.ts';
 import { violationsOf } from '../support/deployed/invariants.ts';
 import { itemIn } from '../support/deployed/items.ts';
-import { type Planned, plansOf } from '../support/deployed/registering.ts';
-import { letDue, sweep } from '../support/deployed/sweeping.ts';
+import { registerWithRetries } from '../support/deployed/register-with-retries.ts';
+import { planRegistrations, type RegistrationPlan } from '../support/deployed/registration.ts';
+import { letDue, sweep } from '../support/deployed/sweep.ts';
 import { faults } from '../support/deployed/system.ts';
 import { type Traces, tracesOf } from '../support/deployed/traces.ts';
 import { expectWholeTrail } from '../support/deployed/whole-trail.ts';
@@ -27,7 +27,7 @@ const REST_SECONDS = 120;
 
 const restartUrl = inject('restartUrl');
 
-async function stateOf({ registrationId }: Planned): Promise<RegistrationState | undefined> {
+async function stateOf({ registrationId }: RegistrationPlan): Promise<RegistrationState | undefined> {
   return (await itemIn<RegistrationRecord>('registrations', recordKey(registrationId)))?.state;
 }
 
@@ -36,7 +36,7 @@ const running: readonly unknown[] = [undefined, 'reserved', 'created', 'rolling_
 const held = (call: Omit<FaultSpec, 'effect'>): FaultSpec => ({ ...call, effect: { kind: 'hang' } });
 
 /** Holds the first registrations while they are validated, the next while their users are made, the next at their roles. */
-function holds(plans: readonly Planned[]): readonly FaultSpec[] {
+function holds(plans: readonly RegistrationPlan[]): readonly FaultSpec[] {
   const inStep = (step: number) => plans.slice(step * HELD_IN_A_STEP, (step + 1) * HELD_IN_A_STEP);
   return [
     ...inStep(0).map(({ registrationId }) => held(transaction(registrationId, 'UserRegistrationValidated'))),
@@ -45,7 +45,7 @@ function holds(plans: readonly Planned[]): readonly FaultSpec[] {
   ];
 }
 
-async function areInTheMiddle(plans: readonly Planned[], faults: readonly Injected[]): Promise<void> {
+async function areInTheMiddle(plans: readonly RegistrationPlan[], faults: readonly Injected[]): Promise<void> {
   const [states, counts] = await Promise.all([
     Promise.all(plans.map(stateOf)),
     Promise.all(faults.map((fault) => fault.count())),
@@ -60,19 +60,19 @@ async function restart(): Promise<void> {
 }
 
 /** The emulator's mailbox does not outlive the stop: what was sent is what SES was asked. */
-async function tracesOverRestart({ registrationId, person }: Planned): Promise<Traces> {
-  const sent = await faults.calls({ service: 'ses', operation: 'SendEmail', including: [person.email] });
+async function tracesOverRestart({ registrationId, account }: RegistrationPlan): Promise<Traces> {
+  const sent = await faults.calls({ service: 'ses', operation: 'SendEmail', including: [account.email] });
   return { ...(await tracesOf(registrationId)), mails: sent.length };
 }
 
 /** One sweep; roles that are pending after it want another. */
-async function expectSwept(plans: readonly Planned[]): Promise<void> {
+async function expectSwept(plans: readonly RegistrationPlan[]): Promise<void> {
   const waiting = await Promise.all(plans.map(({ registrationId }) => letDue(registrationId)));
   const { failed } = await sweep();
   expect({ waiting: waiting.filter(Boolean).length, failed }).toEqual({ waiting: 0, failed: 0 });
 }
 
-async function expectEnded(plans: readonly Planned[]): Promise<void> {
+async function expectEnded(plans: readonly RegistrationPlan[]): Promise<void> {
   const traces: Traces[] = [];
   for (const plan of plans) traces.push(await tracesOverRestart(plan));
   expect(traces.flatMap(violationsOf).join('; ')).toBe('');
@@ -83,10 +83,10 @@ const counted = (things: readonly unknown[]): string =>
   [...new Set(things)].map((thing) => `${thing}: ${things.filter((other) => other === thing).length}`).join(', ');
 
 it(`ends each of ${REGISTRATIONS} registrations once, in whose middle everything was stopped`, async () => {
-  const plans = await plansOf(REGISTRATIONS);
+  const plans = await planRegistrations(REGISTRATIONS);
 
   const holding = await Promise.all(holds(plans).map(injectFault));
-  const clients = atATime(AT_A_TIME, plans, (plan) => insist(plan));
+  const clients = atATime(AT_A_TIME, plans, (plan) => registerWithRetries(plan));
   await eventuallyHolds('they are in the middle', () => areInTheMiddle(plans, holding), REST_SECONDS);
   await Promise.all([restart(), ...holding.map((fault) => fault.heal())]);
   const answers = await clients;

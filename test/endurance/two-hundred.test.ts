@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { insist } from '../support/deployed/insisting.ts';
 import { violationsOf } from '../support/deployed/invariants.ts';
-import { type Planned, plansOf } from '../support/deployed/registering.ts';
+import { registerWithRetries } from '../support/deployed/register-with-retries.ts';
+import { planRegistrations, type RegistrationPlan } from '../support/deployed/registration.ts';
 import { outputs } from '../support/deployed/system.ts';
 import { type Traces, tracesOf } from '../support/deployed/traces.ts';
 import { expectWholeTrail } from '../support/deployed/whole-trail.ts';
@@ -28,9 +28,9 @@ async function timed(work: () => Promise<number>, expected: number): Promise<num
 
 const health = async (): Promise<number> => (await fetch(`${outputs.apiUrl}/v1/health`)).status;
 
-const timesOf = async (plan: Planned): Promise<Times> => ({
+const timesOf = async (plan: RegistrationPlan): Promise<Times> => ({
   health: await timed(health, 200),
-  registration: await timed(() => insist(plan, { toTheEnd: true }), 201),
+  registration: await timed(() => registerWithRetries(plan, { toTheEnd: true }), 201),
 });
 
 function median(times: readonly number[]): number {
@@ -47,7 +47,7 @@ const growthOf = (times: readonly number[]): number => {
   return last / first;
 };
 
-async function expectAllRegistered(plans: readonly Planned[]): Promise<void> {
+async function expectAllRegistered(plans: readonly RegistrationPlan[]): Promise<void> {
   const traces: Traces[] = [];
   for (const { registrationId } of plans) traces.push(await tracesOf(registrationId));
   expect(traces.flatMap(violationsOf)).toEqual([]);
@@ -58,8 +58,8 @@ async function expectAllRegistered(plans: readonly Planned[]): Promise<void> {
 
 it(`loses none of ${REGISTRATIONS} registrations, ${AT_A_TIME} at a time, and is as fast at the end`, async () => {
   // The functions' processes start up with the first ones, which would make the beginning look slow.
-  await atATime(AT_A_TIME, await plansOf(2 * AT_A_TIME), timesOf);
-  const plans = await plansOf(REGISTRATIONS);
+  await atATime(AT_A_TIME, await planRegistrations(2 * AT_A_TIME), timesOf);
+  const plans = await planRegistrations(REGISTRATIONS);
 
   const times = await atATime(AT_A_TIME, plans, timesOf);
 

@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { type Api, apiAsAdmin, problemOf } from '../support/deployed/api.ts';
 import { entriesAbout } from '../support/deployed/audit-trail.ts';
-import { error, inject, lostAnswer, poolCall } from '../support/deployed/injecting.ts';
+import { error, inject, lostAnswer, poolCall } from '../support/deployed/inject-fault.ts';
 import { expectInvariants } from '../support/deployed/invariants.ts';
 import { poolUserOf } from '../support/deployed/pool.ts';
-import { planned, registerToTheEnd, registerWithRolesPending, resume } from '../support/deployed/registering.ts';
+import {
+  planRegistration,
+  registerToTheEnd,
+  registerWithRolesPending,
+  resume,
+} from '../support/deployed/registration.ts';
 import { newUser } from '../support/deployed/sign-in.ts';
 import { storyOf } from '../support/deployed/story.ts';
 import { eventuallyHolds } from '../support/eventually.ts';
@@ -12,7 +17,7 @@ import { eventuallyHolds } from '../support/eventually.ts';
 const remove = (api: Api, userId: string) => api('DELETE', `/v1/users/${userId}`, { query: { confirm: 'true' } });
 
 async function newRegistered() {
-  const plan = await planned({ roles: ['user'] });
+  const plan = await planRegistration({ roles: ['user'] });
   expect((await registerToTheEnd(plan)).status).toBe(201);
   return { ...plan, api: await apiAsAdmin() };
 }
@@ -43,8 +48,8 @@ describe('deleting a user', () => {
     const traces = await expectInvariants(registrationId);
     expect(traces).toMatchObject({ inPool: false, profile: undefined, grants: [], lock: undefined });
     await eventuallyHolds('the deletion is told once', async () => {
-      const told = storyOf({ entries: await entriesAbout(userId) });
-      expect(told.filter((action) => action === 'USER_DELETED')).toHaveLength(1);
+      const actions = storyOf({ entries: await entriesAbout(userId) });
+      expect(actions.filter((action) => action === 'USER_DELETED')).toHaveLength(1);
     });
   });
 
@@ -67,8 +72,8 @@ describe('disabling a user', () => {
       effect: error('TooManyRequestsException'),
     });
 
-    const silent = await api('POST', `/v1/users/${user.userId}/disable`);
-    expect(silent.status).toBe(503);
+    const refused = await api('POST', `/v1/users/${user.userId}/disable`);
+    expect(refused.status).toBe(503);
     expect((await user.api('GET', '/v1/users')).status).toBe(401);
     await fault.heal();
 
@@ -78,7 +83,7 @@ describe('disabling a user', () => {
   });
 
   it('waits for a registration whose roles are pending; deleting does not', async () => {
-    const plan = await planned();
+    const plan = await planRegistration();
     const api = await apiAsAdmin();
     await inject({
       ...poolCall('AdminGetUser', plan.userId),

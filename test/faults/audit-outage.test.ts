@@ -4,8 +4,8 @@ import { auditRefuses, outage, registerAllAtOnce } from '../support/deployed/aud
 import { entriesAbout } from '../support/deployed/audit-trail.ts';
 import { expectInvariants } from '../support/deployed/invariants.ts';
 import { hastenRedelivery, REDELIVERY_SECONDS } from '../support/deployed/queues.ts';
-import { plansOf } from '../support/deployed/registering.ts';
-import { expectTold, roleOf } from '../support/deployed/role-changes.ts';
+import { planRegistrations } from '../support/deployed/registration.ts';
+import { expectRecorded, roleOf } from '../support/deployed/role-changes.ts';
 import { newUser } from '../support/deployed/sign-in.ts';
 
 beforeAll(() => hastenRedelivery('audit'));
@@ -14,7 +14,7 @@ beforeAll(() => hastenRedelivery('audit'));
 const OUTAGE_SECONDS = REDELIVERY_SECONDS;
 
 it('loses nothing while the audit store refuses writes for as long as a redelivery takes', async () => {
-  const plans = await plansOf(5);
+  const plans = await planRegistrations(5);
 
   // Only theirs: other tests share the store.
   const theirs = plans.map(({ registrationId }) => auditRefuses(registrationId));
@@ -38,7 +38,7 @@ it('loses no change of roles, and no refused one, meanwhile', async () => {
   ]);
 
   expect(answers.map(({ status }) => status)).toEqual([200, 204, 409]);
-  await expectTold(
+  await expectRecorded(
     userId,
     'ROLE_ASSIGNMENT_ATTEMPTED user',
     'ROLE_ASSIGNED user',

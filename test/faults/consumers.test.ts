@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { entriesAbout } from '../support/deployed/audit-trail.ts';
-import { publish, registered } from '../support/deployed/forged.ts';
-import { error, inject, lostAnswer } from '../support/deployed/injecting.ts';
+import { error, inject, lostAnswer } from '../support/deployed/inject-fault.ts';
 import { expectInvariants } from '../support/deployed/invariants.ts';
 import { mailsTo } from '../support/deployed/mailbox.ts';
+import { publish, registered } from '../support/deployed/publish-event.ts';
 import { hastenRedelivery, takeDeadLetter } from '../support/deployed/queues.ts';
-import { planned, registerToTheEnd } from '../support/deployed/registering.ts';
+import { planRegistration, registerToTheEnd } from '../support/deployed/registration.ts';
 import { faults, outputs } from '../support/deployed/system.ts';
 import { eventually, eventuallyHolds } from '../support/eventually.ts';
 
@@ -22,7 +22,7 @@ const auditWrites = (text: string) => ({
 
 describe('the audit trail', () => {
   it('loses nothing while its store refuses writes', async () => {
-    const plan = await planned();
+    const plan = await planRegistration();
     // The SDK tries twice a delivery: all of the first one fail, and each event's second comes later.
     const outage = await inject({ ...auditWrites(plan.registrationId), effect: error('InternalServerError') });
 
@@ -67,10 +67,10 @@ describe('a poison message', () => {
       }
     });
     for (const consumer of ['audit', 'logging', 'mailer', 'invitation'] as const) {
-      const letter = await eventually(`the ${consumer} consumer gives up`, () =>
+      const message = await eventually(`the ${consumer} consumer gives up`, () =>
         takeDeadLetter(consumer, poison.detail.metadata.eventId),
       );
-      expect(JSON.parse(letter)).toMatchObject({ 'detail-type': poison.type, detail: poison.detail });
+      expect(JSON.parse(message)).toMatchObject({ 'detail-type': poison.type, detail: poison.detail });
     }
   });
 });
@@ -79,8 +79,8 @@ describe('a mail', () => {
   const sending = (email: string) => ({ service: 'ses', operation: 'SendEmail', including: [email] });
 
   it('whose fate is unknown is recorded as that, and never sent again', async () => {
-    const plan = await planned();
-    const { email } = plan.person;
+    const plan = await planRegistration();
+    const { email } = plan.account;
     await inject({ ...sending(email), effect: lostAnswer });
 
     expect((await registerToTheEnd(plan)).status).toBe(201);
@@ -92,8 +92,8 @@ describe('a mail', () => {
   });
 
   it('that was throttled is sent by the next delivery', async () => {
-    const plan = await planned();
-    const { email } = plan.person;
+    const plan = await planRegistration();
+    const { email } = plan.account;
     await inject({ ...sending(email), hits: { first: 1 }, effect: error('Throttling') });
 
     expect((await registerToTheEnd(plan)).status).toBe(201);
@@ -104,8 +104,8 @@ describe('a mail', () => {
   });
 
   it('that is refused for good is recorded as failed', async () => {
-    const plan = await planned();
-    const { email } = plan.person;
+    const plan = await planRegistration();
+    const { email } = plan.account;
     await inject({ ...sending(email), effect: error('MessageRejected') });
 
     expect((await registerToTheEnd(plan)).status).toBe(201);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { problemOf } from '../support/deployed/api.ts';
-import { error, inject, lostAnswer, poolCall, reset, transaction } from '../support/deployed/injecting.ts';
+import { error, inject, lostAnswer, poolCall, reset, transaction } from '../support/deployed/inject-fault.ts';
 import { expectInvariants } from '../support/deployed/invariants.ts';
-import { type Planned, planned, registerToTheEnd } from '../support/deployed/registering.ts';
+import { planRegistration, type RegistrationPlan, registerToTheEnd } from '../support/deployed/registration.ts';
 import { storyOf } from '../support/deployed/story.ts';
 import type { FaultSpec } from '../support/fault-proxy/fault.ts';
 
@@ -15,7 +15,7 @@ const storyOfSuccess = [
   'USER_REGISTERED',
 ];
 
-type Which = (plan: Planned) => Pick<FaultSpec, 'service' | 'operation' | 'including'>;
+type Which = (plan: RegistrationPlan) => Pick<FaultSpec, 'service' | 'operation' | 'including'>;
 
 const creating: Which = ({ userId }) => poolCall('AdminCreateUser', userId);
 const reserving: Which = ({ registrationId }) => transaction(registrationId, 'UserRegistrationValidated');
@@ -42,7 +42,7 @@ const passing: readonly [string, Which, FaultSpec['hits'], FaultSpec['effect']][
 
 describe('a registration, when', () => {
   it.each(passing)('%s, makes one user', async (_what, which, hits, effect) => {
-    const plan = await planned();
+    const plan = await planRegistration();
     const fault = await inject({ ...which(plan), hits, effect });
 
     const answer = await registerToTheEnd(plan);
@@ -57,7 +57,7 @@ describe('a registration, when', () => {
 
 describe('a user whom the pool refuses for good', () => {
   it('leaves neither user, grant, lock nor mail', async () => {
-    const plan = await planned();
+    const plan = await planRegistration();
     await inject({ ...creating(plan), effect: error('UserLambdaValidationException') });
 
     const answer = await registerToTheEnd(plan);
@@ -70,7 +70,7 @@ describe('a user whom the pool refuses for good', () => {
   });
 
   it('is deleted, where the pool made her without ever saying so', async () => {
-    const plan = await planned();
+    const plan = await planRegistration();
     await inject({ ...creating(plan), effect: lostAnswer });
 
     const answer = await registerToTheEnd(plan);

@@ -13,10 +13,10 @@ import { listQueues } from '../../local/dead-letters/list.ts';
 import { deadLetterQueue } from '../../local/dead-letters/queues.ts';
 import { replay } from '../../local/dead-letters/replay.ts';
 import { type BusEvent, followBus } from '../../local/events/follow-bus.ts';
-import { error, inject } from '../support/deployed/injecting.ts';
+import { deadLettersAbout } from '../support/deployed/dead-letters.ts';
+import { error, inject } from '../support/deployed/inject-fault.ts';
 import { itemIn } from '../support/deployed/items.ts';
-import { lettersAbout } from '../support/deployed/letters.ts';
-import { planned, registerToTheEnd } from '../support/deployed/registering.ts';
+import { planRegistration, registerToTheEnd } from '../support/deployed/registration.ts';
 import { clients, outputs } from '../support/deployed/system.ts';
 import { eventually } from '../support/eventually.ts';
 
@@ -31,7 +31,7 @@ async function send(queue: string, body: object): Promise<void> {
 /** Other tests count what is in a dead-letter queue. */
 async function emptied(name: string): Promise<void> {
   const { url } = deadLetterQueue(outputs, name);
-  for (const letter of await take(clients.queues, url, ALL)) await drop(clients.queues, url, letter);
+  for (const message of await take(clients.queues, url, ALL)) await drop(clients.queues, url, message);
 }
 
 const endOfExecution = (registrationId: string) => ({
@@ -59,12 +59,12 @@ describe('a message that could not be handled', () => {
 
     await send('finish', endOfExecution(registrationId));
 
-    const [letter] = await eventually('the consumer gives up', async () => {
-      const found = await lettersAbout('finish', registrationId);
+    const [message] = await eventually('the consumer gives up', async () => {
+      const found = await deadLettersAbout('finish', registrationId);
       return found.length > 0 ? found : undefined;
     });
-    expect(letter).toMatchObject({ kind: 'event', type: endOfExecution('')['detail-type'], registrationId });
-    expect(JSON.stringify(letter)).not.toContain('ann@example.com');
+    expect(message).toMatchObject({ kind: 'event', type: endOfExecution('')['detail-type'], registrationId });
+    expect(JSON.stringify(message)).not.toContain('ann@example.com');
     const depths = await listQueues(system);
     expect(depths.find(({ queue }) => queue === 'finishDlq')?.messages).toBeGreaterThan(0);
 
@@ -75,7 +75,7 @@ describe('a message that could not be handled', () => {
       itemIn<{ readonly state: string }>('registrations', { pk: `REGISTRATION#${registrationId}` }),
     );
     expect(record.state).toBe('failed');
-    expect(await lettersAbout('finish', registrationId)).toEqual([]);
+    expect(await deadLettersAbout('finish', registrationId)).toEqual([]);
   });
 });
 
@@ -114,7 +114,7 @@ const streamLetter = (StreamArn: string, shardId: string, start: string, end: st
 
 describe('rows of the journal that could not be published', () => {
   it('are published by a replay, under their own ids', async () => {
-    const plan = await planned();
+    const plan = await planRegistration();
     expect((await registerToTheEnd(plan)).status).toBe(201);
     const { StreamArn, ShardId, numbers } = await rowsInStream(plan.registrationId);
     const last = numbers.at(-1) ?? '';
@@ -124,10 +124,10 @@ describe('rows of the journal that could not be published', () => {
     const result = await replay(system, deadLetterQueue(outputs, 'journal'), ALL);
 
     expect(result).toEqual({ queue: 'journalDlq', replayed: 1, dropped: 0, kept: [] });
-    const seen: BusEvent[] = [];
+    const received: BusEvent[] = [];
     const event = await eventually('the event comes over the bus', async () => {
-      seen.push(...(await follower.receive()));
-      return seen.find(({ data }) => data.registrationId === plan.registrationId);
+      received.push(...(await follower.receive()));
+      return received.find(({ data }) => data.registrationId === plan.registrationId);
     }).finally(follower.close);
     expect(event.type).toBe('UserRegistered');
   });
@@ -140,7 +140,7 @@ describe('rows of the journal that could not be published', () => {
     const result = await replay(system, deadLetterQueue(outputs, 'journal'), ALL);
 
     expect(result.kept).toMatchObject([{ reason: expect.stringContaining('the stream has forgotten it') }]);
-    expect(await lettersAbout('journal', mark)).toHaveLength(1);
+    expect(await deadLettersAbout('journal', mark)).toHaveLength(1);
     await emptied('journal');
   });
 });

@@ -3,16 +3,16 @@ import { deadLetterQueue } from '../../local/dead-letters/queues.ts';
 import { replay } from '../../local/dead-letters/replay.ts';
 import { problemOf } from '../support/deployed/api.ts';
 import { entriesAbout } from '../support/deployed/audit-trail.ts';
-import { error, inject, lostAnswer } from '../support/deployed/injecting.ts';
-import { lettersAbout } from '../support/deployed/letters.ts';
+import { deadLettersAbout } from '../support/deployed/dead-letters.ts';
+import { error, inject, lostAnswer } from '../support/deployed/inject-fault.ts';
 import { hastenRedelivery } from '../support/deployed/queues.ts';
-import { planned, registerToTheEnd } from '../support/deployed/registering.ts';
+import { planRegistration, registerToTheEnd } from '../support/deployed/registration.ts';
 import { newRole } from '../support/deployed/roles.ts';
 import { newUser } from '../support/deployed/sign-in.ts';
 import { clients, outputs } from '../support/deployed/system.ts';
 import { eventually, eventuallyHolds } from '../support/eventually.ts';
 
-const telling = (userId: string) => ({
+const eventFor = (userId: string) => ({
   service: 'dynamodb',
   operation: 'PutItem',
   including: [outputs.tables.journal ?? '', 'AuthorizationCacheInvalidated', userId],
@@ -27,16 +27,16 @@ beforeAll(() => hastenRedelivery('cache'));
 
 describe('the invalidation of decisions', () => {
   it('that cannot be told leaves the role given, and is told once by a replay', async () => {
-    const plan = await planned({ roles: ['readonly'] });
-    const outage = await inject({ ...telling(plan.userId), effect: error('InternalServerError') });
+    const plan = await planRegistration({ roles: ['readonly'] });
+    const outage = await inject({ ...eventFor(plan.userId), effect: error('InternalServerError') });
 
     expect((await registerToTheEnd(plan)).status).toBe(201);
 
-    const [letter] = await eventually('the consumer gives up', async () => {
-      const letters = await lettersAbout('cache', plan.userId);
-      return letters.length > 0 ? letters : undefined;
+    const [message] = await eventually('the consumer gives up', async () => {
+      const messages = await deadLettersAbout('cache', plan.userId);
+      return messages.length > 0 ? messages : undefined;
     });
-    expect(letter).toMatchObject({ type: 'RoleAssignmentSucceeded' });
+    expect(message).toMatchObject({ type: 'RoleAssignmentSucceeded' });
     expect(await actionsAbout(plan.userId, 'ROLE_ASSIGNED')).toHaveLength(1);
     expect(await actionsAbout(plan.userId, INVALIDATED)).toEqual([]);
 
@@ -49,8 +49,8 @@ describe('the invalidation of decisions', () => {
   });
 
   it('is told once when the answer to its writing is lost', async () => {
-    const plan = await planned();
-    const lost = await inject({ ...telling(plan.userId), hits: { first: 1 }, effect: lostAnswer });
+    const plan = await planRegistration();
+    const lost = await inject({ ...eventFor(plan.userId), hits: { first: 1 }, effect: lostAnswer });
 
     expect((await registerToTheEnd(plan)).status).toBe(201);
 
@@ -58,7 +58,7 @@ describe('the invalidation of decisions', () => {
       expect(await lost.count()).toMatchObject({ hit: 1 });
       expect(await actionsAbout(plan.userId, INVALIDATED)).toHaveLength(1);
     });
-    expect(await lettersAbout('cache', plan.userId)).toEqual([]);
+    expect(await deadLettersAbout('cache', plan.userId)).toEqual([]);
   });
 });
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { listenToBus } from '../support/deployed/bus.ts';
-import { error, inject, lostAnswer } from '../support/deployed/injecting.ts';
+import { error, inject, lostAnswer } from '../support/deployed/inject-fault.ts';
 import { expectInvariants } from '../support/deployed/invariants.ts';
-import { planned, registerToTheEnd } from '../support/deployed/registering.ts';
+import { planRegistration, registerToTheEnd } from '../support/deployed/registration.ts';
 import type { FaultSpec } from '../support/fault-proxy/fault.ts';
 
 const failed = (...places: number[]) => ({ kind: 'failed-entries' as const, places, code: 'ThrottlingException' });
@@ -21,7 +21,7 @@ const passing: readonly [string, FaultSpec['hits'], FaultSpec['effect']][] = [
 describe('a bus that', () => {
   it.each(passing)('%s: loses nothing, and the trail tells nothing twice', async (_what, hits, effect) => {
     const bus = await listenToBus();
-    const plan = await planned({ roles: ['user', 'readonly'] });
+    const plan = await planRegistration({ roles: ['user', 'readonly'] });
     const including = [plan.registrationId];
     const fault = await inject({ service: 'events', operation: 'PutEvents', including, hits, effect });
 

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { problemOf } from '../support/deployed/api.ts';
-import { executionOf } from '../support/deployed/by-hand.ts';
 import { expectInvariants } from '../support/deployed/invariants.ts';
-import { planned, register, registerToTheEnd } from '../support/deployed/registering.ts';
+import { executionOf } from '../support/deployed/manual-execution.ts';
+import { planRegistration, register, registerToTheEnd } from '../support/deployed/registration.ts';
 import { storyOf } from '../support/deployed/story.ts';
 import { faults } from '../support/deployed/system.ts';
 
@@ -21,7 +21,7 @@ describe('two registrations of one address at once', () => {
 
   it.each(forms)('%s: one wins, and the refusal of the other leaves her whole', async (_what, one, other) => {
     const name = `ann.${id()}`;
-    const plans = [await planned({ email: one(name) }), await planned({ email: other(name) })];
+    const plans = [await planRegistration({ email: one(name) }), await planRegistration({ email: other(name) })];
 
     const answers = await Promise.all(plans.map((plan) => registerToTheEnd(plan)));
 
@@ -39,7 +39,7 @@ describe('two registrations of one address at once', () => {
 
 describe('one request, sent five times at once', () => {
   it('is one registration, with one answer', async () => {
-    const plan = await planned();
+    const plan = await planRegistration();
 
     const answers = await Promise.all(Array.from({ length: 5 }, () => register(plan)));
     const final = await registerToTheEnd(plan);

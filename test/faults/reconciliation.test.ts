@@ -9,7 +9,7 @@ import { reconcile } from '../../local/reconcile/invoke.ts';
 import { entriesAbout } from '../support/deployed/audit-trail.ts';
 import { itemIn } from '../support/deployed/items.ts';
 import { poolUserOf } from '../support/deployed/pool.ts';
-import { planned, registerToTheEnd } from '../support/deployed/registering.ts';
+import { planRegistration, registerToTheEnd } from '../support/deployed/registration.ts';
 import { clients, outputs } from '../support/deployed/system.ts';
 import { eventually } from '../support/eventually.ts';
 
@@ -37,7 +37,7 @@ async function run(fix: boolean) {
 
 describe('the reconciler', () => {
   it('reports what differs, removes what a rollback left, and leaves everybody else alone', async () => {
-    const plan = await planned();
+    const plan = await planRegistration();
     expect((await registerToTheEnd(plan)).status).toBe(201);
     const leftover = await long('rolled_back');
     const missing = await long('registered');
@@ -63,7 +63,7 @@ describe('the reconciler', () => {
   });
 
   it('finds every user marked with the registration that made her', async () => {
-    const plan = await planned();
+    const plan = await planRegistration();
     expect((await registerToTheEnd(plan)).status).toBe(201);
     const user = await poolUserOf(plan.userId);
     expect(user?.UserAttributes).toContainEqual({ Name: 'custom:registrationId', Value: plan.registrationId });

@@ -1,26 +1,26 @@
 import { describe, expect, it } from 'vitest';
-import { error, inject, poolCall } from '../support/deployed/injecting.ts';
+import { error, inject, poolCall } from '../support/deployed/inject-fault.ts';
 import { expectInvariants } from '../support/deployed/invariants.ts';
 import { noticesAbout } from '../support/deployed/mailbox.ts';
 import {
-  type Planned,
-  planned,
+  planRegistration,
+  type RegistrationPlan,
   register,
   registerToTheEnd,
   registerWithRolesPending,
   registrationOf,
   resume,
-} from '../support/deployed/registering.ts';
+} from '../support/deployed/registration.ts';
 import { storyOf } from '../support/deployed/story.ts';
 import { eventually } from '../support/eventually.ts';
 import type { Injected } from '../support/fault-proxy/client.ts';
 import type { FaultSpec } from '../support/fault-proxy/fault.ts';
 
 /** What the pool answers when asked whether it has the user, before the roles are given. */
-const poolAnswers = ({ userId }: Planned, name: string, hits: FaultSpec['hits'] = 'all'): Promise<Injected> =>
+const poolAnswers = ({ userId }: RegistrationPlan, name: string, hits: FaultSpec['hits'] = 'all'): Promise<Injected> =>
   inject({ ...poolCall('AdminGetUser', userId), hits, effect: error(name) });
 
-const pendingStory = [
+const pendingActions = [
   'USER_REGISTRATION_STARTED',
   'USER_REGISTRATION_VALIDATED',
   'USER_CREATED',
@@ -29,7 +29,7 @@ const pendingStory = [
   'ROLE_ASSIGNMENT_DEFERRED',
   'USER_REGISTERED',
 ];
-const completedStory = [...pendingStory, 'ROLE_ASSIGNED user', 'ROLE_ASSIGNED readonly'];
+const completedActions = [...pendingActions, 'ROLE_ASSIGNED user', 'ROLE_ASSIGNED readonly'];
 
 const lasting = [
   { name: 'UserNotFoundException', status: 404 },
@@ -39,8 +39,8 @@ const lasting = [
 
 describe.each(lasting)('roles that cannot be given for good ($name)', ({ name, status }) => {
   it('keep the user with her roles pending, and follow when somebody resumes', async () => {
-    const plan = await planned({ roles: ['user', 'readonly'] });
-    const { registrationId, userId, person } = plan;
+    const plan = await planRegistration({ roles: ['user', 'readonly'] });
+    const { registrationId, userId, account } = plan;
     const fault = await poolAnswers(plan, name);
 
     const answer = await registerWithRolesPending(plan);
@@ -51,11 +51,11 @@ describe.each(lasting)('roles that cannot be given for good ($name)', ({ name, s
       state: 'roles_pending',
       userId,
       transientStatus: status,
-      rolesPending: person.roles,
+      rolesPending: account.roles,
     });
     const pending = await expectInvariants(registrationId);
     expect(pending).toMatchObject({ inPool: true, grants: [], deletions: 0, mails: 1 });
-    expect(storyOf(pending)).toEqual(pendingStory);
+    expect(storyOf(pending)).toEqual(pendingActions);
     await eventually('the operators get a notice', async () => (await noticesAbout(userId))[0]);
 
     await fault.heal();
@@ -64,13 +64,13 @@ describe.each(lasting)('roles that cannot be given for good ($name)', ({ name, s
     expect(resumed).toMatchObject({ status: 200, body: { state: 'registered' } });
     const completed = await expectInvariants(registrationId);
     expect(completed).toMatchObject({ grants: ['readonly', 'user'], roles: ['readonly', 'user'], mails: 1 });
-    expect(storyOf(completed)).toEqual(completedStory);
+    expect(storyOf(completed)).toEqual(completedActions);
   });
 });
 
 describe('roles that are pending', () => {
   it('are completed by the same POST, sent again', async () => {
-    const plan = await planned();
+    const plan = await planRegistration();
     const fault = await poolAnswers(plan, 'InternalErrorException');
     await registerWithRolesPending(plan);
     await fault.heal();
@@ -82,7 +82,7 @@ describe('roles that are pending', () => {
   });
 
   it('stay pending, and are counted, when resuming finds the fault still there', async () => {
-    const plan = await planned();
+    const plan = await planRegistration();
     await poolAnswers(plan, 'UserNotFoundException');
     await registerWithRolesPending(plan);
 
@@ -93,7 +93,7 @@ describe('roles that are pending', () => {
   });
 
   it('are refused at that later time without deleting the user, who was announced', async () => {
-    const plan = await planned();
+    const plan = await planRegistration();
     const fault = await poolAnswers(plan, 'UserNotFoundException');
     await registerWithRolesPending(plan);
     await fault.heal();
@@ -108,7 +108,7 @@ describe('roles that are pending', () => {
 
 describe('roles that are given late', () => {
   it('wait for a user whom the pool does not show at first', async () => {
-    const plan = await planned();
+    const plan = await planRegistration();
     const fault = await poolAnswers(plan, 'UserNotFoundException', { first: 2 });
 
     const answer = await registerToTheEnd(plan);

@@ -1,19 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { problemOf } from '../support/deployed/api.ts';
-import { error, inject, poolCall, transaction } from '../support/deployed/injecting.ts';
+import { error, inject, poolCall, transaction } from '../support/deployed/inject-fault.ts';
 import { expectInvariants } from '../support/deployed/invariants.ts';
 import { noticesAbout } from '../support/deployed/mailbox.ts';
 import { poolUserOf } from '../support/deployed/pool.ts';
-import { type Planned, planned, registerToTheEnd, registrationOf, resume } from '../support/deployed/registering.ts';
+import {
+  planRegistration,
+  type RegistrationPlan,
+  registerToTheEnd,
+  registrationOf,
+  resume,
+} from '../support/deployed/registration.ts';
 import { deleteRole, newRole } from '../support/deployed/roles.ts';
 import { storyOf } from '../support/deployed/story.ts';
 import { faults } from '../support/deployed/system.ts';
 import { eventually } from '../support/eventually.ts';
 
-const poolRefuses = ({ userId }: Planned) =>
+const poolRefuses = ({ userId }: RegistrationPlan) =>
   inject({ ...poolCall('AdminGetUser', userId), effect: error('InvalidParameterException') });
 
-const storeRefuses = ({ userId }: Planned) =>
+const storeRefuses = ({ userId }: RegistrationPlan) =>
   inject({ ...transaction(userId, 'RoleAssignmentSucceeded'), effect: error('ValidationException') });
 
 /** Neither user, profile, grant, lock nor mail. */
@@ -34,7 +40,7 @@ const definitive = [
 
 describe.each(definitive)('roles that $who refuses for good', ({ refuse, errorType }) => {
   it('leave nothing behind, and the audit trail tells the whole story', async () => {
-    const plan = await planned({ roles: ['user', 'readonly'] });
+    const plan = await planRegistration({ roles: ['user', 'readonly'] });
     const { registrationId, userId } = plan;
     await refuse(plan);
 
@@ -63,14 +69,14 @@ describe.each(definitive)('roles that $who refuses for good', ({ refuse, errorTy
 describe('a role that vanishes while the user is made', () => {
   it('is named in the answer, and nothing is left behind', async () => {
     const role = await newRole();
-    const plan = await planned({ roles: [role, 'user'] });
+    const plan = await planRegistration({ roles: [role, 'user'] });
     const slow = await inject({
       ...poolCall('AdminCreateUser', plan.userId),
       effect: { kind: 'delay', ms: 1000 },
     });
 
     const answering = registerToTheEnd(plan);
-    await eventually('the user is being made', async () => ((await slow.count()).met > 0 ? true : undefined));
+    await eventually('the user is being made', async () => ((await slow.count()).matched > 0 ? true : undefined));
     await deleteRole(role);
     const answer = await answering;
 
@@ -83,13 +89,13 @@ describe('a role that vanishes while the user is made', () => {
 
 describe('a rollback that fails for good', () => {
   async function failedRollback() {
-    const plan = await planned();
+    const plan = await planRegistration();
     await poolRefuses(plan);
-    const silence = await inject({
+    const outage = await inject({
       ...poolCall('AdminDeleteUser', plan.userId),
       effect: error('InternalErrorException'),
     });
-    return { plan, silence, answer: await registerToTheEnd(plan) };
+    return { plan, silence: outage, answer: await registerToTheEnd(plan) };
   }
 
   it('tells both causes, to the caller and to the operators', async () => {
@@ -121,7 +127,7 @@ describe('a rollback that fails for good', () => {
     const { plan } = await failedRollback();
     expect(await poolUserOf(plan.userId)).toMatchObject({ Enabled: false });
 
-    const other = await planned({ email: plan.person.email });
+    const other = await planRegistration({ email: plan.account.email });
     const answer = await registerToTheEnd(other);
 
     expect(answer.status).toBe(409);
@@ -130,20 +136,20 @@ describe('a rollback that fails for good', () => {
   });
 
   it('can be resumed: still failing it says so, healed it leaves nothing and frees the address', async () => {
-    const { plan, silence } = await failedRollback();
-    const { registrationId, person } = plan;
+    const { plan, silence: outage } = await failedRollback();
+    const { registrationId, account } = plan;
 
     const failing = await resume(registrationId);
     expect(failing.status).toBe(500);
     expect(problemOf(failing as never)).toBe('rollback_failed');
-    await silence.heal();
+    await outage.heal();
     const resumed = await resume(registrationId);
 
     expect(resumed).toMatchObject({ status: 200, body: { state: 'rolled_back', manualCleanupRequired: false } });
     const traces = await expectInvariants(registrationId);
     expect(traces).toMatchObject({ inPool: false, profile: undefined, lock: undefined, mails: 0 });
     expect(storyOf(traces).at(-1)).toBe('USER_REGISTRATION_ROLLED_BACK');
-    const next = await planned({ email: person.email });
+    const next = await planRegistration({ email: account.email });
     expect((await registerToTheEnd(next)).status).toBe(201);
     await expectInvariants(next.registrationId);
   });
@@ -151,7 +157,7 @@ describe('a rollback that fails for good', () => {
 
 describe('a rollback whose delete was done but not answered', () => {
   it('finds the user gone and ends, once', async () => {
-    const plan = await planned();
+    const plan = await planRegistration();
     await poolRefuses(plan);
     const lost = { kind: 'lost-answer' as const };
     await inject({ ...poolCall('AdminDeleteUser', plan.userId), hits: { first: 2 }, effect: lost });

@@ -3,10 +3,10 @@ import { adminUserId } from '../support/deployed/admin.ts';
 import { apiAsAdmin, problemOf } from '../support/deployed/api.ts';
 import { entriesAbout } from '../support/deployed/audit-trail.ts';
 import { poolUserOf } from '../support/deployed/pool.ts';
-import { expectTold, heldBy, refusals, roleOf, rolesOf } from '../support/deployed/role-changes.ts';
-import { everyWayOf } from '../support/deployed/sessions.ts';
+import { assignedRoles, expectRecorded, refusals, roleOf, rolesOf } from '../support/deployed/role-changes.ts';
+import { logInEveryWay } from '../support/deployed/sessions.ts';
 import { newUser } from '../support/deployed/sign-in.ts';
-import { signInAgain } from '../support/deployed/signing-in-again.ts';
+import { signInAgain } from '../support/deployed/sign-in-again.ts';
 import { admin, faults } from '../support/deployed/system.ts';
 import { eventuallyHolds } from '../support/eventually.ts';
 
@@ -26,17 +26,17 @@ it('the last admin can neither be deleted, disabled nor lose the role', async ()
 
   expect(refusals(refused)).toEqual(Array(4).fill([409, 'last_admin']));
   expect((await api('GET', `/v1/users/${id}`)).body).toMatchObject({ email: admin.email, status: 'active' });
-  expect(await heldBy(id)).toContain('admin');
+  expect(await assignedRoles(id)).toContain('admin');
   expect(await poolUserOf(id)).toMatchObject({ Enabled: true });
   const failed = ['ROLE_REVOCATION_ATTEMPTED admin', 'ROLE_REVOCATION_FAILED admin: last_admin'];
   const ofDeletion = ['ROLE_REVOCATION_ATTEMPTED admin: user_deleted', failed[1] ?? ''];
-  await expectTold(id, ...ofDeletion, ...failed, ...failed);
+  await expectRecorded(id, ...ofDeletion, ...failed, ...failed);
 });
 
 it('an admin who loses her role is signed out, and may do what is left once she signed in again', async () => {
   const api = await apiAsAdmin();
   const user = await newUser('admin', 'readonly');
-  const { statuses } = await everyWayOf(user);
+  const { statuses } = await logInEveryWay(user);
   expect(await statuses('/v1/users')).toEqual([200, 200, 200]);
 
   expect((await api('DELETE', roleOf(user.userId, 'admin'))).status).toBe(204);
@@ -45,8 +45,8 @@ it('an admin who loses her role is signed out, and may do what is left once she 
   const refused = await user.api('GET', '/v1/users');
   expect([refused.status, problemOf(refused)]).toEqual([401, 'unauthorized']);
   await eventuallyHolds('it is told that she was signed out', async () => {
-    const told = (await entriesAbout(user.userId)).filter(({ action }) => action === 'ALL_SESSIONS_REVOKED');
-    expect(told.map(({ details }) => details)).toEqual([
+    const entries = (await entriesAbout(user.userId)).filter(({ action }) => action === 'ALL_SESSIONS_REVOKED');
+    expect(entries.map(({ details }) => details)).toEqual([
       { userId: user.userId, count: 2, reason: 'admin_role_revoked' },
     ]);
   });

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { AuditEntry } from '../../contracts/api/audit.ts';
+import { newAccount } from '../support/deployed/accounts.ts';
 import { type Api, apiAsAdmin } from '../support/deployed/api.ts';
 import { expectInvariants } from '../support/deployed/invariants.ts';
-import { newPerson } from '../support/deployed/people.ts';
 import { newRole } from '../support/deployed/roles.ts';
 import { newUser, type SignedIn } from '../support/deployed/sign-in.ts';
 
@@ -29,7 +29,7 @@ const where = (test: (entry: AuditEntry) => boolean): readonly string[] => entri
 beforeAll(async () => {
   api = await apiAsAdmin();
   actor = await newUser(await newRole('users:register'));
-  const { status, body } = await actor.api('POST', '/v1/users', { body: newPerson() });
+  const { status, body } = await actor.api('POST', '/v1/users', { body: newAccount() });
   expect(status).toBe(201);
   registrationId = String(body.registrationId);
   userId = String(body.userId);

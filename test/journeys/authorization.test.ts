@@ -1,9 +1,9 @@
 import { CreateUserPoolClientCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Route, routes } from '../../contracts/api/routes.ts';
+import { newAccount } from '../support/deployed/accounts.ts';
 import { adminAccessToken, adminUserId } from '../support/deployed/admin.ts';
 import { apiAs, problemOf } from '../support/deployed/api.ts';
-import { newPerson } from '../support/deployed/people.ts';
 import { newRole } from '../support/deployed/roles.ts';
 import { newUser, type SignedIn, signIn } from '../support/deployed/sign-in.ts';
 import { clients, outputs } from '../support/deployed/system.ts';
@@ -28,7 +28,7 @@ function forged(token: string, claims: object): string {
 /** The token as one that needs no signature. */
 const unsigned = (token: string): string => `${part({ alg: 'none', typ: 'JWT' })}.${token.split('.')[1]}.`;
 
-async function tokenOfAnotherClient({ person, password }: SignedIn): Promise<string> {
+async function tokenOfAnotherClient({ account, password }: SignedIn): Promise<string> {
   const { UserPoolClient } = await clients.users.send(
     new CreateUserPoolClientCommand({
       UserPoolId: outputs.userPoolId,
@@ -36,7 +36,7 @@ async function tokenOfAnotherClient({ person, password }: SignedIn): Promise<str
       ExplicitAuthFlows: ['ALLOW_ADMIN_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
     }),
   );
-  return (await signIn({ username: person.email, password, clientId: UserPoolClient?.ClientId ?? '' })).accessToken;
+  return (await signIn({ username: account.email, password, clientId: UserPoolClient?.ClientId ?? '' })).accessToken;
 }
 
 describe('without a token', () => {
@@ -102,12 +102,12 @@ describe('a token', () => {
       await api('GET', '/v1/admin/audit/logs'),
     ];
     const refused = [
-      await api('POST', '/v1/users', { body: newPerson() }),
+      await api('POST', '/v1/users', { body: newAccount() }),
       await api('DELETE', `/v1/users/${reader.userId}`, { query: { confirm: 'true' } }),
       await api('POST', `/v1/users/${reader.userId}/disable`),
       await api('POST', `/v1/users/${reader.userId}/enable`),
       await api('POST', `/v1/registrations/${reader.registrationId}/resume`),
-      await api('POST', '/v1/invitations', { body: { email: newPerson().email, roles: [] } }),
+      await api('POST', '/v1/invitations', { body: { email: newAccount().email, roles: [] } }),
     ];
     expect(looked.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
     expect(refused.map(({ status }) => status)).toEqual(refused.map(() => 403));
@@ -128,12 +128,12 @@ describe('somebody who may register', () => {
     const registrar = await newRole('users:register', 'invitations:create');
     const { api } = await newUser(registrar);
 
-    const beyond = await api('POST', '/v1/users', { body: newPerson({ roles: ['readonly'] }) });
-    const within = await api('POST', '/v1/users', { body: newPerson({ roles: [registrar, 'user'] }) });
-    const { email } = newPerson();
+    const refused = await api('POST', '/v1/users', { body: newAccount({ roles: ['readonly'] }) });
+    const within = await api('POST', '/v1/users', { body: newAccount({ roles: [registrar, 'user'] }) });
+    const { email } = newAccount();
     const invited = await api('POST', '/v1/invitations', { body: { email, roles: ['admin'] } });
 
-    expect(problemOf(beyond)).toBe('not_allowed');
+    expect(problemOf(refused)).toBe('not_allowed');
     expect(within.status).toBe(201);
     expect(problemOf(invited)).toBe('not_allowed');
   });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { newAccount } from '../support/deployed/accounts.ts';
 import { type Answer, type Api, apiAsAdmin, problemOf, type RequestOptions } from '../support/deployed/api.ts';
-import { newPerson } from '../support/deployed/people.ts';
 import { poolUsersWith } from '../support/deployed/pool.ts';
 
 let api: Api;
@@ -9,8 +9,8 @@ beforeAll(async () => {
   api = await apiAsAdmin();
 });
 
-const person = newPerson();
-const without = (field: keyof typeof person) => ({ ...person, [field]: undefined });
+const account = newAccount();
+const without = (field: keyof typeof account) => ({ ...account, [field]: undefined });
 const longAddress = (length: number): string => {
   const label = `${randomUUID()}`.padEnd(47, 'a');
   const domain = `${label}.${label}.${label}.${label}`;
@@ -25,30 +25,30 @@ const fieldsOf = ({ body }: Answer): readonly string[] => [
 /** Field and body; the field is what the answer has to name. */
 const registrations: readonly [string, string, unknown][] = [
   ['an e-mail address that is missing', 'email', without('email')],
-  ['an e-mail address of 4 characters', 'email', { ...person, email: 'a@b.' }],
-  ['an e-mail address of 256 characters', 'email', { ...person, email: longAddress(256) }],
-  ['an e-mail address without @', 'email', { ...person, email: 'ann.example.com' }],
-  ['an e-mail address with a line break', 'email', { ...person, email: 'ann@example.com\nBcc: bob@example.com' }],
-  ['two e-mail addresses', 'email', { ...person, email: 'ann@example.com,bob@example.com' }],
-  ['an e-mail address that is a number', 'email', { ...person, email: 12345 }],
+  ['an e-mail address of 4 characters', 'email', { ...account, email: 'a@b.' }],
+  ['an e-mail address of 256 characters', 'email', { ...account, email: longAddress(256) }],
+  ['an e-mail address without @', 'email', { ...account, email: 'ann.example.com' }],
+  ['an e-mail address with a line break', 'email', { ...account, email: 'ann@example.com\nBcc: bob@example.com' }],
+  ['two e-mail addresses', 'email', { ...account, email: 'ann@example.com,bob@example.com' }],
+  ['an e-mail address that is a number', 'email', { ...account, email: 12345 }],
   ['a name that is missing', 'name', without('name')],
-  ['an empty name', 'name', { ...person, name: '' }],
-  ['a blank name', 'name', { ...person, name: ' \t ' }],
-  ['a name of 256 characters', 'name', { ...person, name: 'n'.repeat(256) }],
-  ['a name of two lines', 'name', { ...person, name: 'Ann\nBcc: bob@example.com' }],
-  ['a name that is null', 'name', { ...person, name: null }],
-  ['an empty organisation', 'organisation', { ...person, organisation: '' }],
-  ['an organisation of 256 characters', 'organisation', { ...person, organisation: 'o'.repeat(256) }],
+  ['an empty name', 'name', { ...account, name: '' }],
+  ['a blank name', 'name', { ...account, name: ' \t ' }],
+  ['a name of 256 characters', 'name', { ...account, name: 'n'.repeat(256) }],
+  ['a name of two lines', 'name', { ...account, name: 'Ann\nBcc: bob@example.com' }],
+  ['a name that is null', 'name', { ...account, name: null }],
+  ['an empty organisation', 'organisation', { ...account, organisation: '' }],
+  ['an organisation of 256 characters', 'organisation', { ...account, organisation: 'o'.repeat(256) }],
   ['roles that are missing', 'roles', without('roles')],
-  ['roles that are a text', 'roles', { ...person, roles: 'user' }],
-  ['a role that is named twice', 'roles', { ...person, roles: ['user', 'user'] }],
-  ['26 roles', 'roles', { ...person, roles: Array.from({ length: 26 }, (_, place) => `role-${place}`) }],
-  ['a role that is a number', 'roles.1', { ...person, roles: ['user', 1] }],
-  ['a role with a space', 'roles.0', { ...person, roles: ['a user'] }],
-  ['an empty role', 'roles.0', { ...person, roles: [''] }],
-  ['a role of 64 characters', 'roles.0', { ...person, roles: ['r'.repeat(64)] }],
-  ['a field that is not known', 'admin', { ...person, admin: true }],
-  ['a field of the workflow', 'requestedBy', { ...person, requestedBy: '00000000-0000-0000-0000-000000000000' }],
+  ['roles that are a text', 'roles', { ...account, roles: 'user' }],
+  ['a role that is named twice', 'roles', { ...account, roles: ['user', 'user'] }],
+  ['26 roles', 'roles', { ...account, roles: Array.from({ length: 26 }, (_, place) => `role-${place}`) }],
+  ['a role that is a number', 'roles.1', { ...account, roles: ['user', 1] }],
+  ['a role with a space', 'roles.0', { ...account, roles: ['a user'] }],
+  ['an empty role', 'roles.0', { ...account, roles: [''] }],
+  ['a role of 64 characters', 'roles.0', { ...account, roles: ['r'.repeat(64)] }],
+  ['a field that is not known', 'admin', { ...account, admin: true }],
+  ['a field of the workflow', 'requestedBy', { ...account, requestedBy: '00000000-0000-0000-0000-000000000000' }],
 ];
 
 describe('POST /v1/users', () => {
@@ -70,24 +70,24 @@ describe('POST /v1/users', () => {
   });
 
   it('refuses a body over 64 KB', async () => {
-    const answer = await api('POST', '/v1/users', { body: { ...person, name: 'n'.repeat(64 * 1024) } });
+    const answer = await api('POST', '/v1/users', { body: { ...account, name: 'n'.repeat(64 * 1024) } });
     expect(answer.status).toBe(413);
     expect(problemOf(answer)).toBe('payload_too_large');
   });
 
   it('names every role that does not exist', async () => {
-    const answer = await api('POST', '/v1/users', { body: { ...person, roles: ['nobody', 'user', 'nothing'] } });
+    const answer = await api('POST', '/v1/users', { body: { ...account, roles: ['nobody', 'user', 'nothing'] } });
     expect(answer.status).toBe(400);
     expect(answer.body.detail).toMatch(/nobody.*nothing/);
   });
 
   it.each(['with space', 'k'.repeat(256)])('refuses the Idempotency-Key %s', async (key) => {
-    const answer = await api('POST', '/v1/users', { headers: { 'Idempotency-Key': key }, body: person });
+    const answer = await api('POST', '/v1/users', { headers: { 'Idempotency-Key': key }, body: account });
     expect(answer).toMatchObject({ status: 422, body: { errors: [{ field: 'Idempotency-Key' }] } });
   });
 
   it('has made nobody of all that', async () => {
-    expect(await poolUsersWith(person.email)).toBe(0);
+    expect(await poolUsersWith(account.email)).toBe(0);
   });
 
   it('takes what is just within the limits', async () => {
@@ -98,7 +98,7 @@ describe('POST /v1/users', () => {
 });
 
 describe('POST /v1/invitations', () => {
-  const { email } = newPerson();
+  const { email } = newAccount();
   const invitations: readonly [string, string, unknown][] = [
     ['an address that is missing', 'email', { roles: [] }],
     ['an address that is none', 'email', { email: 'ann', roles: [] }],

@@ -3,10 +3,10 @@ import { writeOutputs } from '../../local/deployment/outputs.ts';
 import { foldersAt } from '../../local/folders.ts';
 import { writeAdminAccount } from '../../local/seed/admin-account.ts';
 import { runNpm } from '../support/command.ts';
+import { type Account, newAccount } from '../support/deployed/accounts.ts';
 import { claimsOf } from '../support/deployed/admin.ts';
 import { apiAs } from '../support/deployed/api.ts';
 import { expectInvariants } from '../support/deployed/invariants.ts';
-import { newPerson, type Person } from '../support/deployed/people.ts';
 import { admin, outputs } from '../support/deployed/system.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -18,7 +18,7 @@ function home(): { readonly ROLLCALL_HOME: string } {
   return { ROLLCALL_HOME: folders.home };
 }
 
-const flags = ({ email, name, roles }: Person): readonly string[] => [
+const flags = ({ email, name, roles }: Account): readonly string[] => [
   '--email',
   email,
   '--name',
@@ -28,9 +28,9 @@ const flags = ({ email, name, roles }: Person): readonly string[] => [
 
 describe('npm run register', () => {
   it('registers, and shows the workflow and the user', async () => {
-    const person = newPerson({ roles: ['user', 'readonly'] });
+    const account = newAccount({ roles: ['user', 'readonly'] });
 
-    const { code, stdout, stderr } = await runNpm('register', flags(person), home());
+    const { code, stdout, stderr } = await runNpm('register', flags(account), home());
 
     expect(code, stderr).toBe(0);
     for (const state of [
@@ -42,23 +42,23 @@ describe('npm run register', () => {
     ]) {
       expect(stdout).toContain(state);
     }
-    expect(stdout).toContain(person.email);
+    expect(stdout).toContain(account.email);
     expect(stdout).toMatch(/user, readonly/);
     const registrationId = /registrationId\s+(\S+)/.exec(stdout)?.[1] ?? '';
     expect(await expectInvariants(registrationId)).toMatchObject({ inPool: true, mails: 1 });
   });
 
   it('prints the answer alone as JSON', async () => {
-    const person = newPerson();
+    const account = newAccount();
 
-    const { code, stdout, stderr } = await runNpm('register', [...flags(person), '--json'], home());
+    const { code, stdout, stderr } = await runNpm('register', [...flags(account), '--json'], home());
 
     expect(code, stderr).toBe(0);
-    expect(JSON.parse(stdout)).toMatchObject({ email: person.email, roles: ['user'], status: 'active' });
+    expect(JSON.parse(stdout)).toMatchObject({ email: account.email, roles: ['user'], status: 'active' });
   });
 
   it('says why it was refused, with exit code 2', async () => {
-    const refused = flags(newPerson({ roles: ['nobody'] }));
+    const refused = flags(newAccount({ roles: ['nobody'] }));
     const environment = home();
 
     const told = await runNpm('register', refused, environment);
@@ -70,7 +70,7 @@ describe('npm run register', () => {
   });
 
   it('says in one sentence that nothing runs, with exit code 1', async () => {
-    const { code, stderr } = await runNpm('register', flags(newPerson()), { ROLLCALL_HOME: temporaryFolder() });
+    const { code, stderr } = await runNpm('register', flags(newAccount()), { ROLLCALL_HOME: temporaryFolder() });
     expect(code).toBe(1);
     expect(stderr).toMatch(/npm start/);
     expect(stderr).not.toMatch(/\n\s+at /);

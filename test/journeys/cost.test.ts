@@ -1,7 +1,7 @@
 import { GetExecutionHistoryCommand, type HistoryEvent } from '@aws-sdk/client-sfn';
 import { expect, it } from 'vitest';
 import { executionArnOf } from '../../local/seed/run-registration.ts';
-import { planned, registerToTheEnd } from '../support/deployed/registering.ts';
+import { planRegistration, registerToTheEnd } from '../support/deployed/registration.ts';
 import { clients, outputs } from '../support/deployed/system.ts';
 import { lambdaCallsIn, statesEntered } from '../support/history.ts';
 
@@ -18,7 +18,7 @@ async function historyOf(registrationId: string): Promise<readonly HistoryEvent[
 }
 
 it('a registration stays within its transitions and Lambda calls', async () => {
-  const plan = await planned({ roles: ['user', 'readonly'] });
+  const plan = await planRegistration({ roles: ['user', 'readonly'] });
   expect((await registerToTheEnd(plan)).status).toBe(201);
 
   const history = await historyOf(plan.registrationId);

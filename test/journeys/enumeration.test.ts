@@ -3,9 +3,9 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { emailLockKey } from '../../lambdas/domain/registration/record.ts';
 import { accountKey, WINDOW_MS } from '../../lambdas/domain/throttles/rules.ts';
+import { newAccount } from '../support/deployed/accounts.ts';
 import { type Answer, apiAs } from '../support/deployed/api.ts';
 import { itemIn } from '../support/deployed/items.ts';
-import { newPerson } from '../support/deployed/people.ts';
 import { newUser } from '../support/deployed/sign-in.ts';
 import { clients, outputs } from '../support/deployed/system.ts';
 import { forgive } from '../support/deployed/throttles.ts';
@@ -13,11 +13,11 @@ import { eventually } from '../support/eventually.ts';
 
 const anybody = apiAs();
 const password = 'seven quiet lanterns above the harbour';
-const stranger = () => newPerson().email;
+const stranger = () => newAccount().email;
 
 /** Somebody who signed up, and has still to verify her address. */
 async function unverified(): Promise<string> {
-  const { email, name } = newPerson();
+  const { email, name } = newAccount();
   await anybody('POST', '/v1/auth/sign-up', { body: { email, name, password } });
   await eventually('she holds her address', () => itemIn('registrations', emailLockKey(email)));
   return email;
@@ -38,21 +38,21 @@ const requests: readonly [string, string, number, () => Promise<string>, (email:
     'signing up',
     '/v1/auth/sign-up',
     202,
-    async () => (await newUser('user')).person.email,
+    async () => (await newUser('user')).account.email,
     (email) => ({ email, password, name: 'Ann Example' }),
   ],
   [
     'logging in',
     '/v1/auth/login',
     401,
-    async () => (await newUser('user')).person.email,
+    async () => (await newUser('user')).account.email,
     (email) => ({ email, password }),
   ],
   [
     'forgetting a password',
     '/v1/auth/password/forgot',
     202,
-    async () => (await newUser('user')).person.email,
+    async () => (await newUser('user')).account.email,
     (email) => ({ email }),
   ],
   ['asking for another link', '/v1/auth/verify/resend', 202, unverified, (email) => ({ email })],
@@ -87,7 +87,7 @@ async function failedOften(username: string): Promise<void> {
 }
 
 it('an account that has failed too often waits, whether there is one or not', async () => {
-  const emails = [stranger(), (await newUser('user')).person.email];
+  const emails = [stranger(), (await newUser('user')).account.email];
   await Promise.all(emails.map(failedOften));
   const headers = { 'x-correlation-id': randomUUID() };
 

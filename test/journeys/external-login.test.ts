@@ -6,12 +6,12 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { describe, expect, it } from 'vitest';
 import type { TokenAnswer } from '../../contracts/api/sessions.ts';
+import { newAccount } from '../support/deployed/accounts.ts';
 import { claimsOf } from '../support/deployed/admin.ts';
 import { type Answer, apiAs, apiAsAdmin, problemOf } from '../support/deployed/api.ts';
 import { entriesAbout } from '../support/deployed/audit-trail.ts';
 import { AUTH_TYPE, idToken } from '../support/deployed/external.ts';
 import { itemIn } from '../support/deployed/items.ts';
-import { newPerson } from '../support/deployed/people.ts';
 import { newUser } from '../support/deployed/sign-in.ts';
 import { clients, outputs } from '../support/deployed/system.ts';
 import { eventuallyHolds } from '../support/eventually.ts';
@@ -35,7 +35,7 @@ const userIdIn = ({ body }: Answer<TokenAnswer>) => String(claimsOf(body.accessT
 
 describe('a first external login', () => {
   it('registers her, links her, and gives tokens that the API takes', async () => {
-    const { email, name } = newPerson();
+    const { email, name } = newAccount();
     const sub = newSub();
 
     const answer = await logIn({ sub, email, name });
@@ -54,8 +54,8 @@ describe('a first external login', () => {
   });
 
   it('makes one user, however many come at once', async () => {
-    const person = { sub: newSub(), email: newPerson().email };
-    const answers = await Promise.all([1, 2, 3].map(() => logIn(person)));
+    const account = { sub: newSub(), email: newAccount().email };
+    const answers = await Promise.all([1, 2, 3].map(() => logIn(account)));
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
     expect(new Set(answers.map(userIdIn)).size).toBe(1);
   });
@@ -63,9 +63,9 @@ describe('a first external login', () => {
 
 describe('a second external login', () => {
   it('opens another session of the same user, in a cookie where that is asked for', async () => {
-    const person = { sub: newSub(), email: newPerson().email };
-    const first = await logIn(person);
-    const second = await logIn(person, { mode: 'cookie', signing: { alg: 'ES256' } });
+    const account = { sub: newSub(), email: newAccount().email };
+    const first = await logIn(account);
+    const second = await logIn(account, { mode: 'cookie', signing: { alg: 'ES256' } });
 
     expect(second.headers.getSetCookie()).toEqual([expect.stringMatching(/^rollcall=[\w-]{43}; .*HttpOnly/)]);
     expect(Object.keys(second.body).sort()).toEqual(['expiresAt', 'sessionId']);
@@ -74,25 +74,25 @@ describe('a second external login', () => {
   });
 
   it('is somebody new after the first one was deleted', async () => {
-    const person = { sub: newSub(), email: newPerson().email };
-    const userId = userIdIn(await logIn(person));
+    const account = { sub: newSub(), email: newAccount().email };
+    const userId = userIdIn(await logIn(account));
     const admin = await apiAsAdmin();
     expect((await admin('DELETE', `/v1/users/${userId}`, { query: { confirm: 'true' } })).status).toBe(204);
-    expect(await linkOf(person.sub)).toBeUndefined();
-    expect(userIdIn(await logIn(person))).not.toBe(userId);
+    expect(await linkOf(account.sub)).toBeUndefined();
+    expect(userIdIn(await logIn(account))).not.toBe(userId);
   });
 });
 
 describe('an address that somebody has already', () => {
   it('is linked to her by a provider that has verified it, and by no other', async () => {
-    const { userId, person } = await newUser('user');
+    const { userId, account } = await newUser('user');
     const sub = newSub();
 
-    const unproved = await logIn({ sub, email: person.email, email_verified: false });
+    const unproved = await logIn({ sub, email: account.email, email_verified: false });
     expect([unproved.status, problemOf(unproved as never)]).toEqual([401, 'login_refused']);
     expect(await linkOf(sub)).toBeUndefined();
 
-    const proved = await logIn({ sub, email: person.email.toUpperCase() });
+    const proved = await logIn({ sub, email: account.email.toUpperCase() });
     expect([proved.status, userIdIn(proved)]).toEqual([200, userId]);
     expect(await linkOf(sub)).toMatchObject({ userId });
   });
@@ -100,18 +100,18 @@ describe('an address that somebody has already', () => {
 
 describe('what does not let in', () => {
   it('is an unknown provider, a token for others or of before, and an address without proof: all one answer', async () => {
-    const person = { sub: newSub(), email: newPerson().email };
+    const account = { sub: newSub(), email: newAccount().email };
     const answers = [
-      await logIn(person, { authType: 'unknown' }),
-      await logIn({ ...person, aud: 'somebody-else' }),
-      await logIn(person, { signing: { expires: '-1m' } }),
-      await logIn({ ...person, email_verified: false }),
-      await logIn({ sub: person.sub, email: undefined }),
+      await logIn(account, { authType: 'unknown' }),
+      await logIn({ ...account, aud: 'somebody-else' }),
+      await logIn(account, { signing: { expires: '-1m' } }),
+      await logIn({ ...account, email_verified: false }),
+      await logIn({ sub: account.sub, email: undefined }),
     ];
     const bodies = answers.map(({ body }) => ({ ...(body as unknown as Record<string, unknown>), requestId: '' }));
     expect(answers.map(({ status }) => status)).toEqual(Array(5).fill(401));
     expect(new Set(bodies.map((body) => JSON.stringify(body))).size).toBe(1);
-    expect(await linkOf(person.sub)).toBeUndefined();
+    expect(await linkOf(account.sub)).toBeUndefined();
   });
 
   it('is a body that is none, a token that is none', async () => {

@@ -17,11 +17,11 @@ let known: Known;
 beforeAll(async () => {
   caller = await newUser('admin');
   api = caller.api;
-  const { userId, person } = await newUser('user');
+  const { userId, account } = await newUser('user');
   const words = ['seven quiet lanterns above the harbour'];
   known = {
-    email: [person.email, `nobody.${randomUUID()}@example.com`],
-    username: [userId, person.email],
+    email: [account.email, `nobody.${randomUUID()}@example.com`],
+    username: [userId, account.email],
     userId: [userId],
     // Nobody else's: what is changed of it troubles no other test.
     role: [await newRole('audit:read')],

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { Invitation } from '../../contracts/api/invitations.ts';
+import { newAccount } from '../support/deployed/accounts.ts';
 import { adminUserId } from '../support/deployed/admin.ts';
 import { apiAsAdmin, problemOf } from '../support/deployed/api.ts';
 import { entriesAbout } from '../support/deployed/audit-trail.ts';
 import { expectInvariants } from '../support/deployed/invariants.ts';
 import { itemIn } from '../support/deployed/items.ts';
 import { mailsTo } from '../support/deployed/mailbox.ts';
-import { newPerson } from '../support/deployed/people.ts';
-import { planned, registerToTheEnd } from '../support/deployed/registering.ts';
+import { planRegistration, registerToTheEnd } from '../support/deployed/registration.ts';
 import { deleteRole, newRole } from '../support/deployed/roles.ts';
 import { newUser } from '../support/deployed/sign-in.ts';
 import { tracesOf } from '../support/deployed/traces.ts';
@@ -17,10 +17,10 @@ import { eventually, eventuallyHolds } from '../support/eventually.ts';
 const invite = async (body: object, key: string = randomUUID()) =>
   (await apiAsAdmin())<Invitation>('POST', '/v1/invitations', { headers: { 'Idempotency-Key': key }, body });
 
-const expectTold = (invitationId: string, ...actions: readonly string[]) =>
+const expectRecorded = (invitationId: string, ...actions: readonly string[]) =>
   eventuallyHolds(`the audit trail tells ${actions}`, async () => {
-    const told = (await entriesAbout(invitationId)).map(({ action }) => action);
-    expect(told).toEqual(actions);
+    const actions = (await entriesAbout(invitationId)).map(({ action }) => action);
+    expect(actions).toEqual(actions);
   });
 
 const stateOf = async (invitationId: string): Promise<unknown> =>
@@ -28,7 +28,7 @@ const stateOf = async (invitationId: string): Promise<unknown> =>
 
 describe('an invitation', () => {
   it('is answered, told and mailed, with a token that is nowhere else', async () => {
-    const { email } = newPerson();
+    const { email } = newAccount();
 
     const answer = await invite({ email: email.toUpperCase(), roles: ['user'] });
 
@@ -40,7 +40,7 @@ describe('an invitation', () => {
     const token = /accept\?token=([\w-]+)/.exec(mail.text)?.[1] ?? '';
     expect(token).toMatch(/^[\w-]{40}$/);
     expect(mail.html).toContain(token);
-    await expectTold(invitationId, 'INVITATION_CREATED');
+    await expectRecorded(invitationId, 'INVITATION_CREATED');
     const stored = JSON.stringify([
       await itemIn('invitations', { pk: `INVITATION#${invitationId}` }),
       await entriesAbout(invitationId),
@@ -50,7 +50,7 @@ describe('an invitation', () => {
   });
 
   it('with the same key is the same one, mailed once', async () => {
-    const { email } = newPerson();
+    const { email } = newAccount();
     const key = randomUUID();
     const first = await invite({ email, roles: ['user'] }, key);
     await eventually('the invitation is mailed', async () => (await mailsTo(email))[0]);
@@ -64,7 +64,7 @@ describe('an invitation', () => {
   });
 
   it('of an address with a pending one is refused', async () => {
-    const { email } = newPerson();
+    const { email } = newAccount();
     await invite({ email, roles: ['user'] });
 
     const second = await invite({ email: email.toUpperCase(), roles: [] });
@@ -74,7 +74,7 @@ describe('an invitation', () => {
   });
 
   it('to a role that does not exist is refused', async () => {
-    const answer = await invite({ email: newPerson().email, roles: ['user', 'nobody'] });
+    const answer = await invite({ email: newAccount().email, roles: ['user', 'nobody'] });
     expect(answer.status).toBe(400);
     expect(answer.body).toMatchObject({ detail: expect.stringContaining('nobody') });
   });
@@ -83,13 +83,13 @@ describe('an invitation', () => {
 describe('who registers with a pending invitation', () => {
   it('gets its roles beside her own, once', async () => {
     const extra = await newRole();
-    const { email } = newPerson();
+    const { email } = newAccount();
     const { body } = await invite({ email, roles: ['readonly', 'user', extra] });
-    const plan = await planned({ email: email.toUpperCase(), roles: ['user'] });
+    const plan = await planRegistration({ email: email.toUpperCase(), roles: ['user'] });
 
     expect((await registerToTheEnd(plan)).status).toBe(201);
 
-    await expectTold(body.invitationId, 'INVITATION_CREATED', 'INVITATION_ACCEPTED');
+    await expectRecorded(body.invitationId, 'INVITATION_CREATED', 'INVITATION_ACCEPTED');
     expect(await stateOf(body.invitationId)).toBe('accepted');
     const traces = await expectInvariants(plan.registrationId);
     expect(traces.grants).toEqual(['readonly', extra, 'user'].toSorted());
@@ -104,7 +104,7 @@ describe('who registers with a pending invitation', () => {
     const granting = await newRole('invitations:create');
     const extra = await newRole();
     const inviter = await newUser(granting);
-    const { email } = newPerson();
+    const { email } = newAccount();
     const { status, body } = await inviter.api<Invitation>('POST', '/v1/invitations', {
       body: { email, roles: [extra] },
     });
@@ -112,11 +112,11 @@ describe('who registers with a pending invitation', () => {
     const admin = await apiAsAdmin();
     if (reason === 'not_allowed') await admin('POST', `/v1/users/${inviter.userId}/disable`);
     else await deleteRole(extra);
-    const plan = await planned({ email, roles: ['user'] });
+    const plan = await planRegistration({ email, roles: ['user'] });
 
     expect((await registerToTheEnd(plan)).status).toBe(201);
 
-    await expectTold(body.invitationId, 'INVITATION_CREATED', 'INVITATION_ACCEPTANCE_FAILED');
+    await expectRecorded(body.invitationId, 'INVITATION_CREATED', 'INVITATION_ACCEPTANCE_FAILED');
     const [, refusal] = await entriesAbout(body.invitationId);
     expect(refusal?.details).toMatchObject({ reason });
     expect(await tracesOf(plan.registrationId)).toMatchObject({ grants: ['user'] });

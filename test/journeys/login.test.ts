@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { TokenAnswer } from '../../contracts/api/sessions.ts';
 import { type Answer, apiAs, apiAsAdmin, problemOf } from '../support/deployed/api.ts';
 import { entriesAbout } from '../support/deployed/audit-trail.ts';
-import { aBrowser, toldBy } from '../support/deployed/browser.ts';
+import { openBrowser, visibleOutcome } from '../support/deployed/browser.ts';
 import { newUser, type SignedIn } from '../support/deployed/sign-in.ts';
 import { forgive } from '../support/deployed/throttles.ts';
 import { eventually, eventuallyHolds } from '../support/eventually.ts';
@@ -14,10 +14,13 @@ const anybody = apiAs();
 const logIn = (body: object): Promise<Answer<TokenAnswer>> => anybody('POST', '/v1/auth/login', { body });
 const refresh = (refreshToken: string): Promise<Answer<TokenAnswer>> =>
   anybody('POST', '/v1/auth/refresh', { body: { refreshToken } });
-const told = ({ status, ...answer }: Answer<TokenAnswer>) => [status, problemOf({ status, ...answer } as never)];
+const statusAndProblem = ({ status, ...answer }: Answer<TokenAnswer>) => [
+  status,
+  problemOf({ status, ...answer } as never),
+];
 
-const rightOf = ({ person, password }: SignedIn) => ({ email: person.email, password });
-const wrongOf = ({ person }: SignedIn) => ({ email: person.email, password: 'not her password' });
+const rightOf = ({ account, password }: SignedIn) => ({ email: account.email, password });
+const wrongOf = ({ account }: SignedIn) => ({ email: account.email, password: 'not her password' });
 
 /** The sign-in actions that the audit trail tells of her, once there are so many. */
 const storyOf = ({ userId }: SignedIn, count: number) =>
@@ -49,7 +52,7 @@ it('a program logs in with an address or a userId, and its token is taken', asyn
 
 it('a browser gets a cookie that no script sees, and no token', async () => {
   const ann = await newUser('user');
-  const browser = aBrowser();
+  const browser = openBrowser();
 
   const { status, body } = await browser.api('POST', '/v1/auth/login', { body: rightOf(ann) });
 
@@ -70,7 +73,7 @@ it('every refusal is the same, whatever the reason; only the trail knows it', as
     logIn(rightOf(disabled)),
   ]);
 
-  const [first, ...others] = refused.map((answer) => toldBy(answer as never));
+  const [first, ...others] = refused.map((answer) => visibleOutcome(answer as never));
   expect(first).toMatchObject({ status: 401, problem: { type: 'urn:rollcall:problem:login_refused' } });
   for (const other of others) expect(other).toEqual(first);
   expect((await storyOf(ann, 2))[1]).toEqual(['AUTHENTICATION_FAILED', 'incorrect_password']);
@@ -80,11 +83,11 @@ it('every refusal is the same, whatever the reason; only the trail knows it', as
 it('five wrong passwords make an account wait, and no longer than that', async () => {
   const ann = await newUser('user');
   for (let failure = 1; failure <= 5; failure += 1)
-    expect(told(await logIn(wrongOf(ann)))).toEqual([401, 'login_refused']);
+    expect(statusAndProblem(await logIn(wrongOf(ann)))).toEqual([401, 'login_refused']);
 
   const blocked = await logIn(rightOf(ann));
 
-  expect(told(blocked)).toEqual([429, 'too_many_attempts']);
+  expect(statusAndProblem(blocked)).toEqual([429, 'too_many_attempts']);
   expect(blocked.headers.get('retry-after')).toBe('1');
   await pause(1_100);
   expect((await logIn(rightOf(ann))).status).toBe(200);
@@ -116,8 +119,8 @@ it('a refresh token works once; used again, it ends the session', async () => {
 
   expect([status, second.sessionId]).toEqual([200, first.sessionId]);
   expect((await apiAs(second.accessToken)('GET', '/v1/me/permissions')).status).toBe(200);
-  expect(told(await refresh(first.refreshToken))).toEqual([401, 'login_refused']);
-  expect(told(await refresh(second.refreshToken))).toEqual([401, 'login_refused']);
+  expect(statusAndProblem(await refresh(first.refreshToken))).toEqual([401, 'login_refused']);
+  expect(statusAndProblem(await refresh(second.refreshToken))).toEqual([401, 'login_refused']);
   await eventuallyHolds('the end of the session is told', async () => {
     const actions = (await entriesAbout(first.sessionId, ann.userId)).map(({ action }) => action);
     expect(actions).toContain('SESSION_REVOKED');
@@ -135,7 +138,7 @@ it('eight refreshes at once are one success', async () => {
 
 it('a session in a cookie is prolonged with the same value', async () => {
   const ann = await newUser('user');
-  const browser = aBrowser();
+  const browser = openBrowser();
   await browser.api('POST', '/v1/auth/login', { body: rightOf(ann) });
   const before = browser.cookies();
 

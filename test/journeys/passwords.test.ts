@@ -2,11 +2,11 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { TokenAnswer } from '../../contracts/api/sessions.ts';
 import { apiAs, apiAsAdmin, problemOf } from '../support/deployed/api.ts';
 import { entriesAbout } from '../support/deployed/audit-trail.ts';
-import { aBrowser } from '../support/deployed/browser.ts';
+import { openBrowser } from '../support/deployed/browser.ts';
 import { tokenMailed } from '../support/deployed/links.ts';
 import { mailsTo } from '../support/deployed/mailbox.ts';
 import { newUser, type SignedIn, signIn } from '../support/deployed/sign-in.ts';
-import { aNewcomer, anybody, aVerified, forgot, reset } from '../support/deployed/signing-up.ts';
+import { anonymous, forgot, newSignUpRequest, newVerifiedUser, reset } from '../support/deployed/sign-up.ts';
 import { forgive } from '../support/deployed/throttles.ts';
 import { eventually, eventuallyHolds } from '../support/eventually.ts';
 
@@ -14,24 +14,24 @@ const accepted = { status: 202, body: { status: 'accepted' } };
 const ANOTHER = 'quite another set of words';
 
 const logIn = async (email: string, password: string) =>
-  anybody<TokenAnswer>('POST', '/v1/auth/login', { body: { email, password, mode: 'token' } });
+  anonymous<TokenAnswer>('POST', '/v1/auth/login', { body: { email, password, mode: 'token' } });
 
 const change = (token: string, currentPassword: string, newPassword: string) =>
   apiAs(token)('POST', '/v1/me/password', { body: { currentPassword, newPassword } });
 
-const toldOfChange = (email: string) =>
+const changeNotices = (email: string) =>
   eventually('she is told', async () =>
     (await mailsTo(email)).find(({ subject }) => subject === 'Your Rollcall password was changed'),
   );
 
-const tokenOf = async ({ person, password }: SignedIn) => (await logIn(person.email, password)).body.accessToken;
+const tokenOf = async ({ account, password }: SignedIn) => (await logIn(account.email, password)).body.accessToken;
 
 beforeAll(forgive);
 afterAll(forgive);
 
 it('who forgot her password chooses another by the link; every session ends, and she is told', async () => {
   const ann = await newUser('user');
-  const { email } = ann.person;
+  const { email } = ann.account;
   const before = await tokenOf(ann);
   expect((await apiAs(before)('GET', '/v1/me')).status).toBe(200);
 
@@ -43,7 +43,7 @@ it('who forgot her password chooses another by the link; every session ends, and
   expect((await logIn(email, ann.password)).status).toBe(401);
   expect((await logIn(email, ANOTHER)).status).toBe(200);
   expect(problemOf(await reset(token, ANOTHER))).toBe('token_not_valid');
-  const mail = await toldOfChange(email);
+  const mail = await changeNotices(email);
   expect(JSON.stringify(mail)).not.toContain(ANOTHER);
   await eventuallyHolds('the trail tells it', async () => {
     const entries = await entriesAbout(ann.userId);
@@ -55,13 +55,13 @@ it('who forgot her password chooses another by the link; every session ends, and
 });
 
 it('nobody hears whether an address has an account', async () => {
-  expect(await forgot(aNewcomer().email)).toMatchObject(accepted);
+  expect(await forgot(newSignUpRequest().email)).toMatchObject(accepted);
 });
 
 it('a link that is used by ten callers at once works once', async () => {
   const ann = await newUser('user');
-  await forgot(ann.person.email);
-  const token = await tokenMailed(ann.person.email, 'reset-password');
+  await forgot(ann.account.email);
+  const token = await tokenMailed(ann.account.email, 'reset-password');
 
   const answers = await Promise.all(Array.from({ length: 10 }, (_, n) => reset(token, `${ANOTHER} ${n}`)));
 
@@ -72,8 +72,8 @@ it('a link that is used by ten callers at once works once', async () => {
 
 it('an easily guessed password is refused, and the link stays good', async () => {
   const ann = await newUser('user');
-  await forgot(ann.person.email);
-  const token = await tokenMailed(ann.person.email, 'reset-password');
+  await forgot(ann.account.email);
+  const token = await tokenMailed(ann.account.email, 'reset-password');
 
   expect(await reset(token, 'Password1!')).toMatchObject({ status: 422, body: { errors: [{ field: 'password' }] } });
   expect((await reset(token, ANOTHER)).status).toBe(204);
@@ -82,15 +82,15 @@ it('an easily guessed password is refused, and the link stays good', async () =>
 it('a reset does not enable who is disabled', async () => {
   const ann = await newUser('user');
   await (await apiAsAdmin())('POST', `/v1/users/${ann.userId}/disable`);
-  await forgot(ann.person.email);
+  await forgot(ann.account.email);
 
-  expect((await reset(await tokenMailed(ann.person.email, 'reset-password'), ANOTHER)).status).toBe(204);
+  expect((await reset(await tokenMailed(ann.account.email, 'reset-password'), ANOTHER)).status).toBe(204);
 
-  expect((await logIn(ann.person.email, ANOTHER)).status).toBe(401);
+  expect((await logIn(ann.account.email, ANOTHER)).status).toBe(401);
 });
 
 it('who changes her password goes on in a new session, and in no other', async () => {
-  const bob = await aVerified();
+  const bob = await newVerifiedUser();
   const first = (await logIn(bob.email, bob.password)).body;
   const other = (await logIn(bob.email, bob.password)).body;
 
@@ -102,13 +102,13 @@ it('who changes her password goes on in a new session, and in no other', async (
   for (const token of [first.accessToken, other.accessToken])
     expect((await apiAs(token)('GET', '/v1/me')).status).toBe(401);
   expect((await logIn(bob.email, ANOTHER)).status).toBe(200);
-  await toldOfChange(bob.email);
+  await changeNotices(bob.email);
 });
 
 it('a browser keeps its cookie session', async () => {
   const ann = await newUser('user');
-  const browser = aBrowser();
-  await browser.api('POST', '/v1/auth/login', { body: { email: ann.person.email, password: ann.password } });
+  const browser = openBrowser();
+  await browser.api('POST', '/v1/auth/login', { body: { email: ann.account.email, password: ann.password } });
   const body = { currentPassword: ann.password, newPassword: ANOTHER };
 
   expect((await browser.api('POST', '/v1/me/password', { body })).status).toBe(200);

@@ -31,24 +31,24 @@ describe('permission groups', () => {
   });
 
   it('that users manage are listed for who may hand them out', async () => {
-    const { api: hers } = await newUser(await newRole('groups:assign', 'invitations:create'));
+    const { api: userApi } = await newUser(await newRole('groups:assign', 'invitations:create'));
 
     const admins = await api<Groups>('GET', '/v1/permission-groups/manageable');
-    const { body } = await hers<Groups>('GET', '/v1/permission-groups/manageable');
+    const { body } = await userApi<Groups>('GET', '/v1/permission-groups/manageable');
 
     expect(admins.body.items.map(({ name }) => name)).toEqual(['auditors', 'inviters', 'members']);
     expect(body.items.map(({ name }) => name)).toEqual(['inviters', 'members']);
   });
 
   it('are set all at once, count from the next request on, and are told', async () => {
-    const { userId, api: hers } = await newUser('user');
-    expect((await hers('GET', '/v1/users')).status).toBe(403);
+    const { userId, api: userApi } = await newUser('user');
+    expect((await userApi('GET', '/v1/users')).status).toBe(403);
 
     const given = await setBy(api, userId, 'support', 'members');
-    const opened = await hers('GET', '/v1/users');
+    const opened = await userApi('GET', '/v1/users');
     const same = await setBy(api, userId, 'members', 'support');
     const taken = await setBy(api, userId);
-    const closed = await hers('GET', '/v1/users');
+    const closed = await userApi('GET', '/v1/users');
 
     expect(given).toMatchObject({ status: 200, body: { userId, before: [], after: ['members', 'support'] } });
     expect(same.body).toEqual({ userId, before: ['members', 'support'], after: ['members', 'support'] });
@@ -65,15 +65,15 @@ describe('permission groups', () => {
   it('refuses in this order: the permission, the user, unknown groups, groups that are not hers to give', async () => {
     const { userId } = await newUser('user');
     const { api: readers } = await newUser('readonly');
-    const { api: hers } = await newUser(await newRole('groups:assign'));
-    const nobody = randomUUID();
+    const { api: userApi } = await newUser(await newRole('groups:assign'));
+    const unknownUserId = randomUUID();
 
     const answers = [
-      await setBy(readers, nobody, 'moons', 'support'),
-      await setBy(hers, nobody, 'moons', 'support'),
-      await setBy(hers, userId, 'moons', 'stars', 'support'),
-      await setBy(hers, userId, 'support', 'members'),
-      await setBy(hers, userId, 'auditors'),
+      await setBy(readers, unknownUserId, 'moons', 'support'),
+      await setBy(userApi, unknownUserId, 'moons', 'support'),
+      await setBy(userApi, userId, 'moons', 'stars', 'support'),
+      await setBy(userApi, userId, 'support', 'members'),
+      await setBy(userApi, userId, 'auditors'),
       await setBy(api, userId, 'plan-team'),
     ];
 
@@ -87,16 +87,16 @@ describe('permission groups', () => {
       'not_allowed',
     ]);
     expect(String(answers[2]?.body.detail)).toContain('moons, stars');
-    expect((await setBy(hers, userId, 'members')).status).toBe(200);
+    expect((await setBy(userApi, userId, 'members')).status).toBe(200);
   });
 
   it('that she may not take stay: who manages users changes the others beside them', async () => {
     const { userId } = await newUser('user');
-    const { api: hers } = await newUser(await newRole('groups:assign'));
+    const { api: userApi } = await newUser(await newRole('groups:assign'));
     await setBy(api, userId, 'support');
 
-    const taken = await setBy(hers, userId, 'members');
-    const beside = await setBy(hers, userId, 'members', 'support');
+    const taken = await setBy(userApi, userId, 'members');
+    const beside = await setBy(userApi, userId, 'members', 'support');
 
     expect(problemOf(taken)).toBe('not_allowed');
     expect(beside.body).toEqual({ userId, before: ['support'], after: ['members', 'support'] });

@@ -8,11 +8,11 @@ import { listenToBus } from '../support/deployed/bus.ts';
 import { expectInvariants } from '../support/deployed/invariants.ts';
 import { mailsTo } from '../support/deployed/mailbox.ts';
 import { poolUserOf, setPassword } from '../support/deployed/pool.ts';
-import { planned, register, registerToTheEnd, registrationOf } from '../support/deployed/registering.ts';
+import { planRegistration, register, registerToTheEnd, registrationOf } from '../support/deployed/registration.ts';
 import { signIn } from '../support/deployed/sign-in.ts';
 import { storyOf } from '../support/deployed/story.ts';
 
-const story = [
+const expectedEvents = [
   'UserRegistrationStarted',
   'UserRegistrationValidated',
   'UserCreated',
@@ -27,14 +27,14 @@ const consequences = ['AuthorizationCacheInvalidated', 'AuthorizationCacheInvali
 
 describe('a registration through HTTP', () => {
   it('makes the user, gives the roles, tells it all and sends one mail', async () => {
-    const plan = await planned({ roles: ['user', 'readonly'] });
-    const { registrationId, userId, person } = plan;
+    const plan = await planRegistration({ roles: ['user', 'readonly'] });
+    const { registrationId, userId, account } = plan;
 
     const answer = await registerToTheEnd(plan);
 
     expect(answer.status).toBe(201);
     expect(answer.headers.get('location')).toBe(`/v1/users/${userId}`);
-    expect(answer.body).toEqual({ registrationId, userId, ...person, status: 'active' });
+    expect(answer.body).toEqual({ registrationId, userId, ...account, status: 'active' });
     const traces = await expectInvariants(registrationId);
     expect(traces).toMatchObject({ inPool: true, roles: ['readonly', 'user'], profile: { status: 'active' } });
     expect(storyOf(traces)).toEqual([
@@ -47,13 +47,13 @@ describe('a registration through HTTP', () => {
       'ROLE_ASSIGNED readonly',
       'USER_REGISTERED',
     ]);
-    const [mail, ...more] = await mailsTo(person.email);
+    const [mail, ...more] = await mailsTo(account.email);
     expect(more).toEqual([]);
-    expect(mail).toMatchObject({ subject: 'Welcome to Rollcall', text: expect.stringContaining(person.name) });
+    expect(mail).toMatchObject({ subject: 'Welcome to Rollcall', text: expect.stringContaining(account.name) });
     expect(await poolUserOf(userId)).toMatchObject({ Enabled: true });
     expect(await registrationOf(registrationId)).toMatchObject({
       state: 'registered',
-      email: person.email,
+      email: account.email,
       requestedBy: await adminUserId(),
       steps: [{ state: 'reserved' }, { state: 'created' }, { state: 'registered' }],
     });
@@ -61,23 +61,24 @@ describe('a registration through HTTP', () => {
 
   it('shows any rule on the bus every event, as the catalogue describes it', async () => {
     const bus = await listenToBus();
-    const plan = await planned({ roles: ['user', 'readonly'] });
+    const plan = await planRegistration({ roles: ['user', 'readonly'] });
     const correlationId = `journey-${plan.idempotencyKey}`;
     const api = await apiAsAdmin();
     const headers = { 'Idempotency-Key': plan.idempotencyKey, 'X-Correlation-Id': correlationId };
 
-    const answer = await api('POST', '/v1/users', { headers, body: plan.person });
+    const answer = await api('POST', '/v1/users', { headers, body: plan.account });
 
     expect(answer.headers.get('x-correlation-id')).toBe(correlationId);
     const events = await bus.until(
       'all events come',
       correlationId,
-      (seen) => new Set(seen.map((event) => event.metadata.eventId)).size >= story.length + consequences.length,
+      (received) =>
+        new Set(received.map((event) => event.metadata.eventId)).size >= expectedEvents.length + consequences.length,
     );
     const unique = [...new Map(events.map((event) => [event.metadata.eventId, event])).values()];
     const inOrder = unique.toSorted((one, other) => (one.metadata.occurredAt < other.metadata.occurredAt ? -1 : 1));
-    const person = inOrder.filter(({ type }) => !consequences.includes(type));
-    expect(person.map(({ type }) => type)).toEqual(story);
+    const account = inOrder.filter(({ type }) => !consequences.includes(type));
+    expect(account.map(({ type }) => type)).toEqual(expectedEvents);
     const others = inOrder.filter(({ type }) => consequences.includes(type));
     expect(others.map(({ type }) => type).sort()).toEqual(consequences);
     for (const event of inOrder) {
@@ -86,16 +87,16 @@ describe('a registration through HTTP', () => {
       expect(described?.data.safeParse(event.data)).toMatchObject({ success: true });
     }
     const adminId = await adminUserId();
-    expect(person.every((event) => event.metadata.actor.id === adminId)).toBe(true);
+    expect(account.every((event) => event.metadata.actor.id === adminId)).toBe(true);
   });
 
   it('lets the user sign in, with her roles in both tokens', async () => {
-    const plan = await planned({ roles: ['user', 'readonly'] });
+    const plan = await planRegistration({ roles: ['user', 'readonly'] });
     await registerToTheEnd(plan);
     const password = newPassword();
     await setPassword(plan.userId, password);
 
-    const { accessToken, idToken } = await signIn({ username: plan.person.email, password });
+    const { accessToken, idToken } = await signIn({ username: plan.account.email, password });
 
     for (const token of [accessToken, idToken]) {
       // And in cognito:groups, whose override the emulator looks for where AWS does not have it.
@@ -105,8 +106,8 @@ describe('a registration through HTTP', () => {
 
   it('takes a user without roles, and an organisation', async () => {
     const api = await apiAsAdmin();
-    const plan = await planned({ roles: [] });
-    const body = { ...plan.person, organisation: 'Example & Sons' };
+    const plan = await planRegistration({ roles: [] });
+    const body = { ...plan.account, organisation: 'Example & Sons' };
 
     const answer = await api('POST', '/v1/users', { headers: { 'Idempotency-Key': plan.idempotencyKey }, body });
 
@@ -115,11 +116,11 @@ describe('a registration through HTTP', () => {
   });
 
   it('writes a name with markup in it as text', async () => {
-    const plan = await planned({ name: '<img src=x onerror=alert(1)> & "Ann"' });
+    const plan = await planRegistration({ name: '<img src=x onerror=alert(1)> & "Ann"' });
     await registerToTheEnd(plan);
     await expectInvariants(plan.registrationId);
 
-    const [mail] = await mailsTo(plan.person.email);
+    const [mail] = await mailsTo(plan.account.email);
 
     expect(mail?.html).toContain('&lt;img src=x onerror=alert(1)&gt; &amp; &quot;Ann&quot;');
     expect(mail?.html).not.toContain('<img');
@@ -128,7 +129,7 @@ describe('a registration through HTTP', () => {
 
 describe('the Idempotency-Key', () => {
   it('answers the same request with the same answer, and registers once', async () => {
-    const plan = await planned();
+    const plan = await planRegistration();
     const first = await registerToTheEnd(plan);
 
     const second = await register(plan);
@@ -139,9 +140,9 @@ describe('the Idempotency-Key', () => {
   });
 
   it('answers a refused request with the same refusal', async () => {
-    const taken = await planned();
+    const taken = await planRegistration();
     await registerToTheEnd(taken);
-    const plan = await planned({ email: taken.person.email });
+    const plan = await planRegistration({ email: taken.account.email });
     const first = await registerToTheEnd(plan);
 
     const second = await register(plan);
@@ -152,10 +153,10 @@ describe('the Idempotency-Key', () => {
   });
 
   it('refuses another request', async () => {
-    const plan = await planned();
+    const plan = await planRegistration();
     await registerToTheEnd(plan);
 
-    const other = await register({ ...plan, person: { ...plan.person, name: 'Bob Example' } });
+    const other = await register({ ...plan, account: { ...plan.account, name: 'Bob Example' } });
 
     expect(other).toMatchObject({ status: 409, body: { type: 'urn:rollcall:problem:idempotency_key_reused' } });
     await expectInvariants(plan.registrationId);

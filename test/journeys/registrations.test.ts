@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { apiAsAdmin, problemOf } from '../support/deployed/api.ts';
-import { planned, registerToTheEnd, resume } from '../support/deployed/registering.ts';
+import { planRegistration, registerToTheEnd, resume } from '../support/deployed/registration.ts';
 
 describe('a registration', () => {
   it.each(['nothing', 'a%20b', 'x'.repeat(81)])('that does not exist (%s) is 404', async (id) => {
@@ -10,14 +10,14 @@ describe('a registration', () => {
   });
 
   it('that is done is done, also when it is resumed', async () => {
-    const plan = await planned();
+    const plan = await planRegistration();
     await registerToTheEnd(plan);
 
     expect(await resume(plan.registrationId)).toMatchObject({ status: 200, body: { state: 'registered' } });
   });
 
   it('that was refused has nothing to resume', async () => {
-    const plan = await planned({ roles: ['nobody'] });
+    const plan = await planRegistration({ roles: ['nobody'] });
     await registerToTheEnd(plan);
 
     const resumed = await resume(plan.registrationId);

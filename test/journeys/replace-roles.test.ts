@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Api, apiAsAdmin } from '../support/deployed/api.ts';
-import { expectTold, heldBy, NOBODY, refusals, rolesOf } from '../support/deployed/role-changes.ts';
+import { assignedRoles, expectRecorded, refusals, rolesOf, UNKNOWN_USER_ID } from '../support/deployed/role-changes.ts';
 import { newRole } from '../support/deployed/roles.ts';
 import { newUser, type SignedIn } from '../support/deployed/sign-in.ts';
 
@@ -22,7 +22,7 @@ describe('replacing all roles', () => {
 
     expect(answer).toMatchObject({ status: 200, body: { userId, before: ['user'], after: ['readonly'] } });
     expect((await api('GET', '/v1/users')).status).toBe(200);
-    await expectTold(
+    await expectRecorded(
       userId,
       'ROLE_ASSIGNMENT_ATTEMPTED readonly',
       'ROLE_ASSIGNED readonly',
@@ -38,8 +38,8 @@ describe('replacing all roles', () => {
     const body = { roles: [unknown, 'readonly'] };
 
     const answers = [
-      await stranger.api('PUT', rolesOf(NOBODY), { body }),
-      await assigner.api('PUT', rolesOf(NOBODY), { body }),
+      await stranger.api('PUT', rolesOf(UNKNOWN_USER_ID), { body }),
+      await assigner.api('PUT', rolesOf(UNKNOWN_USER_ID), { body }),
       await assigner.api('PUT', rolesOf(userId), { body }),
       await assigner.api('PUT', rolesOf(userId), { body: { roles: ['readonly'] } }),
     ];
@@ -51,8 +51,8 @@ describe('replacing all roles', () => {
       [403, 'not_allowed'],
     ]);
     expect(answers[2]?.body.detail).toContain(unknown);
-    expect(await heldBy(userId)).toEqual(['user']);
-    await expectTold(
+    expect(await assignedRoles(userId)).toEqual(['user']);
+    await expectRecorded(
       userId,
       `ROLE_ASSIGNMENT_ATTEMPTED ${unknown}`,
       `ROLE_ASSIGNMENT_FAILED ${unknown}: role_not_found`,
@@ -63,7 +63,7 @@ describe('replacing all roles', () => {
 
   it('says 403 to who may not, whatever else is wrong', async () => {
     const stranger = await newUser('user');
-    const answer = await stranger.api('PUT', rolesOf(NOBODY), { body: '{' });
+    const answer = await stranger.api('PUT', rolesOf(UNKNOWN_USER_ID), { body: '{' });
     expect(refusals([answer])).toEqual([[403, 'not_allowed']]);
   });
 });

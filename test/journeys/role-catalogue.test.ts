@@ -131,8 +131,8 @@ describe('the catalogue of roles', () => {
   it('changes what everybody with the role may do, within 5 seconds', async () => {
     const role = aRole({ permissions: [] });
     await api('POST', '/v1/roles', { body: role });
-    const { api: hers } = await newUser(role.name);
-    expect((await hers('GET', '/v1/users')).status).toBe(403);
+    const { api: userApi } = await newUser(role.name);
+    expect((await userApi('GET', '/v1/users')).status).toBe(403);
     const change = (...permissions: readonly string[]) =>
       api('PATCH', `/v1/roles/${role.name}`, { body: { permissions } });
     /** Asks until the answer is `status`, and looks when the last old answer was asked for. */
@@ -141,7 +141,7 @@ describe('the catalogue of roles', () => {
       let lastOldMs = 0;
       await eventuallyHolds(`she is answered ${status}`, async () => {
         const askedMs = performance.now() - since;
-        const answer = await hers('GET', '/v1/users');
+        const answer = await userApi('GET', '/v1/users');
         if (answer.status !== status) lastOldMs = askedMs;
         expect(answer.status).toBe(status);
       });
@@ -161,15 +161,15 @@ describe('somebody who manages roles', () => {
     const manager = aRole({ permissions: ['roles:manage', 'roles:read'] });
     const auditor = aRole();
     for (const body of [manager, auditor]) await api('POST', '/v1/roles', { body });
-    const { api: hers } = await newUser(manager.name);
+    const { api: userApi } = await newUser(manager.name);
 
     const refused = [
-      await hers('POST', '/v1/roles', { body: aRole() }),
-      await hers('PATCH', `/v1/roles/${auditor.name}`, { body: { permissions: [] } }),
-      await hers('PATCH', `/v1/roles/${manager.name}`, { body: { permissions: ['audit:read'] } }),
-      await hers('DELETE', `/v1/roles/${auditor.name}`),
+      await userApi('POST', '/v1/roles', { body: aRole() }),
+      await userApi('PATCH', `/v1/roles/${auditor.name}`, { body: { permissions: [] } }),
+      await userApi('PATCH', `/v1/roles/${manager.name}`, { body: { permissions: ['audit:read'] } }),
+      await userApi('DELETE', `/v1/roles/${auditor.name}`),
     ];
-    const within = await hers('POST', '/v1/roles', { body: aRole({ permissions: ['roles:read'] }) });
+    const within = await userApi('POST', '/v1/roles', { body: aRole({ permissions: ['roles:read'] }) });
 
     expect(refused.map(({ status }) => status)).toEqual([403, 403, 403, 403]);
     expect(refused.map(problemOf)).toEqual(refused.map(() => 'not_allowed'));
@@ -177,15 +177,15 @@ describe('somebody who manages roles', () => {
   });
 
   it('is somebody with the permission, and who may read them changes none', async () => {
-    const { api: hers } = await newUser('readonly');
+    const { api: userApi } = await newUser('readonly');
     const name = newName();
     const refused = [
-      await hers('POST', '/v1/roles', { body: aRole() }),
-      await hers('PATCH', `/v1/roles/${name}`, { body: { permissions: [] } }),
-      await hers('DELETE', `/v1/roles/${name}`),
+      await userApi('POST', '/v1/roles', { body: aRole() }),
+      await userApi('PATCH', `/v1/roles/${name}`, { body: { permissions: [] } }),
+      await userApi('DELETE', `/v1/roles/${name}`),
     ];
     expect(refused.map(problemOf)).toEqual(['not_allowed', 'not_allowed', 'not_allowed']);
-    expect((await hers('GET', '/v1/roles')).status).toBe(200);
+    expect((await userApi('GET', '/v1/roles')).status).toBe(200);
     const { api: nobodys } = await newUser('user');
     expect(problemOf(await nobodys('GET', '/v1/roles'))).toBe('not_allowed');
   });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Api, apiAsAdmin } from '../support/deployed/api.ts';
-import { NOBODY, refusals, rolesOf } from '../support/deployed/role-changes.ts';
+import { refusals, rolesOf, UNKNOWN_USER_ID } from '../support/deployed/role-changes.ts';
 import { newRole } from '../support/deployed/roles.ts';
 import { newUser, type SignedIn } from '../support/deployed/sign-in.ts';
 
@@ -45,7 +45,7 @@ describe('who holds a role', () => {
     expect(
       refusals([
         await admin('GET', `/v1/roles/role-${randomUUID()}/users`),
-        await admin('GET', rolesOf(NOBODY)),
+        await admin('GET', rolesOf(UNKNOWN_USER_ID)),
         await admin('GET', `/v1/roles/${other}/users`, { query }),
         await assigner.api('GET', `/v1/roles/${role}/users`),
       ]),

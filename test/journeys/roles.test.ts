@@ -3,7 +3,14 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { AuditEntry } from '../../contracts/api/audit.ts';
 import { adminUserId } from '../support/deployed/admin.ts';
 import { type Api, apiAsAdmin } from '../support/deployed/api.ts';
-import { expectTold, heldBy, NOBODY, refusals, roleOf, rolesOf } from '../support/deployed/role-changes.ts';
+import {
+  assignedRoles,
+  expectRecorded,
+  refusals,
+  roleOf,
+  rolesOf,
+  UNKNOWN_USER_ID,
+} from '../support/deployed/role-changes.ts';
 import { newRole } from '../support/deployed/roles.ts';
 import { newUser, type SignedIn } from '../support/deployed/sign-in.ts';
 
@@ -27,7 +34,7 @@ describe('a role', () => {
     expect(given).toMatchObject({ status: 200, body: { userId, role: 'readonly', assignedBy: adminId } });
     expect((await api('GET', '/v1/users')).status).toBe(200);
     expect((await admin('GET', rolesOf(userId))).body).toEqual({ userId, roles: [given.body] });
-    await expectTold(userId, 'ROLE_ASSIGNMENT_ATTEMPTED readonly', 'ROLE_ASSIGNED readonly');
+    await expectRecorded(userId, 'ROLE_ASSIGNMENT_ATTEMPTED readonly', 'ROLE_ASSIGNED readonly');
     for (const by of ['actorId', 'targetId']) {
       const query = { [by]: by === 'actorId' ? adminId : userId, action: 'ROLE_ASSIGNED' };
       const { body } = await admin<{ items: readonly AuditEntry[] }>('GET', '/v1/admin/audit/logs', { query });
@@ -44,9 +51,9 @@ describe('a role', () => {
     expect((await admin('DELETE', roleOf(userId, 'readonly'), { query })).status).toBe(204);
 
     expect((await api('GET', '/v1/users')).status).toBe(403);
-    expect(await heldBy(userId)).toEqual(['user']);
+    expect(await assignedRoles(userId)).toEqual(['user']);
     const why = 'readonly: left the team';
-    await expectTold(userId, `ROLE_REVOCATION_ATTEMPTED ${why}`, `ROLE_REVOKED ${why}`);
+    await expectRecorded(userId, `ROLE_REVOCATION_ATTEMPTED ${why}`, `ROLE_REVOKED ${why}`);
   });
 
   it('is given once for each Idempotency-Key', async () => {
@@ -56,7 +63,7 @@ describe('a role', () => {
     await admin('DELETE', roleOf(userId, 'user'));
 
     expect(await admin('PUT', roleOf(userId, 'user'), { headers })).toMatchObject({ status: 200, body: given.body });
-    expect(await heldBy(userId)).toEqual([]);
+    expect(await assignedRoles(userId)).toEqual([]);
     expect(refusals([await admin('PUT', roleOf(userId, 'readonly'), { headers })])).toEqual([
       [409, 'idempotency_key_reused'],
     ]);
@@ -73,7 +80,7 @@ describe('giving a role is refused, and told', () => {
       await assigner.api('PUT', roleOf(userId, 'readonly')),
       await admin('PUT', roleOf(userId, 'user')),
       await admin('PUT', roleOf(userId, unknown)),
-      await admin('PUT', roleOf(NOBODY, 'user')),
+      await admin('PUT', roleOf(UNKNOWN_USER_ID, 'user')),
     ];
 
     expect(refusals(answers)).toEqual([
@@ -87,14 +94,14 @@ describe('giving a role is refused, and told', () => {
       `ROLE_ASSIGNMENT_ATTEMPTED ${role}`,
       `ROLE_ASSIGNMENT_FAILED ${role}: ${reason}`,
     ];
-    await expectTold(
+    await expectRecorded(
       userId,
       ...failed('readonly', 'not_allowed'),
       ...failed('readonly', 'not_allowed'),
       ...failed('user', 'already_has_role'),
       ...failed(unknown, 'role_not_found'),
     );
-    await expectTold(NOBODY, ...failed('user', 'user_not_found'));
+    await expectRecorded(UNKNOWN_USER_ID, ...failed('user', 'user_not_found'));
   });
 });
 
@@ -106,7 +113,7 @@ describe('taking a role is refused, and told', () => {
       await stranger.api('DELETE', roleOf(userId, 'readonly')),
       await assigner.api('DELETE', roleOf(userId, 'readonly')),
       await admin('DELETE', roleOf(userId, 'user')),
-      await admin('DELETE', roleOf(NOBODY, 'user')),
+      await admin('DELETE', roleOf(UNKNOWN_USER_ID, 'user')),
     ];
 
     expect(refusals(answers)).toEqual([
@@ -119,12 +126,12 @@ describe('taking a role is refused, and told', () => {
       `ROLE_REVOCATION_ATTEMPTED ${role}`,
       `ROLE_REVOCATION_FAILED ${role}: ${reason}`,
     ];
-    await expectTold(
+    await expectRecorded(
       userId,
       ...failed('readonly', 'not_allowed'),
       ...failed('readonly', 'not_allowed'),
       ...failed('user', 'does_not_have_role'),
     );
-    expect(await heldBy(userId)).toEqual(['readonly']);
+    expect(await assignedRoles(userId)).toEqual(['readonly']);
   });
 });

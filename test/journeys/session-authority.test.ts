@@ -4,9 +4,9 @@ import { type Api, apiAs, apiAsAdmin, problemOf } from '../support/deployed/api.
 import { entriesAbout } from '../support/deployed/audit-trail.ts';
 import { itemIn } from '../support/deployed/items.ts';
 import { tokenMailed } from '../support/deployed/links.ts';
-import { aBrowserOf, aProgramOf, everyWayOf, type Ways } from '../support/deployed/sessions.ts';
+import { type LoggedInClients, logInBrowser, logInEveryWay, logInProgram } from '../support/deployed/sessions.ts';
 import { newUser, type SignedIn } from '../support/deployed/sign-in.ts';
-import { forgot, reset } from '../support/deployed/signing-up.ts';
+import { forgot, reset } from '../support/deployed/sign-up.ts';
 import { forgive } from '../support/deployed/throttles.ts';
 import { eventuallyHolds } from '../support/eventually.ts';
 
@@ -21,27 +21,27 @@ async function does(api: Api, ...[method, path, options]: Parameters<Api>): Prom
   if (status >= 300) throw new Error(`${method} ${path} answered ${status}`);
 }
 
-interface Person extends Ways {
+interface AuthenticatedUser extends LoggedInClients {
   readonly user: SignedIn;
 }
 
 /** Somebody who is in by every way; the authorizer has met each of them twice. */
-async function somebody(...roles: readonly string[]): Promise<Person> {
+async function authenticatedUser(...roles: readonly string[]): Promise<AuthenticatedUser> {
   const user = await newUser(...roles);
-  const ways = await everyWayOf(user);
+  const ways = await logInEveryWay(user);
   expect(await ways.statuses()).toEqual([200, 200, 200]);
   expect(await ways.statuses()).toEqual([200, 200, 200]);
   return { ...ways, user };
 }
 
-const resetPassword = async ({ user: { person } }: Person) => {
-  await forgot(person.email);
-  expect((await reset(await tokenMailed(person.email, 'reset-password'), ANOTHER)).status).toBe(204);
+const resetPassword = async ({ user: { account } }: AuthenticatedUser) => {
+  await forgot(account.email);
+  expect((await reset(await tokenMailed(account.email, 'reset-password'), ANOTHER)).status).toBe(204);
 };
-const changePassword = ({ user, browser }: Person) =>
+const changePassword = ({ user, browser }: AuthenticatedUser) =>
   does(browser.api, 'POST', '/v1/me/password', { body: { currentPassword: user.password, newPassword: ANOTHER } });
 
-it.each<[string, (person: Person) => Promise<void>]>([
+it.each<[string, (account: AuthenticatedUser) => Promise<void>]>([
   ['user_disabled', async ({ user }) => does(await apiAsAdmin(), 'POST', `/v1/users/${user.userId}/disable`)],
   [
     'user_deleted',
@@ -50,41 +50,41 @@ it.each<[string, (person: Person) => Promise<void>]>([
   ['password_reset', resetPassword],
   ['logged_out_everywhere', ({ program }) => does(program.api, 'POST', '/v1/auth/logout-all')],
 ])('the next request of every older session is refused after %s, and the records say why', async (reason, happens) => {
-  const person = await somebody('user');
-  const cookie = person.browser.cookies();
+  const account = await authenticatedUser('user');
+  const cookie = account.browser.cookies();
 
-  await happens(person);
+  await happens(account);
 
-  expect(await person.statuses()).toEqual([401, 401, 401]);
+  expect(await account.statuses()).toEqual([401, 401, 401]);
   expect((await apiAs()('GET', '/v1/me', { headers: { cookie } })).status).toBe(401);
   await eventuallyHolds('the records and the trail say it', async () => {
-    for (const { sessionId } of [person.browser, person.program]) {
+    for (const { sessionId } of [account.browser, account.program]) {
       const record = await itemIn<SessionItem>('sessions', { sessionId });
       expect(record).toMatchObject({ reason, revokedAt: expect.any(String) });
       expect(record).not.toHaveProperty('sealed');
     }
-    const told = (await entriesAbout(person.user.userId)).filter(({ action }) => action === 'ALL_SESSIONS_REVOKED');
-    expect(told.map(({ details }) => details)).toEqual([{ userId: person.user.userId, count: 2, reason }]);
+    const entries = (await entriesAbout(account.user.userId)).filter(({ action }) => action === 'ALL_SESSIONS_REVOKED');
+    expect(entries.map(({ details }) => details)).toEqual([{ userId: account.user.userId, count: 2, reason }]);
   });
 });
 
 it('another password ends every session but the new one, which is in at once', async () => {
-  const person = await somebody('user');
-  const cookie = person.browser.cookies();
-  await changePassword(person);
-  expect(await person.statuses()).toEqual([200, 401, 401]);
+  const account = await authenticatedUser('user');
+  const cookie = account.browser.cookies();
+  await changePassword(account);
+  expect(await account.statuses()).toEqual([200, 401, 401]);
   expect((await apiAs()('GET', '/v1/me', { headers: { cookie } })).status).toBe(401);
 });
 
 it('a role that is taken away is so for every session, none of which ends', async () => {
-  const person = await somebody('readonly');
-  expect(await person.statuses('/v1/users')).toEqual([200, 200, 200]);
-  await does(await apiAsAdmin(), 'DELETE', `/v1/users/${person.user.userId}/roles/readonly`);
-  expect(await person.statuses('/v1/users')).toEqual([403, 403, 403]);
-  expect(await person.statuses()).toEqual([200, 200, 200]);
+  const account = await authenticatedUser('readonly');
+  expect(await account.statuses('/v1/users')).toEqual([200, 200, 200]);
+  await does(await apiAsAdmin(), 'DELETE', `/v1/users/${account.user.userId}/roles/readonly`);
+  expect(await account.statuses('/v1/users')).toEqual([403, 403, 403]);
+  expect(await account.statuses()).toEqual([200, 200, 200]);
 });
 
-const ends: readonly [string, (person: Person) => Promise<void>, readonly number[]][] = [
+const ends: readonly [string, (account: AuthenticatedUser) => Promise<void>, readonly number[]][] = [
   ['its logout, a cookie', ({ browser }) => does(browser.api, 'POST', '/v1/auth/logout'), [401, 200, 200]],
   ['its logout, a token', ({ program }) => does(program.api, 'POST', '/v1/auth/logout'), [200, 401, 200]],
   [
@@ -110,17 +110,17 @@ const ends: readonly [string, (person: Person) => Promise<void>, readonly number
 ];
 
 it.each(ends)('one session is ended by %s, with its next request', async (_, happens, expected) => {
-  const person = await somebody('user');
-  const cookie = person.browser.cookies();
-  await happens(person);
-  expect(await person.statuses()).toEqual(expected);
+  const account = await authenticatedUser('user');
+  const cookie = account.browser.cookies();
+  await happens(account);
+  expect(await account.statuses()).toEqual(expected);
   expect((await apiAs()('GET', '/v1/me', { headers: { cookie } })).status).toBe(expected[0]);
 });
 
 it('who was signed out everywhere logs in again, and her new session lives on, refreshed too', async () => {
-  const { user, program } = await somebody('user');
+  const { user, program } = await authenticatedUser('user');
   await does(program.api, 'POST', '/v1/auth/logout-all');
-  const [browser, next] = [await aBrowserOf(user), await aProgramOf(user)];
+  const [browser, next] = [await logInBrowser(user), await logInProgram(user)];
   await eventuallyHolds('the old record is marked', async () => {
     const record = await itemIn<SessionItem>('sessions', { sessionId: program.sessionId });
     expect(record?.reason).toBe('logged_out_everywhere');
@@ -132,7 +132,7 @@ it('who was signed out everywhere logs in again, and her new session lives on, r
 });
 
 it('a page of another site does nothing with her cookie, and a junk Authorization header does not change that', async () => {
-  const { browser, statuses } = await somebody('user');
+  const { browser, statuses } = await authenticatedUser('user');
   const elsewhere = { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' };
   for (const path of ['/v1/auth/logout', '/v1/auth/logout-all', '/v1/me/password']) {
     const body = path.endsWith('password') ? { currentPassword: 'a', newPassword: ANOTHER } : {};

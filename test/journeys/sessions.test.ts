@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type * as z from 'zod/mini';
 import type { sessionPage } from '../../contracts/api/sessions.ts';
 import { type Api, apiAs, apiAsAdmin, problemOf } from '../support/deployed/api.ts';
-import { aBrowserOf, aProgramOf } from '../support/deployed/sessions.ts';
+import { logInBrowser, logInProgram } from '../support/deployed/sessions.ts';
 import { newUser } from '../support/deployed/sign-in.ts';
 
 type Page = z.infer<typeof sessionPage>;
@@ -13,12 +13,12 @@ const statusOf = async (api: Api) => (await api('GET', '/v1/me')).status;
 
 it('a browser and a program are two sessions of one person', async () => {
   const ann = await newUser('user');
-  const browser = await aBrowserOf(ann);
-  const program = await aProgramOf(ann);
+  const browser = await logInBrowser(ann);
+  const program = await logInProgram(ann);
 
   const { body } = await browser.api('GET', '/v1/me');
 
-  expect(body).toMatchObject({ userId: ann.userId, email: ann.person.email, roles: ['user'], sessions: 2 });
+  expect(body).toMatchObject({ userId: ann.userId, email: ann.account.email, roles: ['user'], sessions: 2 });
   expect(await sessionsOf(browser.api)).toMatchObject([
     { sessionId: program.sessionId, mode: 'token', current: false },
     { sessionId: browser.sessionId, mode: 'cookie', current: true, ip: '127.0.0.1' },
@@ -27,7 +27,7 @@ it('a browser and a program are two sessions of one person', async () => {
 
 it('who logs out is out with the next request, and the others stay', async () => {
   const ann = await newUser('user');
-  const [browser, program] = [await aBrowserOf(ann), await aProgramOf(ann)];
+  const [browser, program] = [await logInBrowser(ann), await logInProgram(ann)];
   const cookie = browser.cookies();
 
   expect((await browser.api('POST', '/v1/auth/logout')).status).toBe(204);
@@ -42,18 +42,18 @@ it('who logs out is out with the next request, and the others stay', async () =>
 
 it('who logs out everywhere is out everywhere, and comes in again at once', async () => {
   const ann = await newUser('user');
-  const [browser, program] = [await aBrowserOf(ann), await aProgramOf(ann)];
+  const [browser, program] = [await logInBrowser(ann), await logInProgram(ann)];
 
   expect((await program.api('POST', '/v1/auth/logout-all')).status).toBe(204);
 
   expect([await statusOf(browser.api), await statusOf(program.api)]).toEqual([401, 401]);
-  expect(await statusOf((await aBrowserOf(ann)).api)).toBe(200);
+  expect(await statusOf((await logInBrowser(ann)).api)).toBe(200);
 });
 
 it('somebody ends another session of hers, and nobody else does but an admin', async () => {
   const [ann, ben] = [await newUser('user'), await newUser('user')];
-  const [browser, program] = [await aBrowserOf(ann), await aProgramOf(ann)];
-  const stranger = await aProgramOf(ben);
+  const [browser, program] = [await logInBrowser(ann), await logInProgram(ann)];
+  const stranger = await logInProgram(ben);
   const end = (api: Api, sessionId: string) => api('DELETE', `/v1/me/sessions/${sessionId}`);
 
   const foreign = await end(stranger.api, program.sessionId);
@@ -76,7 +76,7 @@ it('somebody ends another session of hers, and nobody else does but an admin', a
 });
 
 it('a page of another site ends nothing with her cookie', async () => {
-  const browser = await aBrowserOf(await newUser('user'));
+  const browser = await logInBrowser(await newUser('user'));
   const { api } = browser;
 
   for (const headers of [{ 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'same-site' }]) {
@@ -89,7 +89,7 @@ it('a page of another site ends nothing with her cookie', async () => {
 });
 
 it('a junk Authorization header is junk, whatever cookie comes with it', async () => {
-  const { api } = await aBrowserOf(await newUser('user'));
+  const { api } = await logInBrowser(await newUser('user'));
   expect((await api('GET', '/v1/me', { headers: { authorization: 'Bearer junk' } })).status).toBe(401);
 });
 

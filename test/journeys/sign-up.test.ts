@@ -6,13 +6,13 @@ import { tokenMailed } from '../support/deployed/links.ts';
 import { mailsTo } from '../support/deployed/mailbox.ts';
 import { poolUserOf } from '../support/deployed/pool.ts';
 import { newUser, signIn } from '../support/deployed/sign-in.ts';
-import { aNewcomer, anybody, reset, signUp, userIdOf, verify } from '../support/deployed/signing-up.ts';
+import { anonymous, newSignUpRequest, reset, signUp, userIdOf, verify } from '../support/deployed/sign-up.ts';
 import { eventually, eventuallyHolds } from '../support/eventually.ts';
 
 const accepted = { status: 202, body: { status: 'accepted' } };
 
 it('somebody signs up, is mailed a link, and follows it', async () => {
-  const bob = aNewcomer({ name: '<b>Bob</b> \u202eelpmaxE' });
+  const bob = newSignUpRequest({ name: '<b>Bob</b> \u202eelpmaxE' });
 
   expect(await signUp({ ...bob, email: bob.email.toUpperCase() })).toMatchObject(accepted);
 
@@ -51,32 +51,32 @@ it('somebody signs up, is mailed a link, and follows it', async () => {
 it('who has an account is told by mail, and the caller hears the same', async () => {
   const ann = await newUser('user');
 
-  expect(await signUp(aNewcomer({ email: ann.person.email }))).toMatchObject(accepted);
-  expect(await signUp(aNewcomer({ email: ann.person.email }))).toMatchObject(accepted);
+  expect(await signUp(newSignUpRequest({ email: ann.account.email }))).toMatchObject(accepted);
+  expect(await signUp(newSignUpRequest({ email: ann.account.email }))).toMatchObject(accepted);
 
   await eventually('she is told', async () =>
-    (await mailsTo(ann.person.email)).find(({ subject }) => subject === 'You have a Rollcall account already'),
+    (await mailsTo(ann.account.email)).find(({ subject }) => subject === 'You have a Rollcall account already'),
   );
-  expect((await mailsTo(ann.person.email)).filter(({ subject }) => /already/.test(subject))).toHaveLength(1);
+  expect((await mailsTo(ann.account.email)).filter(({ subject }) => /already/.test(subject))).toHaveLength(1);
   await signIn({ username: ann.userId, password: ann.password });
 });
 
 it('who lost the mail gets another link, and either verifies her', async () => {
-  const bob = aNewcomer();
+  const bob = newSignUpRequest();
   await signUp(bob);
   await tokenMailed(bob.email, 'verify');
 
-  expect(await anybody('POST', '/v1/auth/verify/resend', { body: { email: bob.email } })).toMatchObject(accepted);
-  expect(await anybody('POST', '/v1/auth/verify/resend', { body: { email: aNewcomer().email } })).toMatchObject(
-    accepted,
-  );
+  expect(await anonymous('POST', '/v1/auth/verify/resend', { body: { email: bob.email } })).toMatchObject(accepted);
+  expect(
+    await anonymous('POST', '/v1/auth/verify/resend', { body: { email: newSignUpRequest().email } }),
+  ).toMatchObject(accepted);
 
   const second = await tokenMailed(bob.email, 'verify', 2);
   expect((await verify(second)).status).toBe(200);
 });
 
 it('an invitation of the address waits for the link', async () => {
-  const bob = aNewcomer();
+  const bob = newSignUpRequest();
   const admin = await apiAsAdmin();
   const { body } = await admin('POST', '/v1/invitations', { body: { email: bob.email, roles: ['readonly'] } });
   await signUp(bob);
@@ -97,7 +97,7 @@ it.each([
   ['a blank name', { name: ' ' }, 'name'],
   ['a role', { roles: ['admin'] }, 'roles'],
 ])('%s is refused', async (_, change, field) => {
-  const answer = await signUp({ ...aNewcomer({ email: 'bob@example.com' }), ...change });
+  const answer = await signUp({ ...newSignUpRequest({ email: 'bob@example.com' }), ...change });
   expect(answer).toMatchObject({ status: 422, body: { errors: [{ field }] } });
 });
 
@@ -106,9 +106,9 @@ it.each(['x'.repeat(40), '-'.repeat(16)])('the token %s, which nobody was sent, 
 });
 
 it('a form of another site is refused', async () => {
-  const body = JSON.stringify(aNewcomer());
+  const body = JSON.stringify(newSignUpRequest());
   const other = { origin: 'https://evil.example', 'content-type': 'application/json' };
-  expect((await anybody('POST', '/v1/auth/sign-up', { headers: other, body })).status).toBe(403);
+  expect((await anonymous('POST', '/v1/auth/sign-up', { headers: other, body })).status).toBe(403);
   const form = { 'content-type': 'text/plain' };
-  expect((await anybody('POST', '/v1/auth/sign-up', { headers: form, body })).status).toBe(415);
+  expect((await anonymous('POST', '/v1/auth/sign-up', { headers: form, body })).status).toBe(415);
 });

@@ -3,10 +3,10 @@ import type { User } from '../../contracts/api/users.ts';
 import { apiAsAdmin, problemOf } from '../support/deployed/api.ts';
 import { entriesAbout } from '../support/deployed/audit-trail.ts';
 import { expectInvariants } from '../support/deployed/invariants.ts';
-import { planned, registerToTheEnd } from '../support/deployed/registering.ts';
+import { planRegistration, registerToTheEnd } from '../support/deployed/registration.ts';
 import { newRole } from '../support/deployed/roles.ts';
 import { newUser, signIn } from '../support/deployed/sign-in.ts';
-import { signInAgain } from '../support/deployed/signing-in-again.ts';
+import { signInAgain } from '../support/deployed/sign-in-again.ts';
 import { storyOf } from '../support/deployed/story.ts';
 import { eventuallyHolds } from '../support/eventually.ts';
 
@@ -16,20 +16,20 @@ interface UserPage {
 }
 
 async function newRegistered(...roles: readonly string[]) {
-  const plan = await planned({ roles });
+  const plan = await planRegistration({ roles });
   expect((await registerToTheEnd(plan)).status).toBe(201);
   return plan;
 }
 
-const expectStory = (userId: string, ...actions: readonly string[]) =>
+const expectActions = (userId: string, ...actions: readonly string[]) =>
   eventuallyHolds(`the audit trail tells ${actions}`, async () => {
-    const story = storyOf({ entries: await entriesAbout(userId) });
-    expect(story.slice(-actions.length)).toEqual(actions);
+    const actions = storyOf({ entries: await entriesAbout(userId) });
+    expect(actions.slice(-actions.length)).toEqual(actions);
   });
 
 describe('a user', () => {
   it('is shown with the roles that are in force', async () => {
-    const { userId, registrationId, person } = await newRegistered('user', 'readonly');
+    const { userId, registrationId, account } = await newRegistered('user', 'readonly');
     const api = await apiAsAdmin();
 
     const answer = await api('GET', `/v1/users/${userId}`);
@@ -38,8 +38,8 @@ describe('a user', () => {
     expect(answer.body).toEqual({
       userId,
       registrationId,
-      email: person.email,
-      name: person.name,
+      email: account.email,
+      name: account.name,
       roles: ['readonly', 'user'],
       status: 'active',
       createdAt: expect.any(String),
@@ -87,23 +87,23 @@ describe('the list of users', () => {
 describe('a user who is disabled', () => {
   it('is refused with the token that she has for good, cannot sign in, and can again once enabled', async () => {
     const reader = await newUser('readonly');
-    const { userId, person, password, api: herApi, registrationId } = reader;
+    const { userId, account, password, api: userApi, registrationId } = reader;
     const api = await apiAsAdmin();
-    expect((await herApi('GET', '/v1/users')).status).toBe(200);
+    expect((await userApi('GET', '/v1/users')).status).toBe(200);
 
     const disabled = await api('POST', `/v1/users/${userId}/disable`);
 
     expect(disabled).toMatchObject({ status: 200, body: { status: 'disabled', roles: ['readonly'] } });
-    expect((await herApi('GET', '/v1/users')).status).toBe(401);
-    await expect(signIn({ username: person.email, password })).rejects.toThrow();
+    expect((await userApi('GET', '/v1/users')).status).toBe(401);
+    await expect(signIn({ username: account.email, password })).rejects.toThrow();
     expect((await api('POST', `/v1/users/${userId}/disable`)).status).toBe(200);
 
     const enabled = await api('POST', `/v1/users/${userId}/enable`);
 
     expect(enabled).toMatchObject({ status: 200, body: { status: 'active' } });
-    expect((await herApi('GET', '/v1/users')).status).toBe(401);
+    expect((await userApi('GET', '/v1/users')).status).toBe(401);
     expect((await (await signInAgain(reader))('GET', '/v1/users')).status).toBe(200);
-    await expectStory(userId, 'USER_DISABLED', 'USER_ENABLED');
+    await expectActions(userId, 'USER_DISABLED', 'USER_ENABLED');
     await expectInvariants(registrationId);
   });
 });
@@ -123,17 +123,17 @@ describe('deleting a user', () => {
   });
 
   it('leaves nothing of her but the trail, and frees the address', async () => {
-    const { userId, person, registrationId, api: herApi } = await newUser('readonly', 'user');
+    const { userId, account, registrationId, api: userApi } = await newUser('readonly', 'user');
     const api = await apiAsAdmin();
 
     const answer = await api('DELETE', `/v1/users/${userId}`, { query: { confirm: 'true' } });
 
     expect(answer.status).toBe(204);
     expect((await api('GET', `/v1/users/${userId}`)).status).toBe(404);
-    expect((await herApi('GET', '/v1/users')).status).toBe(401);
+    expect((await userApi('GET', '/v1/users')).status).toBe(401);
     const traces = await expectInvariants(registrationId);
     expect(traces).toMatchObject({ inPool: false, profile: undefined, grants: [], roles: undefined, lock: undefined });
-    await expectStory(
+    await expectActions(
       userId,
       'ROLE_REVOCATION_ATTEMPTED readonly',
       'ROLE_REVOKED readonly',
@@ -142,7 +142,7 @@ describe('deleting a user', () => {
       'USER_DELETED',
     );
     expect((await api('DELETE', `/v1/users/${userId}`, { query: { confirm: 'true' } })).status).toBe(404);
-    const again = await planned({ email: person.email });
+    const again = await planRegistration({ email: account.email });
     expect((await registerToTheEnd(again)).status).toBe(201);
   });
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Api } from '../support/deployed/api.ts';
 import { newRole } from '../support/deployed/roles.ts';
-import { aBrowserOf, aProgramOf } from '../support/deployed/sessions.ts';
+import { logInBrowser, logInProgram } from '../support/deployed/sessions.ts';
 import { newUser, type SignedIn } from '../support/deployed/sign-in.ts';
 import { faults, outputs } from '../support/deployed/system.ts';
 import { eventually } from '../support/eventually.ts';
@@ -11,7 +11,7 @@ const REQUESTS = 10;
 
 interface Reads {
   /** Of what she holds. */
-  readonly hers: readonly LoggedCall[];
+  readonly userReads: readonly LoggedCall[];
   /** Of what her role allows. */
   readonly roles: readonly LoggedCall[];
   /** Of her session, and what is written into it. */
@@ -32,7 +32,7 @@ async function readsFor({ userId, sessionId = 'none' }: Asking, role: string): P
     faults.calls({ service: 'dynamodb', operation, including: [outputs.tables.access ?? '', text] });
   const service = 'dynamodb';
   return {
-    hers: await of('GetItem', `"USER#${userId}"`),
+    userReads: await of('GetItem', `"USER#${userId}"`),
     session: await faults.calls({ service, including: [outputs.tables.sessions ?? '', sessionId] }),
     roles: await of('BatchGetItem', `"ROLE#${role}"`),
     versions: await of('GetItem', '"DEFINITIONS"'),
@@ -47,7 +47,7 @@ async function readsOfTen(asking: Asking, role: string): Promise<Reads> {
   }
   const after = await readsFor(asking, role);
   return {
-    hers: after.hers.slice(before.hers.length),
+    userReads: after.userReads.slice(before.userReads.length),
     roles: after.roles.slice(before.roles.length),
     session: after.session.slice(before.session.length),
     versions: after.versions.slice(before.versions.length),
@@ -56,8 +56,8 @@ async function readsOfTen(asking: Asking, role: string): Promise<Reads> {
 
 it.each<[string, (reader: SignedIn) => Promise<Pick<Asking, 'api' | 'sessionId'>>]>([
   ['a token without a session', async ({ api }) => ({ api })],
-  ['a token of a session', aProgramOf],
-  ['a cookie', aBrowserOf],
+  ['a token of a session', logInProgram],
+  ['a cookie', logInBrowser],
 ])(
   'a request by %s reads what she holds, strongly and once, and nothing else while it is kept',
   async (_, comingIn) => {
@@ -67,8 +67,8 @@ it.each<[string, (reader: SignedIn) => Promise<Pick<Asking, 'api' | 'sessionId'>
 
     // Other tests' requests wake new instances, each of which decides once, and look for changed definitions.
     await eventually('ten requests meet a kept decision', async () => {
-      const { hers, roles, session, versions } = await readsOfTen(reader, role);
-      expect(hers.map(({ text }) => JSON.parse(text).ConsistentRead)).toEqual(Array(REQUESTS).fill(true));
+      const { userReads, roles, session, versions } = await readsOfTen(reader, role);
+      expect(userReads.map(({ text }) => JSON.parse(text).ConsistentRead)).toEqual(Array(REQUESTS).fill(true));
       expect([roles, session]).toEqual([[], []]);
       expect(versions.length).toBeLessThanOrEqual(1);
       return true;

@@ -51,7 +51,7 @@ interface Reason {
 }
 
 /** An answer, or an error, as far as the product looks at it. */
-async function seen(client: DynamoDBDocumentClient, command: object): Promise<unknown> {
+async function outcomeOf(client: DynamoDBDocumentClient, command: object): Promise<unknown> {
   try {
     const { Item, Items, Attributes, Responses } = (await client.send(command as never)) as unknown as Record<
       string,
@@ -82,7 +82,7 @@ it(`answers ${RUNS} of the product's commands, and keeps the items, as the emula
   const database = new Database();
   const fake = fakeClient(database);
   for (const command of fc.sample(commands, { numRuns: RUNS, seed: 20261122 })) {
-    const [expected, answer] = [await seen(real, command), await seen(fake, command)];
+    const [expected, answer] = [await outcomeOf(real, command), await outcomeOf(fake, command)];
     expect(answer, `${command.constructor.name} ${JSON.stringify(command.input)}`).toEqual(expected);
   }
   for (const table of ['registrations', 'access'] as const) {

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { endsOf } from '../support/simulation/ends.ts';
 import { violationsOf } from '../support/simulation/invariants/invariants.ts';
-import { live } from '../support/simulation/life.ts';
 import { mutants } from '../support/simulation/mutants.ts';
 import type { NamedFault } from '../support/simulation/named-fault.ts';
 import { namedFaults } from '../support/simulation/named-faults.ts';
+import { runScenario } from '../support/simulation/run-scenario.ts';
 
 /** What the test of this fault would complain about. */
 async function complaints(name: string, options: object): Promise<readonly unknown[]> {
   const fault = (namedFaults as Readonly<Record<string, NamedFault>>)[name];
   if (fault === undefined) throw new Error(`there is no fault ${name}`);
-  const { world, violations } = await live({ ...fault.life, ...options }, violationsOf);
+  const { world, violations } = await runScenario({ ...fault.scenario, ...options }, violationsOf);
   const ends = endsOf(world, Object.keys(fault.ends));
   const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
   return [

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { endsOf } from '../support/simulation/ends.ts';
 import { violationsOf } from '../support/simulation/invariants/invariants.ts';
-import { live } from '../support/simulation/life.ts';
 import { namedFaults } from '../support/simulation/named-faults.ts';
 import { withGlobals } from '../support/simulation/process-globals.ts';
+import { runScenario } from '../support/simulation/run-scenario.ts';
 import { World } from '../support/simulation/world.ts';
 
 describe('fault', () => {
-  it.each(Object.entries(namedFaults))('%s', async (_, { life, ends, also, is }) => {
-    const { world, violations } = await live(life, violationsOf);
+  it.each(Object.entries(namedFaults))('%s', async (_, { scenario, ends, also, is }) => {
+    const { world, violations } = await runScenario(scenario, violationsOf);
     expect(violations).toEqual([]);
     expect(endsOf(world, Object.keys(ends))).toEqual(ends);
     expect(also?.(world)).toEqual(is);

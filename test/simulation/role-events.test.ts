@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { paths } from '../support/simulation/roles/paths.ts';
-import { registeredUsers } from '../support/simulation/roles/people.ts';
+import { eventPaths } from '../support/simulation/roles/event-paths.ts';
+import { registeredUsers } from '../support/simulation/roles/users.ts';
 import type { World } from '../support/simulation/world.ts';
 
 // The same over the deployed whole: test/journeys/{roles,replace-roles,admins,register,users}.test.ts.
@@ -30,7 +30,7 @@ function entriesOf({ database }: World): readonly Entry[] {
     .toSorted((one, other) => (one.at < other.at ? -1 : 1));
 }
 
-const toldBy = ({ action, details: { role, reason } }: Entry): string =>
+const summaryOf = ({ action, details: { role, reason } }: Entry): string =>
   [action, role && ` ${role}`, reason && `: ${reason}`].join('');
 
 /** Each event's level in the log, by its id. */
@@ -43,16 +43,16 @@ function levelsIn({ log }: World): ReadonlyMap<string, string> {
   );
 }
 
-describe.each(Object.entries(paths))('%s', (_, { live, told }) => {
+describe.each(Object.entries(eventPaths))('%s', (_, { run: live, recorded }) => {
   it('tells each attempt before its one outcome, to the trail with actor and target, and to the log', async () => {
     const world = await live();
     const entries = entriesOf(world);
 
-    expect(entries.map(toldBy)).toEqual(told);
+    expect(entries.map(summaryOf)).toEqual(recorded);
     for (const { actorId, targetId } of entries)
       expect([actorId, targetId]).toEqual([expect.any(String), expect.any(String)]);
     const levels = levelsIn(world);
-    const expected = told.map((event) => (event.includes('_FAILED') ? 'WARN' : 'INFO'));
+    const expected = recorded.map((event) => (event.includes('_FAILED') ? 'WARN' : 'INFO'));
     expect(entries.map(({ eventId }) => levels.get(eventId))).toEqual(expected);
   });
 });

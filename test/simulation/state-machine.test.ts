@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { longestPathSeconds, parseDefinition, registerUserText } from '../support/simulation/asl/definition.ts';
-import { OUTAGE_MS } from '../support/simulation/life.ts';
+import { OUTAGE_MS } from '../support/simulation/run-scenario.ts';
 import { World } from '../support/simulation/world.ts';
 
 const worldWith = (before: string | RegExp, after: string) => () =>

@@ -59,7 +59,7 @@ export const bannedIdentifiers: readonly BannedWord[] = [
   },
   { word: /^(loses|losses|functionLosses|rings)$/, use: 'impact, fires' },
   {
-    word: /^(story|stories|liveThrough|standIn|letter|letters|mend|mends)$|Story$|StandIn$|^(live|tell)Story$/i,
+    word: /^(story|stories|liveThrough|standIn|letter|letters|mend|mends)$|(?<!hi)Story$|StandIn$|^(live|tell)Story$/i,
     use: 'demo, temporaryAdmin, message, fix',
   },
   {

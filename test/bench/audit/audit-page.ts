@@ -1,4 +1,4 @@
-import type { Chapter, Tell } from '../figure.ts';
+import type { Chapter, Log } from '../figure.ts';
 import { shown, table } from '../page.ts';
 import { withSystem } from '../system.ts';
 import { type PageTime, pageTimes } from './page-time.ts';
@@ -14,14 +14,14 @@ query and would tell its own growth. So the time shows that a page does the same
 const readPerShown = ({ rowsRead: read, rowsShown }: Read): number => read / rowsShown;
 
 /** The audit trail's page: what it reads, and whether it grows with the trail. */
-export async function auditChapter(runs: number, tell: Tell): Promise<Chapter> {
+export async function auditChapter(runs: number, log: Log): Promise<Chapter> {
   const reads = await withSystem(async ({ clients, outputs }) => {
     const tableName = outputs.tables.audit ?? '';
     await writeTrail(clients.tables, tableName, FEW);
-    tell(`${FEW} entries written`);
+    log(`${FEW} entries written`);
     return rowsRead(clients.tables, tableName);
   });
-  tell(`pages at ${FEW} and ${MANY} entries`);
+  log(`pages at ${FEW} and ${MANY} entries`);
   const times = await pageTimes(FEW, MANY, runs);
   const most = reads.reduce((one, other) => (readPerShown(other) > readPerShown(one) ? other : one));
   const slowest = times.reduce((one, other) => (other.ratio.median > one.ratio.median ? other : one));

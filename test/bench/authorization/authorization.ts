@@ -1,4 +1,4 @@
-import type { Chapter, Figure, Tell } from '../figure.ts';
+import type { Chapter, Figure, Log } from '../figure.ts';
 import { table } from '../page.ts';
 import { summary } from '../statistics.ts';
 import { withSystem } from '../system.ts';
@@ -29,17 +29,17 @@ const callsFigures = ({ authorized, first, assign, revoke, replace }: Calls): re
 ];
 
 /** Who may what: what asking for it costs, and changing it, and who holds a role. */
-export async function authorizationChapter(runs: number, tell: Tell): Promise<Chapter> {
+export async function authorizationChapter(runs: number, log: Log): Promise<Chapter> {
   const { calls, atFew } = await withSystem(async (system) => {
     const counted = await authorizationCalls(system, ROUNDS);
-    tell('calls counted');
+    log('calls counted');
     const name = system.outputs.tables.access ?? '';
     await writeHolders(system.clients.tables, name, FEW);
-    tell(`${FEW} holders written`);
+    log(`${FEW} holders written`);
     return { calls: counted, atFew: await rowsInTable(system.clients.tables, name) };
   });
   const atMany = await rowsInMemory(MANY);
-  tell(`pages at ${FEW} and ${MANY} holders`);
+  log(`pages at ${FEW} and ${MANY} holders`);
   const time = await holdersTime(FEW, MANY, runs);
   return {
     title: 'Authorization',

@@ -15,7 +15,7 @@ import { EVENT_SOURCE } from '../../../contracts/events/index.ts';
 import { emulatorAt } from '../../../local/clients.ts';
 import type { LoggedCall } from '../../support/fault-proxy/call-log.ts';
 import type { BenchSystem } from '../system.ts';
-import { NOBODY, newSubject, ROLES } from './by-hand.ts';
+import { NOBODY, newSubject, ROLES } from './manual-execution.ts';
 import type { Subject } from './task-calls.ts';
 
 /** The same call for somebody else; a token that says "the same transaction" would have nothing written. */

@@ -1,8 +1,8 @@
-import type { Figure, Tell } from '../figure.ts';
+import type { Figure, Log } from '../figure.ts';
 import { ratio, summary } from '../statistics.ts';
 import { type BenchSystem, untilQuiet } from '../system.ts';
 import { bareCalls } from './bare-calls.ts';
-import { registerByHand } from './by-hand.ts';
+import { registerByHand } from './manual-execution.ts';
 
 // The first ones start the functions' processes.
 const WARM_UP = 2;
@@ -14,7 +14,7 @@ interface Round {
   readonly operations: readonly string[];
 }
 
-async function rounds(system: BenchSystem, runs: number, tell: Tell): Promise<readonly Round[]> {
+async function rounds(system: BenchSystem, runs: number, log: Log): Promise<readonly Round[]> {
   const bare = bareCalls(system);
   const made: Round[] = [];
   for (let round = -WARM_UP; round < runs; round += 1) {
@@ -22,7 +22,7 @@ async function rounds(system: BenchSystem, runs: number, tell: Tell): Promise<re
     const { subject, calls, ms, pauseMs } = await registerByHand(system);
     await untilQuiet(system);
     const bareMs = await bare(calls, subject);
-    tell(`round ${round + 1} of ${runs}: ${Math.round(ms)} ms, bare ${Math.round(bareMs)} ms`);
+    log(`round ${round + 1} of ${runs}: ${Math.round(ms)} ms, bare ${Math.round(bareMs)} ms`);
     made.push({ ms, pauseMs, bareMs, operations: calls.map(({ operation }) => operation) });
   }
   return made.slice(WARM_UP);
@@ -32,11 +32,11 @@ const why =
   'beside the calls the ratio holds the invocations, the evaluation of JSONata and the emulator itself: one process that publishes the same registration meanwhile';
 
 /** How long a registration takes, against its calls alone; by turns, each on a system at rest. */
-export async function registrationTime(system: BenchSystem, runs: number, tell: Tell): Promise<readonly Figure[]> {
-  const made = await rounds(system, runs, tell);
+export async function registrationTime(system: BenchSystem, runs: number, log: Log): Promise<readonly Figure[]> {
+  const made = await rounds(system, runs, log);
   const times = made.map(({ ms }) => ms);
   const bare = made.map(({ bareMs }) => bareMs);
-  const told = (name: string, values: readonly number[], note?: string): Figure => {
+  const summarize = (name: string, values: readonly number[], note?: string): Figure => {
     const spread = summary(values);
     return { name, value: spread.median, unit: 'ms', spread, ...(note ? { note } : {}) };
   };
@@ -53,9 +53,9 @@ export async function registrationTime(system: BenchSystem, runs: number, tell: 
       note,
       why,
     },
-    told('registration, first state to registered', times),
-    told('its bare AWS calls, one after the other', bare),
-    told(
+    summarize('registration, first state to registered', times),
+    summarize('its bare AWS calls, one after the other', bare),
+    summarize(
       "the emulator's pause before the first state",
       made.map(({ pauseMs }) => pauseMs),
       'not in the ratios',

@@ -2,7 +2,7 @@ import { AdminSetUserPasswordCommand } from '@aws-sdk/client-cognito-identity-pr
 import type { RegistrationMethod } from '../../../contracts/registration.ts';
 import { newPassword } from '../../../local/seed/password.ts';
 import { runRegistration } from '../../../local/seed/run-registration.ts';
-import { NOBODY, newSubject, ROLES } from '../registration/by-hand.ts';
+import { NOBODY, newSubject, ROLES } from '../registration/manual-execution.ts';
 import type { Subject } from '../registration/task-calls.ts';
 import type { BenchSystem } from '../system.ts';
 

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { ipKey } from '../../../lambdas/domain/throttles/rules.ts';
-import type { Tell } from '../figure.ts';
+import type { Log } from '../figure.ts';
 import type { BenchSystem } from '../system.ts';
 import type { Account } from './accounts.ts';
 import { aStranger, type Probe } from './probes.ts';
@@ -49,7 +49,7 @@ export async function answerTimes(
   { outputs, clients }: BenchSystem,
   probe: Probe,
   { accounts, count }: { readonly accounts: readonly Account[]; readonly count: number },
-  tell: Tell,
+  log: Log,
 ): Promise<AnswerTimes> {
   const calls = callsOf(probe, accounts, count);
   const made: (Call & { readonly ms: number })[] = [];
@@ -67,7 +67,7 @@ export async function answerTimes(
   async function lane(): Promise<void> {
     for (const [place, next] of waiting) {
       if (place % FAILURES_BETWEEN === 0) await forgive();
-      if (place % 100 === 0) tell(`${probe.name}: ${place} of ${count}`);
+      if (place % 100 === 0) log(`${probe.name}: ${place} of ${count}`);
       await pause(Math.random() * MAX_PAUSE_MS);
       await call(next);
     }

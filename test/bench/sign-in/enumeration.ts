@@ -1,4 +1,4 @@
-import type { Figure, Tell } from '../figure.ts';
+import type { Figure, Log } from '../figure.ts';
 import { table } from '../page.ts';
 import { summary } from '../statistics.ts';
 import { type BenchSystem, untilQuiet } from '../system.ts';
@@ -16,8 +16,8 @@ interface Measured {
 const AT_ONCE = 4;
 
 /** Enough accounts for half of the calls; who signs up herself has still to verify, so that each request means something to her. */
-async function newAccounts(system: BenchSystem, count: number, tell: Tell): Promise<readonly Account[]> {
-  tell('makes accounts');
+async function newAccounts(system: BenchSystem, count: number, log: Log): Promise<readonly Account[]> {
+  log('makes accounts');
   const made: Account[] = [];
   while (made.length < count / 2 / MAX_ATTEMPTS) {
     made.push(...(await Promise.all(Array.from({ length: AT_ONCE }, () => newAccount(system, 'email')))));
@@ -27,13 +27,13 @@ async function newAccounts(system: BenchSystem, count: number, tell: Tell): Prom
 }
 
 const figureOf = ({ probe, times: { known, unknown } }: Measured): Figure => {
-  const told = auc(known, unknown);
+  const accuracy = auc(known, unknown);
   return {
     name: `${probe.name}: distance of the AUC from 0.5`,
-    value: Math.abs(told - 0.5),
+    value: Math.abs(accuracy - 0.5),
     unit: '',
     target: 0.1,
-    note: `AUC ${told.toFixed(3)}, ${known.length} known, ${unknown.length} unknown`,
+    note: `AUC ${accuracy.toFixed(3)}, ${known.length} known, ${unknown.length} unknown`,
   };
 };
 
@@ -48,15 +48,15 @@ const line = ({ probe, times }: Measured): readonly string[] => {
 export async function enumeration(
   system: BenchSystem,
   count: number,
-  tell: Tell,
+  log: Log,
 ): Promise<{ readonly figures: readonly Figure[]; readonly details: string }> {
-  const accounts = await newAccounts(system, count, tell);
+  const accounts = await newAccounts(system, count, log);
   const measured: Measured[] = [];
   for (const probe of probes) {
     // The first ones start the functions' processes.
-    await answerTimes(system, probe, { accounts: [await newAccount(system, 'email')], count: 2 * MAX_ATTEMPTS }, tell);
+    await answerTimes(system, probe, { accounts: [await newAccount(system, 'email')], count: 2 * MAX_ATTEMPTS }, log);
     await untilQuiet(system);
-    measured.push({ probe, times: await answerTimes(system, probe, { accounts, count }, tell) });
+    measured.push({ probe, times: await answerTimes(system, probe, { accounts, count }, log) });
     await untilQuiet(system);
   }
   const head = ['answer', 'ms, known (quartiles)', 'ms, unknown (quartiles)'];

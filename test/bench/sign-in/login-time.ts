@@ -1,7 +1,7 @@
 import { AdminInitiateAuthCommand, CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { emulatorAt } from '../../../local/clients.ts';
 import type { LoggedCall } from '../../support/fault-proxy/call-log.ts';
-import type { Figure, Tell } from '../figure.ts';
+import type { Figure, Log } from '../figure.ts';
 import { ratio, summary } from '../statistics.ts';
 import { type BenchSystem, callsSoFar, untilQuiet } from '../system.ts';
 import { type Account, newAccount } from './accounts.ts';
@@ -39,7 +39,7 @@ const why =
   'the ratio holds the gateway, the invocation, and the reads before and the write after the sign-in, each one call';
 
 /** A login by the API against the pool's own sign-in, by turns, each on a system at rest. */
-export async function loginTime(system: BenchSystem, runs: number, tell: Tell): Promise<readonly Figure[]> {
+export async function loginTime(system: BenchSystem, runs: number, log: Log): Promise<readonly Figure[]> {
   const account = await newAccount(system, 'admin');
   const bareOf = bareSignIn(system);
   const times: number[] = [];
@@ -49,7 +49,7 @@ export async function loginTime(system: BenchSystem, runs: number, tell: Tell): 
     const { ms } = await logIn(system, account);
     await untilQuiet(system);
     const bareMs = await bareOf(account);
-    tell(`login ${round + 1} of ${runs}: ${Math.round(ms)} ms, bare ${Math.round(bareMs)} ms`);
+    log(`login ${round + 1} of ${runs}: ${Math.round(ms)} ms, bare ${Math.round(bareMs)} ms`);
     if (round < 0) continue;
     times.push(ms);
     bare.push(bareMs);
@@ -57,7 +57,7 @@ export async function loginTime(system: BenchSystem, runs: number, tell: Tell): 
   await untilQuiet(system);
   const calls = (await callsOf(system, account)).map(({ operation }) => operation);
   const compared = ratio(times, bare);
-  const told = (name: string, values: readonly number[]): Figure => {
+  const summarize = (name: string, values: readonly number[]): Figure => {
     const spread = summary(values);
     return { name, value: spread.median, unit: 'ms', spread };
   };
@@ -71,7 +71,7 @@ export async function loginTime(system: BenchSystem, runs: number, tell: Tell): 
       note: calls.join(', '),
       why,
     },
-    told('login through the API', times),
-    told('the bare AdminInitiateAuth', bare),
+    summarize('login through the API', times),
+    summarize('the bare AdminInitiateAuth', bare),
   ];
 }

@@ -1,4 +1,4 @@
-import type { Chapter, Tell } from '../figure.ts';
+import type { Chapter, Log } from '../figure.ts';
 import { withSystem } from '../system.ts';
 import { MAX_ATTEMPTS } from './answer-times.ts';
 import { enumeration } from './enumeration.ts';
@@ -15,12 +15,12 @@ and what failed from this machine (the emulator knows one IP address only) is fo
 Registrations, mails and audit that follow a request run on the same machine as the next ones, which is harder than on AWS.`;
 
 /** What signing in takes, and what its time tells. */
-export function signInChapter(runs: number, calls: number, tell: Tell): Promise<Chapter> {
+export function signInChapter(runs: number, calls: number, log: Log): Promise<Chapter> {
   return withSystem(async (system) => {
-    tell('the system runs');
-    const login = await loginTime(system, runs, tell);
+    log('the system runs');
+    const login = await loginTime(system, runs, log);
     const reads = await warmSession(system);
-    const { figures, details } = await enumeration(system, calls, tell);
+    const { figures, details } = await enumeration(system, calls, log);
     return { title: 'Sign-in', how: howOf(calls), figures: [...login, ...reads, ...figures], details };
   });
 }

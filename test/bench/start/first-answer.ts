@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { bundleFile } from '../../support/bundle-sizes.ts';
-import type { Chapter, Tell } from '../figure.ts';
+import type { Chapter, Log } from '../figure.ts';
 import { ratio, summary } from '../statistics.ts';
 import { makeCertificate } from './certificate.ts';
 import { emptyHandler, moduleOf } from './empty-handler.ts';
@@ -45,22 +45,22 @@ async function firstAnswer(file: string, env: Environment): Promise<number> {
   const [command, args] = onOneCore(['-e', script, file, event]);
   const begun = performance.now();
   const child = spawn(command, [...args], { env, stdio: ['ignore', 'pipe', 'inherit'] });
-  let told = '';
-  for await (const chunk of child.stdout) told += chunk;
+  let output = '';
+  for await (const chunk of child.stdout) output += chunk;
   const ms = performance.now() - begun;
   // The handler logs before it answers.
-  if (told.trim().split('\n').at(-1) !== '200') throw new Error(`the first answer was ${told}`);
+  if (output.trim().split('\n').at(-1) !== '200') throw new Error(`the first answer was ${output}`);
   return ms;
 }
 
 type Times = Readonly<Record<'empty' | 'bare' | 'audit', readonly number[]>>;
 
-async function measure(runs: number, env: Environment, tell: Tell): Promise<Times> {
+async function measure(runs: number, env: Environment, log: Log): Promise<Times> {
   const files = { empty: emptyHandler(), bare: bareCall(), audit: bundleFile('audit/api') };
   const times = { empty: [] as number[], bare: [] as number[], audit: [] as number[] };
   for (let round = 0; round < runs; round += 1) {
     for (const name of ['empty', 'bare', 'audit'] as const) times[name].push(await firstAnswer(files[name], env));
-    tell(`round ${round + 1} of ${runs}`);
+    log(`round ${round + 1} of ${runs}`);
   }
   return times;
 }
@@ -69,13 +69,13 @@ const how = `From the spawn of a process to its handler's answer, its end with i
 over TLS at once (a self-signed certificate through NODE_EXTRA_CA_CERTS, for all three). The bare call is one https.request without SDK and signature: what remains above it is ours and the SDK's.`;
 
 /** From nothing to the first answer, with the handler's first AWS call over TLS in it. */
-export async function firstAnswerChapter(runs: number, tell: Tell): Promise<Chapter> {
+export async function firstAnswerChapter(runs: number, log: Log): Promise<Chapter> {
   const certificate = await makeCertificate();
   const server = await startTlsServer(certificate);
   try {
     const { PATH } = process.env;
     const trust = { AWS_ENDPOINT_URL: server.url, NODE_EXTRA_CA_CERTS: certificate.file };
-    const { empty, bare, audit } = await measure(runs, { ...handlerEnvironment, ...trust, PATH }, tell);
+    const { empty, bare, audit } = await measure(runs, { ...handlerEnvironment, ...trust, PATH }, log);
     const [emptyMs, bareMs, auditMs] = [summary(empty), summary(bare), summary(audit)];
     const overEmpty = ratio(audit, empty);
     const overBare = ratio(audit, bare);

@@ -1,6 +1,6 @@
 import { entries } from '../../../lib/functions/index.ts';
 import { bundleFile, sizesOf } from '../../support/bundle-sizes.ts';
-import type { Chapter, Figure, Tell } from '../figure.ts';
+import type { Chapter, Figure, Log } from '../figure.ts';
 import { shown, table } from '../page.ts';
 import { median, ratio, type Summary, summary } from '../statistics.ts';
 import { emptyHandler } from './empty-handler.ts';
@@ -18,12 +18,12 @@ interface Started {
 }
 
 /** Each round starts every handler once, the empty one first. */
-async function measure(runs: number, tell: Tell): Promise<Map<string, Load[]>> {
+async function measure(runs: number, log: Log): Promise<Map<string, Load[]>> {
   const files = new Map([['', emptyHandler()], ...entries.map((entry) => [entry, bundleFile(entry)] as const)]);
   const loads = new Map([...files.keys()].map((entry) => [entry, [] as Load[]]));
   for (let round = 0; round < runs; round += 1) {
     for (const [entry, file] of files) loads.get(entry)?.push(await load(file));
-    tell(`round ${round + 1} of ${runs}`);
+    log(`round ${round + 1} of ${runs}`);
   }
   return loads;
 }
@@ -92,8 +92,8 @@ const detailsOf = (started: readonly Started[]): string =>
   );
 
 /** Start-up and memory of every handler, against one that does nothing. */
-export async function startChapter(runs: number, tell: Tell): Promise<Chapter> {
-  const loads = await measure(runs, tell);
+export async function startChapter(runs: number, log: Log): Promise<Chapter> {
+  const loads = await measure(runs, log);
   const empty = loads.get('') ?? [];
   const started = entries.map((entry) => startedOf(entry, loads.get(entry) ?? [], empty));
   const emptyMs = summary(empty.map(({ ms }) => ms));

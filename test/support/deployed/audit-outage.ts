@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
 import { eventually } from '../eventually.ts';
 import type { FaultSpec } from '../fault-proxy/fault.ts';
-import { error, inject } from './injecting.ts';
-import { insist } from './insisting.ts';
-import type { Planned } from './registering.ts';
+import { error, inject } from './inject-fault.ts';
+import { registerWithRetries } from './register-with-retries.ts';
+import type { RegistrationPlan } from './registration.ts';
 import { outputs } from './system.ts';
 
 /** What the audit store refuses: writes with these texts in them, all of them where there are none. */
@@ -31,7 +31,7 @@ export async function outage<Result>(
 }
 
 /** Registers all of them at once; each must be answered 201, whatever the audit store does. */
-export async function registerAllAtOnce(plans: readonly Planned[]): Promise<void> {
-  const answers = await Promise.all(plans.map((plan) => insist(plan, { toTheEnd: true })));
+export async function registerAllAtOnce(plans: readonly RegistrationPlan[]): Promise<void> {
+  const answers = await Promise.all(plans.map((plan) => registerWithRetries(plan, { toTheEnd: true })));
   expect(answers).toEqual(plans.map(() => 201));
 }

@@ -14,13 +14,13 @@ export interface Browser {
   readonly lastSet: () => string;
 }
 
-export function aBrowser(): Browser {
+export function openBrowser(): Browser {
   const jar = new CookieJar();
   const api = apiAs();
   let lastSet = '';
   const cookies = () => jar.getCookieStringSync(outputs.apiUrl);
 
-  function keep(text: string): void {
+  function store(text: string): void {
     lastSet = text;
     jar.setCookieSync(text, outputs.apiUrl);
   }
@@ -31,14 +31,14 @@ export function aBrowser(): Browser {
     async api<Body>(...[method, path, { headers, ...options } = {}]: Parameters<Api>): Promise<Answer<Body>> {
       const cookie: Record<string, string> = cookies() === '' ? {} : { cookie: cookies() };
       const answer = await api<Body>(method, path, { ...options, headers: { ...HERE, ...cookie, ...headers } });
-      for (const text of answer.headers.getSetCookie()) keep(text);
+      for (const text of answer.headers.getSetCookie()) store(text);
       return answer;
     },
   };
 }
 
 /** What an answer tells: its status, its headers' names, and its problem but for the request's id. */
-export const toldBy = ({ status, headers, body }: Answer) => {
+export const visibleOutcome = ({ status, headers, body }: Answer) => {
   const { requestId: _, ...problem } = body as unknown as Problem;
   const names = [...headers.keys()].filter((name) => name !== 'date').sort();
   return { status, names, problem, length: headers.get('content-length') };

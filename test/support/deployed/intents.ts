@@ -14,13 +14,13 @@ export interface IntentTrace {
   /** Undefined as long as nobody has begun. */
   readonly state: IntentState | undefined;
   /** What the audit trail says of it, such as `MAIL_SENT`. */
-  readonly told: readonly string[];
+  readonly actions: readonly string[];
 }
 
 async function intentOf(eventId: string, plan: MailPlan): Promise<IntentTrace> {
   const intentId = derivedId(intentName(eventId, plan));
   const [item, entries] = await Promise.all([itemIn<IntentItem>('mail', { intentId }), entriesAbout(intentId)]);
-  return { intentId, recipient: plan.recipient, state: item?.state, told: entries.map(({ action }) => action) };
+  return { intentId, recipient: plan.recipient, state: item?.state, actions: entries.map(({ action }) => action) };
 }
 
 /** The mails that these events ask for. */

@@ -81,28 +81,32 @@ const trailIsComplete: Invariant = ({ registrationId, rows, entries, record }) =
 const attemptsHaveOutcomes: Invariant = (traces) => {
   const roleIn = (type: string) =>
     traces.rows.flatMap((row) => (row.type === type ? [(row.detail.data as { role: string }).role] : []));
-  const attempted = roleIn('RoleAssignmentAttempted');
+  const attempts = roleIn('RoleAssignmentAttempted');
   const outcomes = [...roleIn('RoleAssignmentSucceeded'), ...roleIn('RoleAssignmentFailed')];
-  const expected = traces.record?.state === 'roles_pending' ? [] : attempted;
-  return same(outcomes, expected) ? [] : [`I4: attempted were [${attempted}], and the outcomes are of [${outcomes}]`];
+  const expected = traces.record?.state === 'roles_pending' ? [] : attempts;
+  return same(outcomes, expected) ? [] : [`I4: attempted were [${attempts}], and the outcomes are of [${outcomes}]`];
 };
 
-const toldOf: Readonly<Record<string, string>> = { sent: 'MAIL_SENT', failed: 'MAIL_FAILED', unknown: 'MAIL_UNKNOWN' };
+const auditActionOf: Readonly<Record<string, string>> = {
+  sent: 'MAIL_SENT',
+  failed: 'MAIL_FAILED',
+  unknown: 'MAIL_UNKNOWN',
+};
 
 /** I4: every mail that was asked for has come to an end, and the trail tells it once. */
-const mailsAreTold: Invariant = ({ intents }) =>
-  intents.flatMap(({ recipient, state, told }) => {
-    const expected = toldOf[state ?? ''];
-    if (expected !== undefined && same(told, [expected])) return [];
-    return [`I4: the mail to the ${recipient} is ${state ?? 'not begun'}, and the audit trail tells [${told}]`];
+const mailsAreRecorded: Invariant = ({ intents }) =>
+  intents.flatMap(({ recipient, state, actions }) => {
+    const expected = auditActionOf[state ?? ''];
+    if (expected !== undefined && same(actions, [expected])) return [];
+    return [`I4: the mail to the ${recipient} is ${state ?? 'not begun'}, and the audit trail tells [${actions}]`];
   });
 
 /** I5: as many mails to her as were sent, and one more at most where the fate is unknown. */
 const mailsFitIntents: Invariant = ({ intents, mails, record }) => {
   if (record?.failure?.type === 'email_already_exists') return [];
-  const hers = intents.filter(({ recipient }) => recipient === 'user');
-  const least = hers.filter(({ state }) => state === 'sent').length;
-  const most = least + hers.filter(({ state }) => state === 'unknown').length;
+  const toUser = intents.filter(({ recipient }) => recipient === 'user');
+  const least = toUser.filter(({ state }) => state === 'sent').length;
+  const most = least + toUser.filter(({ state }) => state === 'unknown').length;
   return mails >= least && mails <= most
     ? []
     : [`I5: ${mails} mails went to her, where ${least} to ${most} should have`];
@@ -118,10 +122,10 @@ const deletedOnlyInRollback: Invariant = (traces) => {
 const oneUserAnAddress: Invariant = (traces) => {
   const { lock, registrationId, sameEmail } = traces;
   const holds = lock?.registrationId === registrationId;
-  const lives = isIn(withUser, traces) && !isDeleted(traces);
+  const hasUser = isIn(withUser, traces) && !isDeleted(traces);
   return [
     ...(sameEmail > 1 ? [`I8: ${sameEmail} users have the same e-mail address`] : []),
-    ...(holds === lives
+    ...(holds === hasUser
       ? []
       : [`I8: the registration is ${stateOf(traces)} and ${holds ? 'holds' : 'does not hold'} the address`]),
   ];
@@ -134,7 +138,7 @@ const invariants: readonly Invariant[] = [
   oneTerminalEvent,
   trailIsComplete,
   attemptsHaveOutcomes,
-  mailsAreTold,
+  mailsAreRecorded,
   mailsFitIntents,
   deletedOnlyInRollback,
   oneUserAnAddress,

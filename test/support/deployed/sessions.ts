@@ -1,6 +1,6 @@
 import type { TokenAnswer } from '../../../contracts/api/sessions.ts';
 import { type Api, apiAs } from './api.ts';
-import { aBrowser, type Browser } from './browser.ts';
+import { type Browser, openBrowser } from './browser.ts';
 import type { SignedIn } from './sign-in.ts';
 
 export interface Program {
@@ -10,29 +10,29 @@ export interface Program {
 }
 
 /** A program that logged in by its own session. */
-export async function aProgramOf({ person, password }: SignedIn): Promise<Program> {
-  const body = { email: person.email, password, mode: 'token' };
+export async function logInProgram({ account, password }: SignedIn): Promise<Program> {
+  const body = { email: account.email, password, mode: 'token' };
   const { accessToken, ...session } = (await apiAs()<TokenAnswer>('POST', '/v1/auth/login', { body })).body;
   return { ...session, api: apiAs(accessToken) };
 }
 
 /** A browser that logged in by its own session. */
-export async function aBrowserOf({ person, password }: SignedIn): Promise<Browser & { readonly sessionId: string }> {
-  const browser = aBrowser();
-  const { body } = await browser.api('POST', '/v1/auth/login', { body: { email: person.email, password } });
+export async function logInBrowser({ account, password }: SignedIn): Promise<Browser & { readonly sessionId: string }> {
+  const browser = openBrowser();
+  const { body } = await browser.api('POST', '/v1/auth/login', { body: { email: account.email, password } });
   return { ...browser, sessionId: String(body.sessionId) };
 }
 
 /** All ways of being in: a cookie, a token of a session, and a token that no session stands for. */
-export interface Ways {
+export interface LoggedInClients {
   readonly browser: Browser & { readonly sessionId: string };
   readonly program: Program;
   /** What `GET path` answers to each, in this order. */
   statuses(path?: string): Promise<readonly number[]>;
 }
 
-export async function everyWayOf(user: SignedIn): Promise<Ways> {
-  const [browser, program] = [await aBrowserOf(user), await aProgramOf(user)];
+export async function logInEveryWay(user: SignedIn): Promise<LoggedInClients> {
+  const [browser, program] = [await logInBrowser(user), await logInProgram(user)];
   const apis = [browser.api, program.api, user.api];
   return {
     browser,

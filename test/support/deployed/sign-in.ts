@@ -2,7 +2,7 @@ import { AdminInitiateAuthCommand } from '@aws-sdk/client-cognito-identity-provi
 import { newPassword } from '../../../local/seed/password.ts';
 import { type Api, apiAs } from './api.ts';
 import { setPassword } from './pool.ts';
-import { type Planned, planned, registerToTheEnd } from './registering.ts';
+import { planRegistration, type RegistrationPlan, registerToTheEnd } from './registration.ts';
 import { clients, outputs } from './system.ts';
 
 export interface Tokens {
@@ -30,18 +30,18 @@ export async function signIn({ username, password, clientId }: Credentials): Pro
   return { accessToken: AuthenticationResult?.AccessToken ?? '', idToken: AuthenticationResult?.IdToken ?? '' };
 }
 
-export interface SignedIn extends Planned, Tokens {
+export interface SignedIn extends RegistrationPlan, Tokens {
   readonly password: string;
   readonly api: Api;
 }
 
 /** A registered user of these roles who has signed in. */
 export async function newUser(...roles: readonly string[]): Promise<SignedIn> {
-  const plan = await planned({ roles });
+  const plan = await planRegistration({ roles });
   const { status } = await registerToTheEnd(plan);
-  if (status !== 201) throw new Error(`the registration of ${plan.person.email} answered ${status}`);
+  if (status !== 201) throw new Error(`the registration of ${plan.account.email} answered ${status}`);
   const password = newPassword();
   await setPassword(plan.userId, password);
-  const tokens = await signIn({ username: plan.person.email, password });
+  const tokens = await signIn({ username: plan.account.email, password });
   return { ...plan, ...tokens, password, api: apiAs(tokens.accessToken) };
 }

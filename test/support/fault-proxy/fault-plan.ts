@@ -3,7 +3,7 @@ import type { Effect, Fault } from './fault.ts';
 
 /** How often a fault was met, and how often it hit. */
 export interface FaultCount {
-  readonly met: number;
+  readonly matched: number;
   readonly hit: number;
 }
 
@@ -18,9 +18,9 @@ export interface FaultPlan {
   effectOn(call: Call): Effect | undefined;
 }
 
-interface Standing {
+interface ActiveFault {
   readonly fault: Fault;
-  met: number;
+  matched: number;
   hit: number;
 }
 
@@ -33,31 +33,31 @@ function hits({ hits: which }: Fault, place: number): boolean {
 }
 
 export function faultPlan(): FaultPlan {
-  const standing = new Map<number, Standing>();
+  const active = new Map<number, ActiveFault>();
   let last = 0;
 
   function count(id: number): FaultCount | undefined {
-    const found = standing.get(id);
-    return found && { met: found.met, hit: found.hit };
+    const found = active.get(id);
+    return found && { matched: found.matched, hit: found.hit };
   }
 
   return {
     count,
     add(fault) {
       last += 1;
-      standing.set(last, { fault, met: 0, hit: 0 });
+      active.set(last, { fault, matched: 0, hit: 0 });
       return last;
     },
     remove(id) {
       const found = count(id);
-      standing.delete(id);
+      active.delete(id);
       return found;
     },
     effectOn(call) {
-      for (const one of standing.values()) {
+      for (const one of active.values()) {
         if (!meets(one.fault, call)) continue;
-        one.met += 1;
-        if (!hits(one.fault, one.met)) continue;
+        one.matched += 1;
+        if (!hits(one.fault, one.matched)) continue;
         one.hit += 1;
         return one.fault.effect;
       }

@@ -1,12 +1,12 @@
 import type { Call, Fault } from './fault.ts';
 import { type Case, casesOf } from './faults-by-operation.ts';
-import { type Check, type Life, live } from './life.ts';
+import { type Check, runScenario, type Scenario } from './run-scenario.ts';
 import type { World } from './world.ts';
 
 /** One case of the matrix: a life with one more fault in it. */
 export interface MatrixCase {
   readonly name: string;
-  readonly life: Life;
+  readonly scenario: Scenario;
   /** How the registrations must end, where the fault passes by itself. */
   readonly ends: string | undefined;
 }
@@ -56,15 +56,15 @@ const endsOf = ({ database }: World): string =>
     .join(', ');
 
 /** Every call that `life` makes x everything that may become of it. */
-export async function matrixOf(life: Life): Promise<readonly MatrixCase[]> {
-  const { world } = await live(life, () => []);
-  const isPlain = life.actors.length === 1 && life.faults === undefined;
+export async function matrixOf(scenario: Scenario): Promise<readonly MatrixCase[]> {
+  const { world } = await runScenario(scenario, () => []);
+  const isPlain = scenario.actors.length === 1 && scenario.faults === undefined;
   const calls = numbered(world.faults.calls).filter(({ by, nth }) => isPlain || nth === 1 || !alike.has(by));
   return calls.flatMap((call) =>
     casesOf(call.by, call.operation).flatMap((one) =>
       faultsOf(call, one).map((fault) => ({
         name: nameOf(fault),
-        life: { ...life, faults: [...(life.faults ?? []), fault] },
+        scenario: { ...scenario, faults: [...(scenario.faults ?? []), fault] },
         ends: isPlain && one.passes && !fault.lasting ? endsOf(world) : undefined,
       })),
     ),
@@ -72,8 +72,8 @@ export async function matrixOf(life: Life): Promise<readonly MatrixCase[]> {
 }
 
 /** What is wrong with one case, a sentence each. */
-export async function violationsIn({ life, ends }: MatrixCase, check: Check): Promise<readonly string[]> {
-  const { world, violations } = await live(life, check);
+export async function violationsIn({ scenario, ends }: MatrixCase, check: Check): Promise<readonly string[]> {
+  const { world, violations } = await runScenario(scenario, check);
   if (violations.length > 0 || ends === undefined || ends === endsOf(world)) return violations;
   return [`it ended as ${endsOf(world)}, not as ${ends}`];
 }

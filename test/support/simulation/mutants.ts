@@ -1,7 +1,7 @@
+import { deliveryMutants } from './delivery-mutants.ts';
 import { machineMutants } from './machine-mutants.ts';
-import { reconcilingMutants } from './reconciling-mutants.ts';
-import { registeringMutants } from './registering-mutants.ts';
-import { tellingMutants } from './telling-mutants.ts';
+import { reconciliationMutants } from './reconciliation-mutants.ts';
+import { registrationMutants } from './registration-mutants.ts';
 
 /** Every planted mistake. */
-export const mutants = { ...registeringMutants, ...tellingMutants, ...reconcilingMutants, ...machineMutants };
+export const mutants = { ...registrationMutants, ...deliveryMutants, ...reconciliationMutants, ...machineMutants };

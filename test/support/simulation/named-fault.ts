@@ -1,10 +1,10 @@
 import type { RegistrationState } from '../../../contracts/registration.ts';
-import type { Life } from './life.ts';
+import type { Scenario } from './run-scenario.ts';
 import type { World } from './world.ts';
 
 /** A fault of reliability's list: what happens, how the registrations end, and what else must be so. */
 export interface NamedFault {
-  readonly life: Life;
+  readonly scenario: Scenario;
   /** By key. */
   readonly ends: Readonly<Record<string, RegistrationState>>;
   /** Something else of the world, and what it must be. */

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
-import type { Parts } from './functions/parts.ts';
+import type { ProductDependencies } from './functions/dependencies.ts';
 import { violationsOf } from './invariants/invariants.ts';
-import { live } from './life.ts';
-import { lifeOf, type Schedule, schedules } from './schedule.ts';
+import { runScenario } from './run-scenario.ts';
+import { type Schedule, scenarioOf, schedules } from './schedule.ts';
 
 interface Runs {
   readonly runs: number;
@@ -11,12 +11,12 @@ interface Runs {
   readonly path?: string;
   readonly onRun?: () => void;
   /** What a planted mutant passes in. */
-  readonly deps?: Partial<Parts>;
+  readonly deps?: Partial<ProductDependencies>;
 }
 
 /** What is wrong with one schedule; a world that breaks is as wrong. */
-async function violationsIn(schedule: Schedule, deps: Partial<Parts>): Promise<readonly string[]> {
-  const { violations } = await live({ ...lifeOf(schedule), deps }, violationsOf);
+async function violationsIn(schedule: Schedule, deps: Partial<ProductDependencies>): Promise<readonly string[]> {
+  const { violations } = await runScenario({ ...scenarioOf(schedule), deps }, violationsOf);
   return violations;
 }
 

@@ -3,7 +3,7 @@ import type { NamedFault } from './named-fault.ts';
 /** Schedules that broke an invariant once, each made as small as it goes. */
 export const regressions: Readonly<Record<string, NamedFault>> = {
   'does not lock out a user whose roles were given by a try whose answer was lost': {
-    life: {
+    scenario: {
       actors: [{ does: 'register', key: 'ann', email: 'ann@example.com', roles: ['user'] }],
       faults: [
         {
@@ -24,7 +24,7 @@ export const regressions: Readonly<Record<string, NamedFault>> = {
     ends: { ann: 'registered' },
   },
   'keeps a user to whom a given-up try gives the roles while the rollback waits': {
-    life: {
+    scenario: {
       actors: [{ does: 'register', key: 'ann', email: 'ann@example.com', roles: ['user'] }],
       faults: [
         {
@@ -51,7 +51,7 @@ export const regressions: Readonly<Record<string, NamedFault>> = {
     ends: { ann: 'registered' },
   },
   'takes back a user who was made after her registration was rolled back': {
-    life: {
+    scenario: {
       actors: [{ does: 'register', key: 'ann', email: 'ann@example.com', roles: ['user'] }],
       faults: [
         {
@@ -71,7 +71,7 @@ export const regressions: Readonly<Record<string, NamedFault>> = {
     ends: { ann: 'rolled_back' },
   },
   'deletes a user whom the pool did not show': {
-    life: {
+    scenario: {
       actors: [
         { does: 'register', key: 'ann', email: 'ann@example.com', roles: ['user'] },
         { does: 'delete', key: 'ann', after: 60_000 },
@@ -88,7 +88,7 @@ export const regressions: Readonly<Record<string, NamedFault>> = {
     ends: { ann: 'registered' },
   },
   'has the pool do as the store says when a request to disable and one to enable cross': {
-    life: {
+    scenario: {
       actors: [
         { does: 'register', key: 'ann', email: 'ann@example.com', roles: [] },
         { does: 'disable', key: 'ann', after: 60_000 },

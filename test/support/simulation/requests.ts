@@ -54,20 +54,20 @@ async function ask(world: World, request: Request): Promise<Answer> {
 }
 
 /** Somebody who registers a person: `key` is her idempotency key. */
-export interface Person {
+export interface Account {
   readonly key: string;
   readonly email: string;
   readonly roles: readonly string[];
 }
 
-export const registering = ({ key, email, roles }: Person): Request => ({
+export const registering = ({ key, email, roles }: Account): Request => ({
   to: 'registration/api',
   routeKey: 'POST /v1/users',
   headers: { 'idempotency-key': key },
   body: { email, name: 'Ann', roles },
 });
 
-export const inviting = ({ key, email, roles }: Person): Request => ({
+export const inviting = ({ key, email, roles }: Account): Request => ({
   to: 'invitations/api',
   routeKey: 'POST /v1/invitations',
   headers: { 'idempotency-key': key },

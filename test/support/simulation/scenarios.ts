@@ -1,5 +1,5 @@
 import type { Fault } from './fault.ts';
-import type { Life } from './life.ts';
+import type { Scenario } from './run-scenario.ts';
 
 const ann = { key: 'ann', email: 'ann@example.com' };
 const registers = (roles: readonly string[]) => ({ does: 'register', ...ann, roles }) as const;
@@ -30,7 +30,7 @@ const invisible: Fault = {
 };
 
 /** The courses that a registration can take, each broken at every call. */
-export const scenarios: Readonly<Record<string, Life>> = {
+export const scenarios: Readonly<Record<string, Scenario>> = {
   'registers without roles': { actors: [registers([])] },
   'registers with one role': { actors: [registers(['user'])] },
   'registers with three roles': { actors: [registers(['admin', 'user', 'readonly'])] },

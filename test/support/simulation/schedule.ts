@@ -2,10 +2,10 @@ import * as fc from 'fast-check';
 import { SYSTEM_ACTOR_ID } from '../../../contracts/fields.ts';
 import { callsByFunction } from './calls-by-function.ts';
 import { type Effect, type Fault, leaveBehind } from './fault.ts';
-import { lateCreation, refusedRoles } from './fault-vocabulary.ts';
+import { lateCreation, refusedRoles } from './fault-builders.ts';
 import { casesOf } from './faults-by-operation.ts';
-import type { Actor, Life } from './life.ts';
 import { seededRandom } from './random.ts';
+import type { Actor, Scenario } from './run-scenario.ts';
 
 /** One random life: who does what, what breaks, and in which order all of it happens. */
 export interface Schedule {
@@ -27,19 +27,19 @@ const afterMs = fc.constantFrom(0, 20, 60, 100, 140, 200, 3_000, 70_000, 700_000
 const often = <T>(usual: T, ...others: readonly T[]) => fc.constantFrom(usual, usual, ...others);
 const key = often<string>(...keys);
 
-const person = {
+const account = {
   key,
   email: fc.constantFrom(...emails),
   roles: fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...roleSets) }, fc.constant(['unheard-of'])),
 };
 const registersFirst = fc.record({
   does: fc.constant('register'),
-  ...person,
+  ...account,
   key: fc.constant('one'),
   impatient: fc.boolean(),
 });
-const registers = fc.record({ does: fc.constant('register'), ...person, impatient: fc.boolean(), after: afterMs });
-const invites = fc.record({ does: fc.constant('invite'), ...person, after: afterMs });
+const registers = fc.record({ does: fc.constant('register'), ...account, impatient: fc.boolean(), after: afterMs });
+const invites = fc.record({ does: fc.constant('invite'), ...account, after: afterMs });
 const does = fc.constantFrom('resume', 'delete', 'disable', 'enable', 'stop', 'time out');
 const changes = fc.record({ does, key: often('one', 'two', 'hand-1'), after: afterMs });
 const startsByHand = fc.record({
@@ -48,7 +48,7 @@ const startsByHand = fc.record({
   input: fc.record({
     email: fc.constantFrom(...emails, 'nobody'),
     name: fc.constantFrom('Ann', ''),
-    roles: person.roles,
+    roles: account.roles,
     requestedBy: fc.constant(SYSTEM_ACTOR_ID),
   }),
   after: afterMs,
@@ -142,7 +142,7 @@ function withoutNeedlessRemovals(actors: readonly Actor[], faults: readonly Faul
 }
 
 /** The life that a schedule describes, always the same one. */
-export function lifeOf({ actors, faults, order, duplicates, checksAliases }: Schedule): Life {
+export function scenarioOf({ actors, faults, order, duplicates, checksAliases }: Schedule): Scenario {
   const random = seededRandom(order);
   return {
     actors: withoutNeedlessRemovals(actors, faults),

@@ -14,7 +14,7 @@ const MAX_STEPS = 100_000;
 // So that later is later: about what an AWS call takes.
 const STEP_MS = 5;
 
-const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+const pendingCallbacks = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /**
  * Time that passes only when nobody has anything to do. Everything asks for its turn before it touches
@@ -55,7 +55,7 @@ export class VirtualTime {
   /** Runs until nobody waits for anything any more. */
   async untilQuiet(): Promise<void> {
     for (let step = 0; step < MAX_STEPS; step += 1) {
-      await settled();
+      await pendingCallbacks();
       const next = this.#next();
       if (next === undefined) return;
       next();

@@ -9,8 +9,8 @@ import { type Apply, Cloud } from './cloud.ts';
 import { Consumers, type Rule } from './consumers.ts';
 import { Database } from './dynamo/database.ts';
 import { type Fault, FaultPlan, STATES } from './fault.ts';
+import { type ProductDependencies, productDependencies, type Wiring } from './functions/dependencies.ts';
 import { type FunctionName, functions } from './functions/functions.ts';
-import { type Parts, productParts, type Wiring } from './functions/parts.ts';
 import { JournalStream } from './journal-stream.ts';
 import { type Random, seededRandom } from './random.ts';
 import type { Answer } from './requests.ts';
@@ -36,7 +36,7 @@ export interface WorldOptions {
   /** How far a function's clock is ahead, in milliseconds. */
   readonly skewOf?: (by: FunctionName) => number;
   /** What a planted mutant passes in. */
-  readonly deps?: Partial<Parts>;
+  readonly deps?: Partial<ProductDependencies>;
   readonly definition?: string;
   /** A world at rest that this one goes on from. */
   readonly past?: World;
@@ -67,7 +67,7 @@ export class World {
   /** How often an audit entry was written, by event id. */
   readonly appended = new Map<string, number>();
   readonly #cloud: Cloud;
-  readonly #parts: Parts;
+  readonly #parts: ProductDependencies;
   readonly #skewOf: (by: FunctionName) => number;
   readonly #operations: Operations;
   readonly #bus: Bus;
@@ -78,7 +78,7 @@ export class World {
     this.time = new VirtualTime(options.choose ?? inOrder, options.past?.time.now ?? START);
     this.faults = new FaultPlan(options.faults ?? []);
     this.pool = new Pool(options.checksAliases ?? false, this.time.clock);
-    this.#parts = { ...productParts, ...options.deps };
+    this.#parts = { ...productDependencies, ...options.deps };
     this.#skewOf = options.skewOf ?? (() => 0);
     this.#cloud = new Cloud(this.time, this.faults);
     this.consumers = new Consumers(this.time, this.invoke, options.copies ?? (() => 1), options.rules);
@@ -124,7 +124,7 @@ export class World {
   }
 
   /** Somebody takes a role away while registrations run that ask for it. */
-  removeRole(role: string): void {
+  deleteRole(role: string): void {
     this.database.table('access').delete(roleKey(role));
   }
 

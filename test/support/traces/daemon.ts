@@ -1,8 +1,8 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 
-/** What X-Ray's daemon was received, as far as tests read it. */
-export interface Told {
+/** What X-Ray's daemon received, as far as tests read it. */
+export interface ReceivedSegment {
   readonly header: unknown;
   readonly subsegment: Readonly<Record<string, unknown>>;
 }
@@ -10,7 +10,7 @@ export interface Told {
 /** X-Ray's daemon on a port of its own: it hears what is sent by UDP, and forwards nothing. */
 export async function startDaemon() {
   const socket = createSocket('udp4');
-  const received: Told[] = [];
+  const received: ReceivedSegment[] = [];
   socket.on('message', (datagram) => {
     const [header = '', subsegment = '', ...more] = String(datagram).split('\n');
     if (more.length > 0) throw new Error('a datagram is a header and one subsegment');

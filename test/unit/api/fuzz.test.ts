@@ -77,7 +77,7 @@ async function expectGood(route: Route, handler: Handler, request: HostileReques
   if (route.operation !== 'getOpenApi') expect(body).not.toMatch(inside);
 }
 
-const told = (request: HostileRequest, error: unknown) =>
+const describeFailure = (request: HostileRequest, error: unknown) =>
   new Error(`${JSON.stringify(request).slice(0, 2_000)}: ${error}`, { cause: error });
 
 const AT_ONCE = 50;
@@ -90,7 +90,7 @@ it.each(routes.map((route) => [`${route.method} ${route.path}`, route] as const)
     const handler = await handlerOf(route.handler);
     const check = (request: HostileRequest) =>
       expectGood(route, handler, request).catch((error: unknown) => {
-        throw told(request, error);
+        throw describeFailure(request, error);
       });
     // What everybody may send is refused at a fixed time, so at once; what changes a user one by one, or they are in each other's way.
     const send = async (requests: readonly HostileRequest[]) => {

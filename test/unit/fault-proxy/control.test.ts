@@ -16,10 +16,10 @@ it('puts a fault in force from outside, counts it, and ends it', async () => {
   const fault = await faultsAt(proxy.controlUrl).inject({ ...throttled, including: ['ann'] });
 
   await expect(client.send(getItem('ann'))).rejects.toMatchObject({ name: 'ThrottlingException' });
-  await expect(fault.count()).resolves.toEqual({ met: 1, hit: 1 });
-  await expect(fault.heal()).resolves.toEqual({ met: 1, hit: 1 });
+  await expect(fault.count()).resolves.toEqual({ matched: 1, hit: 1 });
+  await expect(fault.heal()).resolves.toEqual({ matched: 1, hit: 1 });
   await expect(client.send(getItem('ann'))).resolves.toBeDefined();
-  await expect(fault.heal()).resolves.toEqual({ met: 1, hit: 1 });
+  await expect(fault.heal()).resolves.toEqual({ matched: 1, hit: 1 });
 });
 
 it('tells which calls were made, and which of them met a fault', async () => {

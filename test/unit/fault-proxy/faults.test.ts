@@ -105,13 +105,13 @@ describe('which calls a fault hits', () => {
   it('counts only calls that carry its texts', async () => {
     const { names, count } = await outcomes('all');
     expect(names).toEqual(['ThrottlingException', 'ok', 'ThrottlingException', 'ThrottlingException']);
-    expect(count).toEqual({ met: 3, hit: 3 });
+    expect(count).toEqual({ matched: 3, hit: 3 });
   });
 
   it('hits the nth call alone', async () => {
     const { names, count } = await outcomes({ nth: 2 });
     expect(names).toEqual(['ok', 'ok', 'ThrottlingException', 'ok']);
-    expect(count).toEqual({ met: 3, hit: 1 });
+    expect(count).toEqual({ matched: 3, hit: 1 });
   });
 
   it('hits the first n calls', async () => {

@@ -12,12 +12,12 @@ function copy(value: unknown): unknown {
   if (value instanceof Set) return copySet(value);
   if (Object.getPrototypeOf(value) !== Object.prototype)
     throw new Error(`the fake cannot store a ${value.constructor}`);
-  const kept: Item = {};
+  const copied: Item = {};
   for (const name of Object.keys(value)) {
     const field = (value as Item)[name];
-    if (field !== undefined) kept[name] = copy(field);
+    if (field !== undefined) copied[name] = copy(field);
   }
-  return kept;
+  return copied;
 }
 
 function copySet(value: ReadonlySet<unknown>): ReadonlySet<unknown> {

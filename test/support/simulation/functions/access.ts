@@ -15,9 +15,9 @@ import { followingJournal } from '../../../../lambdas/platform/events/following-
 import { endSessions } from '../../../../lambdas/sessions/end-sessions.ts';
 import { markEnded } from '../../../../lambdas/sessions/mark-ended.ts';
 import { markSessions } from '../../../../lambdas/sessions/mark-sessions.ts';
-import { type Given, POOL, tables, type Wiring } from './parts.ts';
+import { type InvocationContext, POOL, tables, type Wiring } from './dependencies.ts';
 
-function accessApi({ aws: { dynamo }, deps, clock, sleep, newId }: Given) {
+function accessApi({ aws: { dynamo }, deps, clock, sleep, newId }: InvocationContext) {
   const present = { clock, ids: newId };
   return api({
     ...deps.userRoleEndpoints({

@@ -19,19 +19,19 @@ import { readBody, readHeader } from '../../../../lambdas/platform/api/request.t
 import { tokens } from '../../../../lambdas/platform/aws/mac-tokens.ts';
 import { logger } from '../../../../lambdas/platform/observability/logger.ts';
 import { accessFunctions } from './access.ts';
-import { type Given, POOL, tables, type Wiring } from './parts.ts';
+import { type InvocationContext, POOL, tables, type Wiring } from './dependencies.ts';
 import { reconciliation } from './reconciliation.ts';
 import { registrationFunctions } from './registration.ts';
 
 export const OPERATORS = 'operators@example.com';
 
-function publisher({ aws, deps, sleep }: Given) {
+function publisher({ aws, deps, sleep }: InvocationContext) {
   const bus = deps.eventBus(aws.events, 'rollcall');
   // The real pause takes chance and time by itself; this one is as long at most.
   return deps.publishJournal({ ...bus, pause: (attempt) => sleep(50 * 2 ** attempt) });
 }
 
-function mailer({ aws, deps, clock, newId }: Given) {
+function mailer({ aws, deps, clock, newId }: InvocationContext) {
   const compose = composer({
     tokens: tokens(aws.kms, 'key'),
     appUrl: 'https://app.example.com',
@@ -42,7 +42,7 @@ function mailer({ aws, deps, clock, newId }: Given) {
   return deps.consumer(deps.sendMail({ compose, store, deliver, clock, newId }));
 }
 
-function invitations({ aws, clock, newId }: Given) {
+function invitations({ aws, clock, newId }: InvocationContext) {
   const create = createInvitation({
     store: invitationStore(aws.dynamo, tables),
     rolePermissions: readRolePermissions(aws.dynamo, tables.access),

@@ -5,7 +5,7 @@ import { reconcile } from '../../../../lambdas/reconciliation/reconcile.ts';
 import { removeLeftovers } from '../../../../lambdas/reconciliation/remove-leftovers.ts';
 import { walkPool } from '../../../../lambdas/reconciliation/walk-pool.ts';
 import { findMissing, sumProfiles } from '../../../../lambdas/reconciliation/walk-profiles.ts';
-import { POOL, tables, type Wiring } from './parts.ts';
+import { POOL, tables, type Wiring } from './dependencies.ts';
 import { inSmallPages } from './small-pages.ts';
 
 // More than it ever needs here: its own limit is the function's 15 minutes.

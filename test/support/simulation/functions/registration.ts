@@ -20,19 +20,19 @@ import { getRegistration, resumeRegistration } from '../../../../lambdas/registr
 import { refuseRegistration, reserveRegistration } from '../../../../lambdas/registration/reserve-registration.ts';
 import { recordRollbackFailure, resumeRollback } from '../../../../lambdas/registration/rollback.ts';
 import { sweepRegistrations } from '../../../../lambdas/registration/sweep-registrations.ts';
-import { type Given, POOL, tables, type Wiring } from './parts.ts';
+import { type InvocationContext, POOL, tables, type Wiring } from './dependencies.ts';
 
 const MACHINE_ARN = 'arn:aws:states:eu-central-1:000000000000:stateMachine:register-user';
 
 /** As lambdas/registration/dependencies.ts shares it. */
-function completion({ aws, deps, clock }: Given) {
+function completion({ aws, deps, clock }: InvocationContext) {
   const store = deps.registrationStore(aws.dynamo, tables);
   const pool = deps.userPool(aws.cognito, POOL);
   const granting = { store, pool, usersTable: tables.users, accessTable: tables.access };
   return { store, pool, granting, complete: deps.completeRoles({ ...granting, clock }) };
 }
 
-function recovery(given: Given) {
+function recovery(given: InvocationContext) {
   const { deps, clock } = given;
   const { store, pool, complete } = completion(given);
   const rollBack = deps.rollBackUser({

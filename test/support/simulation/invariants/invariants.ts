@@ -1,10 +1,10 @@
 import { ADMIN_ROLE, adminHoldersKey } from '../../../../lambdas/domain/authorization/grants.ts';
 import type { World } from '../world.ts';
 import { mailsFitIntents } from './mail.ts';
-import { passIsDone, removalsAreTold, removedByRight, reportsAreTrue } from './reconciliation.ts';
+import { passIsDone, removalsAreReported, removedByRight, reportsAreTrue } from './reconciliation.ts';
 import { registrationInvariants } from './registration.ts';
 import { subjectsOf } from './subject.ts';
-import { attemptsAreTold, entriesAreRows, nothingWaits, rowsAreEntries } from './trail.ts';
+import { attemptsAreReported, entriesAreRows, nothingWaits, rowsAreEntries } from './trail.ts';
 
 /** I1: every user of the pool has a registration, but for those whom somebody else made. */
 function usersAreRegistered(world: World): readonly string[] {
@@ -58,11 +58,11 @@ export function violationsOf(world: World): readonly string[] {
     nothingWaits,
     rowsAreEntries,
     entriesAreRows,
-    attemptsAreTold,
+    attemptsAreReported,
     mailsFitIntents,
     reportsAreTrue,
     removedByRight,
-    removalsAreTold,
+    removalsAreReported,
     passIsDone,
   ];
   return [...ofRegistrations, ...checks.flatMap((check) => check(world))];

@@ -18,7 +18,7 @@ interface Asked {
 }
 
 const typeOf = (action: string): string =>
-  action.toLowerCase().replace(/(^|_)([a-z])/g, (_, __, letter) => letter.toUpperCase());
+  action.toLowerCase().replace(/(^|_)([a-z])/g, (_, __, initial) => initial.toUpperCase());
 
 /** The audit trail has every event that was published. */
 function asked(world: World): readonly Asked[] {

@@ -2,7 +2,7 @@ import { SYSTEM_ACTOR_ID } from '../../../../contracts/fields.ts';
 import type { Finding } from '../../../../contracts/reconciliation.ts';
 import type { JournalRow } from '../../../../lambdas/platform/events/journal.ts';
 import { type Pass, totalOf } from '../../../../lambdas/reconciliation/pass.ts';
-import { RECONCILER } from '../fault-vocabulary.ts';
+import { RECONCILER } from '../fault-builders.ts';
 import type { World } from '../world.ts';
 import { isDeleted, type Subject, subjectsOf } from './subject.ts';
 
@@ -32,24 +32,24 @@ export function reportsAreTrue(world: World): readonly string[] {
 /** I6: the reconciler removed only whose own record says that she is not there. */
 export function removedByRight(world: World): readonly string[] {
   const byUser = new Map(subjectsOf(world).map((subject) => [subject.record.userId, subject]));
-  const removed = world.pool.deletions.filter(({ by }) => by === RECONCILER).map(({ username }) => username);
-  const gone = [...world.strangers].filter((username) => !world.pool.users.has(username));
+  const deleted = world.pool.deletions.filter(({ by }) => by === RECONCILER).map(({ username }) => username);
+  const removedStrangers = [...world.strangers].filter((username) => !world.pool.users.has(username));
   return [
-    ...removed.filter((id) => !hasNoUser(byUser.get(id))).map((id) => `I6: the reconciler removed ${id}`),
-    ...gone.map((username) => `I6: the stranger ${username} was removed`),
+    ...deleted.filter((id) => !hasNoUser(byUser.get(id))).map((id) => `I6: the reconciler removed ${id}`),
+    ...removedStrangers.map((username) => `I6: the stranger ${username} was removed`),
   ];
 }
 
 const journalOf = (world: World) => world.database.table('journal').items as unknown as readonly JournalRow[];
 
 /** I4: what the reconciler removed is told, once. */
-export function removalsAreTold(world: World): readonly string[] {
-  const told = journalOf(world)
+export function removalsAreReported(world: World): readonly string[] {
+  const reported = journalOf(world)
     .filter(({ type, detail }) => type === 'UserDeleted' && detail.metadata.actor.id === SYSTEM_ACTOR_ID)
     .map(({ detail }) => (detail.data as { userId: string }).userId);
-  const removed = world.pool.deletions.filter(({ by }) => by === RECONCILER).map(({ username }) => username);
-  return [...new Set([...told, ...removed])].flatMap((userId) => {
-    const count = told.filter((id) => id === userId).length;
+  const deleted = world.pool.deletions.filter(({ by }) => by === RECONCILER).map(({ username }) => username);
+  return [...new Set([...reported, ...deleted])].flatMap((userId) => {
+    const count = reported.filter((id) => id === userId).length;
     return count === 1 ? [] : [`I4: the removal of ${userId} is told ${count} times`];
   });
 }
@@ -59,9 +59,9 @@ export function passIsDone(world: World): readonly string[] {
   const pass = world.database.table('registrations').get({ pk: 'RECONCILIATION' })?.pass as Pass | undefined;
   if (pass === undefined) return [];
   const owed = pass.scheduled && totalOf(pass) > 0;
-  const told = journalOf(world).some(({ operationId }) => operationId === pass.passId);
+  const reported = journalOf(world).some(({ operationId }) => operationId === pass.passId);
   return [
     ...(pass.finishedAt === undefined ? [`the pass rests in ${pass.phase}`] : []),
-    ...(owed && !told ? ['the schedule found something, and nobody is told'] : []),
+    ...(owed && !reported ? ['the schedule found something, and nobody is told'] : []),
   ];
 }

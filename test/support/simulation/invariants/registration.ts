@@ -10,7 +10,7 @@ const ended: readonly RegistrationState[] = [...announced, 'rolled_back', 'rollb
 
 const complain = (wrong: boolean, sentence: string): readonly string[] => (wrong ? [sentence] : []);
 const isAnnounced = ({ record }: Subject): boolean => announced.includes(record.state);
-const lives = (subject: Subject): boolean => isAnnounced(subject) && !isDeleted(subject);
+const hasUser = (subject: Subject): boolean => isAnnounced(subject) && !isDeleted(subject);
 /** Whether she lives is open until the rollback, or the deletion, is resumed. */
 const isOpen = (subject: Subject): boolean => subject.record.state === 'rollback_failed' || isHalfDeleted(subject);
 
@@ -21,8 +21,8 @@ const existsAsRecorded: Invariant = (subject) => {
   const { record, poolUser, profile } = subject;
   if (isOpen(subject)) return [];
   return [
-    ...complain((poolUser !== undefined) !== lives(subject), `I1: ${record.state}, and in the pool: ${!!poolUser}`),
-    ...complain((profile !== undefined) !== lives(subject), `I1: ${record.state}, and with a profile: ${!!profile}`),
+    ...complain((poolUser !== undefined) !== hasUser(subject), `I1: ${record.state}, and in the pool: ${!!poolUser}`),
+    ...complain((profile !== undefined) !== hasUser(subject), `I1: ${record.state}, and with a profile: ${!!profile}`),
   ];
 };
 
@@ -54,7 +54,7 @@ const rolesFit: Invariant = (subject) => {
   const revoked = new Set(rolesIn(subject, 'RoleRevocationSucceeded'));
   const given = rolesIn(subject, 'RoleAssignmentSucceeded').filter((role) => !revoked.has(role));
   const missing = record.roles.filter((role) => !held.has(role));
-  const owed = record.state === 'registered' && lives(subject) && !isHalfDeleted(subject);
+  const owed = record.state === 'registered' && hasUser(subject) && !isHalfDeleted(subject);
   return [
     ...complain(!same(held, given), `I2: she holds [${[...held]}], and events gave [${given}]`),
     ...complain(!same(held, grants), `I2: she holds [${[...held]}], and her grants are [${grants}]`),
@@ -74,10 +74,10 @@ const isAlerted: Invariant = (subject) => {
   const type = alertOf[record.state];
   if (type === undefined || isDeleted(subject) || rows.some((row) => row.type === type)) return [];
   const alerts = world.database.table('journal').items as unknown as typeof rows;
-  const told = alerts.some((row) =>
+  const isAlerted = alerts.some((row) =>
     (row.detail.data as { source?: string }).source?.endsWith(`:${record.registrationId}`),
   );
-  return complain(!told, `I2: it is ${record.state}, and nobody is told`);
+  return complain(!isAlerted, `I2: it is ${record.state}, and nobody is told`);
 };
 
 /** I3: exactly one terminal event, and the one that fits. */
@@ -89,10 +89,10 @@ const oneTerminalEvent: Invariant = (subject) => {
 
 /** I4: every attempt to give a role has exactly one outcome, or is pending. */
 const attemptsHaveOutcomes: Invariant = (subject) => {
-  const attempted = rolesIn(subject, 'RoleAssignmentAttempted');
+  const attempts = rolesIn(subject, 'RoleAssignmentAttempted');
   const outcomes = [...rolesIn(subject, 'RoleAssignmentSucceeded'), ...rolesIn(subject, 'RoleAssignmentFailed')];
   const pending = subject.record.state === 'roles_pending';
-  return complain(!pending && !same(attempted, outcomes), `I4: attempted [${attempted}], outcomes of [${outcomes}]`);
+  return complain(!pending && !same(attempts, outcomes), `I4: attempted [${attempts}], outcomes of [${outcomes}]`);
 };
 
 /** I6: only her own rollback, or who deletes her account, removed the user. */
@@ -110,7 +110,7 @@ const deletedByRight: Invariant = ({ world, record }) => {
 const holdsAddress: Invariant = (subject) => {
   const { record, lock, poolUser } = subject;
   const holds = lock?.registrationId === record.registrationId;
-  const mayHold = lives(subject) || isOpen(subject);
+  const mayHold = hasUser(subject) || isOpen(subject);
   return [
     ...complain(holds && !mayHold, `I8: ${record.state}, and it holds the address`),
     ...complain(!holds && poolUser !== undefined, `I8: ${record.state} with a user, and it does not hold the address`),

@@ -50,7 +50,7 @@ export function entriesAreRows(world: World): readonly string[] {
 }
 
 /** I4: every attempt is told, once. */
-export function attemptsAreTold(world: World): readonly string[] {
+export function attemptsAreReported(world: World): readonly string[] {
   const started = entriesOf(world).filter(({ action }) => action === 'USER_REGISTRATION_STARTED');
   const ids = started.map(({ details }) => (details as { registrationId: string }).registrationId);
   return subjectsOf(world).flatMap(({ record: { registrationId } }) => {

@@ -8,7 +8,7 @@ import { Activity } from '../activity.ts';
 import { clientsOf } from '../clients.ts';
 import { Cloud } from '../cloud.ts';
 import { FaultPlan } from '../fault.ts';
-import { type Parts, tables } from '../functions/parts.ts';
+import { type ProductDependencies, tables } from '../functions/dependencies.ts';
 import type { World } from '../world.ts';
 
 /** A token of before anything happened, or one that is made when it is shown. */
@@ -22,7 +22,7 @@ const routeKey = 'GET /v1/users';
  * The authorizer's own code with one memory for all of a world's time, as one instance has it. It takes no
  * turn and meets no fault, so that it can look at the world after any step.
  */
-export function authorizerOf({ database, time }: World, { storedDecisions }: Parts): Authorizer {
+export function authorizerOf({ database, time }: World, { storedDecisions }: ProductDependencies): Authorizer {
   const atOnce = { turn: async () => {} } as never;
   const cloud = new Cloud(atOnce, new FaultPlan([]));
   const { dynamo } = clientsOf(new Activity('access/authorizer'), cloud, database.operations);

@@ -1,18 +1,18 @@
 import type { Decide } from '../../../../lambdas/access/authorizer/decisions.ts';
 import type { UserRoleDependencies } from '../../../../lambdas/access/roles/user-role-endpoints.ts';
 import type { WriteAction } from '../../../../lambdas/platform/aws/transaction.ts';
-import { type Parts, productParts as real } from '../functions/parts.ts';
+import { type ProductDependencies, productDependencies as real } from '../functions/dependencies.ts';
 import { altering, changing, whatever } from './altered-writes.ts';
 
 /** A mistake that somebody could make, planted by passing it in, and the course that catches it. */
 export interface RoleMutant {
-  readonly deps: Partial<Parts>;
+  readonly deps: Partial<ProductDependencies>;
   /** A name of courses.ts. */
   readonly caughtBy: string;
 }
 
 /** The operations with other transactions. */
-const writing = (alter: Parameters<typeof altering>[1]): Partial<Parts> => ({
+const writing = (alter: Parameters<typeof altering>[1]): Partial<ProductDependencies> => ({
   userRoleEndpoints: (deps: UserRoleDependencies) =>
     real.userRoleEndpoints({ ...deps, client: altering(deps.client, alter) }),
 });
@@ -21,10 +21,10 @@ const isRow = ({ Put }: WriteAction): boolean => Put?.TableName === 'journal';
 
 /** A memory in front of the one that looks at the version. */
 function keeping(decide: Decide): Decide {
-  const kept = new Map<string, Awaited<ReturnType<Decide>>>();
+  const cache = new Map<string, Awaited<ReturnType<Decide>>>();
   return async (userId) => {
-    const decided = kept.get(userId) ?? (await decide(userId));
-    kept.set(userId, decided);
+    const decided = cache.get(userId) ?? (await decide(userId));
+    cache.set(userId, decided);
     return decided;
   };
 }

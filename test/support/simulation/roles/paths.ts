@@ -1,110 +1,73 @@
-import { SYSTEM_ACTOR_ID } from '../../../../contracts/fields.ts';
-import { ann, refusedRoles, registers } from '../fault-vocabulary.ts';
-import { live } from '../life.ts';
-import type { World } from '../world.ts';
-import type { Change, Deed } from './deed.ts';
-import { liveWithRoles } from './live.ts';
+import { CRASH_AFTER, error, fault, LOST, lasting, WRITE } from '../fault-builders.ts';
+import type { Action } from './action.ts';
+import type { RoleScenario } from './run-scenario.ts';
 
-/** A way that a role is given or taken by, and the order in which the audit trail tells of it. */
-export interface Path {
-  readonly live: () => Promise<World>;
-  /** `action role: reason`, with what surrounds them on this path. */
-  readonly told: readonly string[];
+/** One course of changes, and what it is answered, in the order of the answers: status and problem. */
+export interface RolePath {
+  readonly scenario: RoleScenario;
+  readonly answers: readonly string[];
 }
 
-/** By who may do everything, where not said. */
-const asked =
-  (...deeds: readonly (Change & Partial<Deed>)[]) =>
-  async () =>
-    (await liveWithRoles({ deeds: deeds.map((deed) => ({ by: 'root', ...deed })) })).world;
-const lived = (life: Parameters<typeof live>[0]) => async () => (await live(life, () => [])).world;
+const LATER_MS = 5_000;
+const assigns = (more: object = {}): Action =>
+  ({ does: 'assign', user: 'cia', role: 'helper', by: 'root', ...more }) as Action;
+const revokes = (more: object = {}): Action => ({ ...assigns(), does: 'revoke', ...more }) as Action;
+const API = 'access/api';
 
-const given = (role: string) => [`ROLE_ASSIGNMENT_ATTEMPTED ${role}`, `ROLE_ASSIGNED ${role}`];
-const notGiven = (role: string, reason: string) => [
-  `ROLE_ASSIGNMENT_ATTEMPTED ${role}`,
-  `ROLE_ASSIGNMENT_FAILED ${role}: ${reason}`,
-];
-const taken = (role: string, why = '') => [`ROLE_REVOCATION_ATTEMPTED ${role}${why}`, `ROLE_REVOKED ${role}${why}`];
-const notTaken = (role: string, reason: string) => [
-  `ROLE_REVOCATION_ATTEMPTED ${role}`,
-  `ROLE_REVOCATION_FAILED ${role}: ${reason}`,
-];
-
-const roles = ['readonly', 'user'] as const;
-const assigns = { does: 'assign', user: 'cia', role: 'user' } as const;
-
-/** Every path by which roles come and go. */
-export const paths: Readonly<Record<string, Path>> = {
-  'assign over HTTP': { live: asked(assigns), told: given('user') },
-  'assign over HTTP, refused': { live: asked({ ...assigns, by: 'clerk' }), told: notGiven('user', 'not_allowed') },
-  'revoke over HTTP': { live: asked({ does: 'revoke', user: 'bob', role: 'readonly' }), told: taken('readonly') },
-  'revoke over HTTP, refused': {
-    live: asked({ does: 'revoke', user: 'cia', role: 'user' }),
-    told: notTaken('user', 'does_not_have_role'),
+/** Courses through the operations on roles, by what happens. */
+export const rolePaths: Readonly<Record<string, RolePath>> = {
+  'a role is given and taken': {
+    scenario: { actions: [assigns(), revokes({ after: LATER_MS })] },
+    answers: ['200', '204'],
   },
-  'replace over HTTP': {
-    live: asked({ does: 'replace', user: 'bob', roles: ['helper', 'user'] }),
-    told: [...given('helper'), ...given('user'), ...taken('admin'), ...taken('readonly'), 'USER_ROLES_REPLACED'],
+  'a role is given that she has': {
+    scenario: { actions: [assigns(), assigns({ after: LATER_MS })] },
+    answers: ['200', '409 already_has_role'],
   },
-  'replace over HTTP, refused': {
-    live: asked({ does: 'replace', user: 'cia', roles: ['user', 'unheard-of'] }),
-    told: notGiven('unheard-of', 'role_not_found'),
+  'two admins demote each other': {
+    scenario: {
+      actions: [revokes({ user: 'bob', role: 'admin', by: 'ann' }), revokes({ user: 'ann', role: 'admin', by: 'bob' })],
+    },
+    answers: ['204', '409 last_admin'],
   },
-  registration: {
-    live: lived({ actors: [registers(roles)] }),
-    told: [
-      'ROLE_ASSIGNMENT_ATTEMPTED readonly',
-      'ROLE_ASSIGNMENT_ATTEMPTED user',
-      'ROLE_ASSIGNED readonly',
-      'ROLE_ASSIGNED user',
-    ],
+  'somebody is made an admin while she is disabled': {
+    scenario: { actions: [{ does: 'disable', user: 'cia', by: 'root' }, assigns({ role: 'admin', after: LATER_MS })] },
+    answers: ['200', '200'],
   },
-  'registration, rolled back': {
-    live: lived({ actors: [registers()], faults: [refusedRoles] }),
-    told: notGiven('user', 'storage_error'),
+  'somebody gives more than she holds': {
+    scenario: { actions: [assigns({ by: 'deputy', role: 'admin' })] },
+    answers: ['403 not_allowed'],
   },
-  invitation: {
-    live: lived({
-      actors: [
-        { does: 'invite', ...ann, roles: ['readonly'] },
-        { ...registers([]), after: 1_000 },
+  'the answer is lost when a role is given': {
+    scenario: { actions: [assigns()], faults: [fault(API, WRITE, LOST)] },
+    answers: ['200'],
+  },
+  'the function dies when the role is given': {
+    scenario: { actions: [assigns({ key: 'one' })], faults: [fault(API, WRITE, CRASH_AFTER)] },
+    answers: ['502', '200'],
+  },
+  'a request comes again when what it did is undone': {
+    scenario: {
+      actions: [assigns({ key: 'one' }), revokes({ after: LATER_MS }), assigns({ key: 'one', after: 2 * LATER_MS })],
+    },
+    answers: ['200', '204', '200'],
+  },
+  'somebody is no admin any more when her deletion is written': {
+    scenario: {
+      actions: [
+        { does: 'delete', user: 'bob', by: 'root', impatient: true },
+        revokes({ user: 'bob', role: 'admin', after: 500 }),
       ],
-    }),
-    told: given('readonly'),
+      // It has read that she is one, and goes on when she is none.
+      faults: [fault('accounts/api', WRITE, { kind: 'zombie', ms: 2_000 })],
+    },
+    answers: ['502', '204'],
   },
-  'invitation, refused': {
-    live: lived({
-      actors: [
-        { does: 'invite', ...ann, roles: ['readonly'] },
-        { does: 'remove role', role: 'readonly', after: 500 },
-        { ...registers([]), after: 1_000 },
-      ],
-    }),
-    told: notGiven('readonly', 'role_not_found'),
-  },
-  deletion: {
-    live: asked({ does: 'delete', user: 'bob' }),
-    told: [...taken('admin', ': user_deleted'), ...taken('readonly', ': user_deleted')],
-  },
-  'deletion, refused': {
-    live: asked({ does: 'delete', user: 'ann' }, { does: 'delete', user: 'bob', after: 5_000 }),
-    told: [
-      ...taken('admin', ': user_deleted'),
-      'ROLE_REVOCATION_ATTEMPTED admin: user_deleted',
-      'ROLE_REVOCATION_FAILED admin: last_admin',
-    ],
-  },
-  // What is given back to an admin who lost it goes over HTTP: test/journeys/dev-admin.test.ts.
-  'set-up of the dev admin': {
-    live: lived({
-      actors: [
-        {
-          does: 'start by hand',
-          key: 'hand-admin',
-          input: { email: 'user@example.com', name: 'Admin', roles: ['admin'], requestedBy: SYSTEM_ACTOR_ID },
-        },
-      ],
-    }),
-    told: given('admin'),
+  'the audit store is down until all is over': {
+    scenario: {
+      actions: [assigns(), revokes({ after: LATER_MS }), revokes({ after: 2 * LATER_MS })],
+      faults: [fault('audit/record-entry', 'PutItem', error('InternalServerError'), lasting)],
+    },
+    answers: ['200', '204', '409 does_not_have_role'],
   },
 };

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
-import type { Parts } from '../functions/parts.ts';
-import { liveWithRoles } from './live.ts';
-import { roleLifeOf, roleSchedules } from './schedule.ts';
+import type { ProductDependencies } from '../functions/dependencies.ts';
+import { runRoleScenario } from './run-scenario.ts';
+import { roleScenarioOf, roleSchedules } from './schedule.ts';
 
 interface Runs {
   readonly runs: number;
@@ -10,14 +10,14 @@ interface Runs {
   readonly path?: string;
   readonly onRun?: () => void;
   /** What a planted mutant passes in. */
-  readonly deps?: Partial<Parts>;
+  readonly deps?: Partial<ProductDependencies>;
 }
 
 /** Lives through random changes of roles; answers undefined, or the smallest that broke, and how to see it again. */
 export async function runRoleSchedules({ runs, seed, path, onRun, deps = {} }: Runs): Promise<string | undefined> {
   const property = fc.asyncProperty(roleSchedules, async (schedule) => {
     onRun?.();
-    const { violations } = await liveWithRoles({ ...roleLifeOf(schedule), deps });
+    const { violations } = await runRoleScenario({ ...roleScenarioOf(schedule), deps });
     if (violations.length > 0) throw new Error(violations.join('\n'));
   });
   const again = { ...(seed === undefined ? {} : { seed }), ...(path === undefined ? {} : { path }) };

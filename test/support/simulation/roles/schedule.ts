@@ -2,13 +2,13 @@ import * as fc from 'fast-check';
 import type { Effect, Fault } from '../fault.ts';
 import { casesOf } from '../faults-by-operation.ts';
 import { seededRandom } from '../random.ts';
-import type { Deed } from './deed.ts';
-import type { RoleLife } from './live.ts';
-import { type Caller, callers, users } from './people.ts';
+import type { Action } from './action.ts';
+import type { RoleScenario } from './run-scenario.ts';
+import { type Caller, callers, users } from './users.ts';
 
 /** One random life: who changes what, what breaks, and in which order all of it happens. */
 export interface RoleSchedule {
-  readonly deeds: readonly Deed[];
+  readonly actions: readonly Action[];
   readonly faults: readonly Fault[];
   readonly order: number;
   readonly duplicates: boolean;
@@ -41,14 +41,14 @@ const switches = fc.record({
 });
 const drops = fc.record({ does: fc.constant('drop role'), role: fc.constant('helper'), ...asked });
 
-const deed = fc.oneof(
+const action = fc.oneof(
   { weight: 5, arbitrary: gives },
   { weight: 5, arbitrary: takes },
   { weight: 4, arbitrary: replaces },
   { weight: 2, arbitrary: setsGroups },
   { weight: 3, arbitrary: switches },
   { weight: 1, arbitrary: drops },
-) as fc.Arbitrary<Deed>;
+) as fc.Arbitrary<Action>;
 
 const WRITE = 'TransactWriteItems';
 const callsOf = {
@@ -89,7 +89,7 @@ const fault: fc.Arbitrary<Fault> = fc.oneof(...callArbitraries).chain((call) => 
 });
 
 export const roleSchedules: fc.Arbitrary<RoleSchedule> = fc.record({
-  deeds: fc.array(deed, { minLength: 1, maxLength: 10, size: 'max' }),
+  actions: fc.array(action, { minLength: 1, maxLength: 10, size: 'max' }),
   faults: fc.array(fault, { maxLength: 5 }),
   order: fc.noShrink(fc.integer({ min: 1 })),
   duplicates: fc.boolean(),
@@ -99,10 +99,10 @@ export const roleSchedules: fc.Arbitrary<RoleSchedule> = fc.record({
 const DUPLICATED = 0.2;
 
 /** The life that a schedule describes, always the same one. */
-export function roleLifeOf({ deeds, faults, order, duplicates }: RoleSchedule): RoleLife {
+export function roleScenarioOf({ actions, faults, order, duplicates }: RoleSchedule): RoleScenario {
   const random = seededRandom(order);
   return {
-    deeds,
+    actions,
     faults,
     seed: order,
     choose: (count) => Math.floor(random() * count),

@@ -20,9 +20,9 @@ export interface State {
   readonly groups: Readonly<Record<string, readonly string[]>>;
 }
 
-const nobody: Holder = { roles: [], groups: [], disabled: false, deleted: false, signedOut: false, version: 0 };
+const unknownHolder: Holder = { roles: [], groups: [], disabled: false, deleted: false, signedOut: false, version: 0 };
 
-export const holderIn = ({ holders }: State, userId: string): Holder => holders[userId] ?? nobody;
+export const holderIn = ({ holders }: State, userId: string): Holder => holders[userId] ?? unknownHolder;
 
 /** What events speak of; each reads what is there of it. */
 interface Data {
@@ -98,7 +98,7 @@ export function stateOf({ database }: World): State {
   const held = items.filter(({ sk }) => sk === 'AUTHORIZATION');
   const holders = held.map(({ pk, roles = new Set<string>(), version }): [string, Holder] => [
     pk.slice('USER#'.length),
-    { ...nobody, roles: [...roles].sort(), version },
+    { ...unknownHolder, roles: [...roles].sort(), version },
   ]);
   return { holders: Object.fromEntries(holders), roles: definitions('ROLE'), groups: definitions('GROUP') };
 }

@@ -1,0 +1,15 @@
+import { randomUUID } from 'node:crypto';
+
+export interface Account {
+  readonly email: string;
+  readonly name: string;
+  readonly roles: readonly string[];
+}
+
+/** Somebody whom no other test knows. */
+export const newAccount = (more: Partial<Account> = {}): Account => ({
+  email: `ann.${randomUUID()}@example.com`,
+  name: 'Ann Example',
+  roles: ['user'],
+  ...more,
+});
