@@ -140,7 +140,7 @@ export function readConfig(contextOf: (key: string) => unknown): Config {
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     const key = String(issue?.path[0]);
-    throw new ConfigError(`The context value ${key} ${issue?.message}; set it with: npx cdk deploy -c ${key}=...`);
+    throw new ConfigError(`The context value ${key} ${issue?.message}; pass it to cdk as -c ${key}=...`);
   }
   const overrides = Object.entries(parsed.data).filter(([, value]) => value !== undefined);
   return { ...stages[parsed.data.stage], ...Object.fromEntries(overrides), stage: parsed.data.stage };

@@ -1,7 +1,6 @@
 /**
- * Stands in for @aws-sdk/middleware-endpoint-discovery in every bundle (lib/bundle.ts). The DynamoDB
- * client carries it for accounts that look their endpoint up first; Rollcall never does, and the
- * middleware with its cache is dead weight of a 240 KB budget.
+ * Replaces @aws-sdk/middleware-endpoint-discovery in every bundle (lib/bundle.ts). The DynamoDB client has it for
+ * accounts that look their endpoint up first, which Rollcall does not do; it would count towards a 240 KB budget.
  */
 export const resolveEndpointDiscoveryConfig = <Config>(config: Config): Config => config;
 

@@ -1,19 +1,19 @@
 /**
- * Stands in for parts of the SDK that a Lambda of ours never calls (lib/bundle-plugins.ts), one export for each:
- * they are named in classes and tables that are needed, so that no bundler can leave them out.
+ * Replaces parts of the SDK that no function calls (lib/bundle-plugins.ts), one export for each. Code that is called
+ * refers to them, so a bundler cannot leave them out.
  */
 const absent = (): never => {
   throw new Error('this part of the SDK is left out of the bundles; see lib/stubs/never-called.ts');
 };
 
-/** SHA-256 in JavaScript, for a Node without crypto. */
+/** SHA-256 in JavaScript, for runtimes without crypto. */
 export class Sha256Js {
   constructor() {
     absent();
   }
 }
 
-/** Signs the headers of event streams; the signer makes one, and never asks it. */
+/** Formats the headers of event streams; the signer creates one, and never calls it. */
 export class HeaderFormatter {
   format = absent;
 }
@@ -25,8 +25,8 @@ export class AdaptiveRetryStrategy {
   }
 }
 
-/** Asks an EC2 instance for its region; a Lambda's is in AWS_REGION. */
+/** Reads the Region of an EC2 instance; a Lambda's is in AWS_REGION. */
 export const getInstanceMetadataRegion = absent;
 
-/** Buckets' names in endpoints. */
+/** Bucket names in endpoints. */
 export const resolveParamsForS3 = absent;

@@ -1,12 +1,12 @@
 import { randomFillSync, randomUUID } from 'node:crypto';
 
 /**
- * Stands in where the SDK and uuid take random numbers from the web's crypto (lib/bundle-plugins.ts): Node would
- * load WebCrypto for it at every start, 3 ms. These are the same numbers, from node:crypto.
+ * Replaces WebCrypto's random numbers in the SDK and uuid (lib/bundle-plugins.ts) by those of node:crypto: loading
+ * WebCrypto takes 3 ms of every cold start.
  */
 export const getRandomValues = randomFillSync;
 
-/** What the SDK makes idempotency tokens and invocation ids with. */
+/** The SDK's source of idempotency tokens and invocation ids. */
 export const bindV4 = () => randomUUID;
 
 const bytes = new Uint8Array(16);

@@ -1,6 +1,6 @@
 /**
- * Stands in for Node's streams where middy imports them (lib/bundle-plugins.ts): it wants them for answers that are
- * streamed, which no handler gives, and Node would load all of the web's streams at every start.
+ * Replaces Node's streams in middy (lib/bundle-plugins.ts): it needs them for streamed responses, which no handler
+ * returns, and Node would load all web streams at every cold start.
  */
 const absent = (): never => {
   throw new Error('streamed answers are left out of the bundles; see lib/stubs/streamed-answers.ts');

@@ -1,4 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, inject, it } from 'vitest';
 import { ConfigError, readConfig, refuseSharedBusNames, stackName, stageNames } from '../../lib/config.ts';
 import { capitalize, tableNames } from '../../lib/constructs/tables.ts';
 import { templateOf } from './template.ts';
@@ -12,7 +14,7 @@ describe('the context', () => {
 
   it.each([[undefined], ['production'], [42]])('rejects the stage %s in one sentence', (stage) => {
     expect(() => read({ stage })).toThrow(
-      `The context value stage must be one of ${stageNames.join(', ')}; set it with: npx cdk deploy -c stage=...`,
+      `The context value stage must be one of ${stageNames.join(', ')}; pass it to cdk as -c stage=...`,
     );
   });
 
@@ -48,6 +50,22 @@ describe('the context', () => {
 
   it('names stacks by stage', () => {
     expect(stackName('prod', 'Data')).toBe('Rollcall-prod-Data');
+  });
+});
+
+describe('a placeholder address', () => {
+  const metadata = (stage: 'local' | 'prod') =>
+    readFileSync(path.join(inject('assemblies'), stage, `${stackName(stage, 'Data')}.metadata.json`), 'utf8');
+
+  it.each(['mailSender=<address>', 'operatorsAddress=<address>', 'appUrl=<url>'])(
+    'warns at a deployment with the command that sets %s',
+    (flag) => {
+      expect(metadata('prod')).toContain(`deploy with: npx rollcall deploy --stage prod -c ${flag} `);
+    },
+  );
+
+  it('does not warn on the emulator, which sends no mail', () => {
+    expect(metadata('local')).not.toContain('placeholder');
   });
 });
 
