@@ -16,7 +16,7 @@ export const registerUserInput = z.strictObject({
   name,
   organisation: z.optional(name),
   roles: roleNames,
-  /** The id of the user on whose behalf; the nil UUID for the system. */
+  /** The id of the user who requests the registration; the nil UUID for the system. */
   requestedBy: z.uuid(),
   method: z._default(registrationMethod, 'admin'),
   correlationId: z.optional(correlationId),
@@ -37,7 +37,7 @@ export const reservation = z.object({
 });
 export type Reservation = z.infer<typeof reservation>;
 
-/** Step Functions' own words for a task that threw after all its retries; the cause is Lambda's JSON. */
+/** Step Functions' error output of a task that threw after all its retries; the cause is Lambda's JSON. */
 const taskError = z.looseObject({ Error: z.optional(z.string()), Cause: z.optional(z.string()) });
 export type TaskError = z.infer<typeof taskError>;
 
@@ -46,13 +46,13 @@ const failureOrError = z.union([failure, taskError]);
 export type FailureOrError = z.infer<typeof failureOrError>;
 
 /**
- * Each task's input. `request` is unchecked on purpose: reserving is what checks it. `announced` is
+ * Each task's input. `request` is unchecked on purpose: ReserveRegistration validates it. `announced` is
  * false when the bus did not take UserRegistrationStarted, which is then journaled instead.
  */
 export const reserveRegistrationInput = z.object({ registrationId, request: z.unknown(), announced: z.boolean() });
 export type ReserveRegistrationInput = z.infer<typeof reserveRegistrationInput>;
 export const createUserInput = z.object({ registration: reservation });
-/** `startedAt` is when the workflow was: a figure for the metrics, and any text, so that it can break nothing. */
+/** `startedAt` is the time of the workflow's start, for a metric: any text, so that a wrong one does not stop the task. */
 export const assignRolesInput = z.object({ registration: reservation, startedAt: z.optional(z.string()) });
 export const deferRolesInput = z.object({ registration: reservation, failure: taskError });
 export const rollBackUserInput = z.object({ registration: reservation, failure: failureOrError });
@@ -62,7 +62,7 @@ export const recordRollbackFailureInput = z.object({
   rollbackError: taskError,
 });
 
-/** Each task's answer. A task throws only when trying again may help; what it knows, it returns. */
+/** Each task's output. A task throws only where trying again may help, and returns a definitive failure. */
 export type ReserveRegistrationOutput =
   | ({ outcome: 'reserved' } & Reservation)
   | { outcome: 'refused'; failure: Failure };

@@ -8,7 +8,7 @@ import { eventIdOf } from '../../lambdas/platform/ids.ts';
 import { parse } from '../../lambdas/platform/parse.ts';
 import { definition } from './definition.ts';
 
-/** Step Functions' own function, which the jsonata package does not have. */
+/** A JSONata function of Step Functions, which the jsonata package does not have. */
 const hash = (text: string, algorithm: string) =>
   createHash(algorithm.replace('-', '').toLowerCase()).update(text).digest('hex');
 
@@ -25,8 +25,8 @@ async function evaluate(node: unknown, bindings: Record<string, unknown>): Promi
   return Object.fromEntries(entries);
 }
 
-/** What the state named `name` publishes for this input, computed by what AWS runs. */
-async function published(name: string, input: unknown, variables: Record<string, unknown> = {}) {
+/** The detail of the event that the state `name` publishes for this input, evaluated with JSONata as on AWS. */
+async function publishedDetail(name: string, input: unknown, variables: Record<string, unknown> = {}) {
   const state = definition().States[name] as unknown as { Arguments: { Entries: { Detail: unknown }[] } };
   const context = { Execution: { Name: 'reg-1', Input: input }, State: { EnteredTime: '2026-11-22T09:30:00.000Z' } };
   const detail = await evaluate(state.Arguments.Entries[0]?.Detail, { states: { context, input }, ...variables });
@@ -35,19 +35,19 @@ async function published(name: string, input: unknown, variables: Record<string,
 
 const by = '2b7c9a10-8d3e-5f46-9c21-7e5d4c3b2a19';
 
-describe('the announced attempt', () => {
-  it('has the id that the journal would give it', async () => {
-    const { metadata: told } = await published('Announce Attempt', { email: 'a@example.com', roles: [] });
-    expect(told.eventId).toBe(eventIdOf('reg-1', 'started'));
+describe('the state Announce Attempt', () => {
+  it('publishes the event id that the journal derives', async () => {
+    const detail = await publishedDetail('Announce Attempt', { email: 'a@example.com', roles: [] });
+    expect(detail.metadata.eventId).toBe(eventIdOf('reg-1', 'started'));
   });
 
-  it('names the actor and carries the correlation id', async () => {
-    const told = await published('Announce Attempt', {
+  it('publishes the actor and the correlation id', async () => {
+    const detail = await publishedDetail('Announce Attempt', {
       email: 'a@example.com',
       requestedBy: by,
       correlationId: 'cor-1',
     });
-    expect(told.metadata).toMatchObject({ actor: { type: 'user', id: by }, correlationId: 'cor-1' });
+    expect(detail.metadata).toMatchObject({ actor: { type: 'user', id: by }, correlationId: 'cor-1' });
   });
 
   it.each([
@@ -56,15 +56,15 @@ describe('the announced attempt', () => {
     [undefined, 'admin'],
     ['post', 'admin'],
     [['email', 'external'], 'admin'],
-  ])('tells the method %j as %s', async (method, told) => {
-    expect(await published('Announce Attempt', { method })).toMatchObject({ data: { method: told } });
+  ])('publishes the method %j as %s', async (method, published) => {
+    expect(await publishedDetail('Announce Attempt', { method })).toMatchObject({ data: { method: published } });
   });
 
   const inputs = [
     { email: 'Ann@Example.com', name: 'Ann', roles: ['user', 'readonly'], requestedBy: by },
     { email: 'ann@example.com', roles: ['user'] },
     { email: 7, name: null, roles: 'user', requestedBy: 12, correlationId: ['x'] },
-    { roles: [1, 'user', null], requestedBy: 'nobody', correlationId: 'has blanks' },
+    { roles: [1, 'user', null], requestedBy: 'no-uuid', correlationId: 'has blanks' },
     { email: 'x'.repeat(300), name: 'y'.repeat(300) },
     { requestedBy: '2b7c9a10-8d3e-0f46-1c21-7e5d4c3b2a19' },
     {},
@@ -72,25 +72,28 @@ describe('the announced attempt', () => {
     'text',
     42,
   ];
-  it.each(inputs.map((input) => [input]))('meets its contract for the raw input %j', async (input) => {
-    const told = await published('Announce Attempt', input);
-    expect(parse(metadata, told.metadata)).toMatchObject({ ok: true });
-    expect(parse(userRegistrationStartedV1.data, told.data)).toMatchObject({ ok: true });
-  });
+  it.each(inputs.map((input) => [input]))(
+    'publishes a valid UserRegistrationStarted for the raw input %j',
+    async (input) => {
+      const detail = await publishedDetail('Announce Attempt', input);
+      expect(parse(metadata, detail.metadata)).toMatchObject({ ok: true });
+      expect(parse(userRegistrationStartedV1.data, detail.data)).toMatchObject({ ok: true });
+    },
+  );
 });
 
-describe('the call for help', () => {
+describe('the state Call For Help', () => {
   const registration = { userId: by, email: 'ann@example.com' };
-  const words = { type: 'role_not_found', message: 'There is no role named user.' };
+  const failure = { type: 'role_not_found', message: 'There is no role named user.' };
   const raw = { Error: 'Sandbox.Timedout', Cause: 'arn:aws:lambda:secret' };
 
   it.each([
-    [words, raw],
+    [failure, raw],
     [raw, raw],
-  ])('meets its contract and shows no raw text for the cause %j', async (failure, rollbackError) => {
-    const told = await published('Call For Help', {}, { registration, failure, rollbackError });
-    expect(parse(userRollbackFailedV1.data, told.data)).toMatchObject({ ok: true });
-    expect(JSON.stringify(told)).not.toContain('secret');
-    expect(told.metadata.eventId).toBe(eventIdOf('reg-1', 'rollback-failed'));
+  ])('publishes a valid UserRollbackFailed without raw error text for the cause %j', async (cause, rollbackError) => {
+    const detail = await publishedDetail('Call For Help', {}, { registration, failure: cause, rollbackError });
+    expect(parse(userRollbackFailedV1.data, detail.data)).toMatchObject({ ok: true });
+    expect(JSON.stringify(detail)).not.toContain('secret');
+    expect(detail.metadata.eventId).toBe(eventIdOf('reg-1', 'rollback-failed'));
   });
 });

@@ -10,17 +10,17 @@ import { happy, type Mock, type Path, paths } from './register-user.paths.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** A bare emulator whose Step Functions answers tasks as register-user.paths.ts says. */
+    /** The endpoint of an emulator whose Step Functions mocks the tasks as in register-user.paths.ts. */
     mockedEndpoint: string;
   }
 }
 
 export const MACHINE = 'register-user-paths';
 
-// Any try up to 9, more than a Retry here allows.
+// All tries up to the ninth retry, more than any Retry of the definition allows.
 const everyTry = (mock: Mock) => ({ '0-9': mock });
 
-/** A test case's name: it stands in an ARN. */
+/** A test case's name, as it can be part of an ARN. */
 export const caseName = ({ name }: Path): string => name.replaceAll(/\W+/g, '-');
 
 /** Step Functions Local's mock format. */

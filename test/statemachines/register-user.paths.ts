@@ -1,12 +1,12 @@
 /**
- * What a mocked task does, at every try: it answers or throws. (The emulator's mocks cannot answer
- * after a throw; test/faults shows the retries that help, with real tasks.)
+ * A mocked task answers or throws, the same at every try. (The emulator's mocks cannot answer after a throw;
+ * test/faults tests the retries that help, with real tasks.)
  */
 export type Mock = { readonly Return: unknown } | { readonly Throw: { Error: string; Cause: string } };
 
 export interface Path {
   readonly name: string;
-  /** By state; a state that is not listed takes the happy answer. */
+  /** By state; a state that is not listed has its answer in `happy`. */
   readonly tasks: Readonly<Record<string, Mock>>;
   /** The states entered, in order. */
   readonly states: readonly string[];
@@ -26,6 +26,7 @@ const throws: Mock = {
   Throw: { Error: 'Transient', Cause: JSON.stringify({ errorMessage: '503 AdminGetUser: InternalErrorException' }) },
 };
 
+/** Each task's answer on the path that registers the user. */
 export const happy: Readonly<Record<string, Mock>> = {
   'Announce Attempt': { Return: { FailedEntryCount: 0, Entries: [{ EventId: 'e' }] } },
   'Reserve Registration': returns({ outcome: 'reserved', ...registration }),
@@ -53,7 +54,7 @@ export const paths: readonly Path[] = [
     ...registered,
   },
   {
-    name: 'refuses what cannot be reserved',
+    name: 'refuses a registration that cannot be reserved',
     tasks: { 'Reserve Registration': refusal },
     states: [...reserved, 'Registration Refused'],
     status: 'FAILED',
@@ -66,7 +67,7 @@ export const paths: readonly Path[] = [
     ...rolledBack,
   },
   {
-    name: 'rolls back when nobody knows whether the user was made',
+    name: 'rolls back when it is unknown whether the user was created',
     tasks: { 'Create User': throws },
     states: [...reserved, 'Create User', 'Roll Back User', 'Registration Rolled Back'],
     ...rolledBack,
@@ -92,7 +93,7 @@ export const paths: readonly Path[] = [
     ends: 'RollbackFailed',
   },
   {
-    name: 'calls for help when not even that can be recorded',
+    name: 'calls for help when the failed rollback cannot be recorded',
     tasks: { 'Assign Roles': refusal, 'Roll Back User': throws, 'Record Rollback Failure': throws },
     states: [...assigned, 'Roll Back User', 'Record Rollback Failure', 'Call For Help', 'Rollback Failed'],
     status: 'FAILED',

@@ -6,15 +6,15 @@ import { fakeRegistrationStore } from '../../support/registration/fake-store.ts'
 
 const registration = aReservation({ roles: ['user', 'readonly'] });
 
-function prepare(record = aRecord('reserved'), asked = registration) {
+function prepare(record = aRecord('reserved'), reservation = registration) {
   const fake = fakeRegistrationStore(record);
   const users = fakeUserPool();
   const create = createUser({ store: fake.store, usersTable: 'users', pool: users.pool, clock });
-  return { fake, users, create: () => create({ registration: asked }) };
+  return { fake, users, create: () => create({ registration: reservation }) };
 }
 
-describe('creating the user', () => {
-  it('journals the user and one attempt a role', async () => {
+describe('createUser', () => {
+  it('journals UserCreated and one RoleAssignmentAttempted a role', async () => {
     const { fake, users, create } = prepare();
     expect(await create()).toEqual({ outcome: 'created' });
     expect(fake.events()).toEqual(['UserCreated', 'RoleAssignmentAttempted', 'RoleAssignmentAttempted']);
@@ -26,34 +26,34 @@ describe('creating the user', () => {
     ['admin', true],
     ['external', true],
     ['email', false],
-  ] as const)('of a registration by %s takes her address for hers: %s', async (method, vouched) => {
+  ] as const)('of a registration by %s marks the address as verified: %s', async (method, verified) => {
     const { fake, users, create } = prepare(aRecord('reserved', { method }), { ...registration, method });
     await create();
-    expect(users.verified.get(registration.userId)).toBe(vouched);
+    expect(users.verified.get(registration.userId)).toBe(verified);
     const [profile] = fake.written.flatMap(({ Put }) => Put?.Item ?? []);
     expect(profile?.method).toBe(method);
-    expect(profile?.emailVerifiedAt !== undefined).toBe(vouched);
+    expect(profile?.emailVerifiedAt !== undefined).toBe(verified);
   });
 
-  it('is done when an earlier try was recorded and its answer lost', async () => {
+  it('returns created when an earlier try was recorded and its answer lost', async () => {
     const { fake, create } = prepare(aRecord('created'));
     expect(await create()).toEqual({ outcome: 'created' });
     expect(fake.events()).toEqual([]);
   });
 
-  it('is refused when the registration was ended meanwhile', async () => {
+  it('returns the failure when the registration ended meanwhile', async () => {
     const failure = { type: 'unexpected_exception', message: 'aborted' } as const;
     expect(await prepare(aRecord('rolled_back', { failure })).create()).toEqual({ outcome: 'refused', failure });
   });
 
-  it('is refused when another user has the address', async () => {
+  it('returns a refusal when another user has the address', async () => {
     const { users, create } = prepare();
     users.taken.add(registration.email);
     expect(await create()).toMatchObject({ outcome: 'refused', failure: { type: 'email_already_exists' } });
   });
 
   it.each(['TooManyRequestsException', 'InternalErrorException', 'TimeoutError', 'CodeDeliveryFailureException'])(
-    'throws on %s, so that the workflow tries again',
+    'throws on %s, so that the workflow retries',
     async (name) => {
       const { users, create } = prepare();
       users.fail('create', name);
@@ -62,7 +62,7 @@ describe('creating the user', () => {
   );
 
   it.each(['InvalidParameterException', 'NotAuthorizedException', 'UserLambdaValidationException'])(
-    'refuses on %s without its text',
+    'returns a refusal without raw error text on %s',
     async (name) => {
       const { users, create } = prepare();
       users.fail('create', name);
@@ -72,7 +72,7 @@ describe('creating the user', () => {
     },
   );
 
-  it('refuses on an exception that nobody expected', async () => {
+  it('returns unexpected_exception on an unknown error', async () => {
     const { users, create } = prepare();
     users.fail('create', 'TypeError');
     expect(await create()).toMatchObject({ failure: { type: 'unexpected_exception' } });

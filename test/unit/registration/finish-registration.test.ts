@@ -27,11 +27,11 @@ function prepare(...records: readonly RegistrationRecord[]) {
   return { fake, users, finish: (input?: unknown) => finish({ registrationId: 'reg-1', input }) };
 }
 
-const terminal = (events: readonly string[]) =>
+const terminalEvents = (events: readonly string[]) =>
   events.filter((type) => type === 'UserRegistered' || type === 'UserRegistrationFailed');
 
-describe('finishing what a dead workflow left', () => {
-  it('refuses what was never reserved, and tells the attempt, too', async () => {
+describe('finishRegistration', () => {
+  it('refuses a registration that was never reserved, and journals UserRegistrationStarted, too', async () => {
     const { fake, finish } = prepare();
     await finish({ email: 'ann@example.com', roles: ['user'], requestedBy: ADMIN });
     expect(fake.events()).toEqual(['UserRegistrationStarted', 'UserRegistrationFailed']);
@@ -41,21 +41,21 @@ describe('finishing what a dead workflow left', () => {
     });
   });
 
-  it('knows nothing to finish without a record and an input', async () => {
+  it('writes nothing without a record and an input', async () => {
     const { fake, finish } = prepare();
     await finish();
     expect(fake.events()).toEqual([]);
   });
 
-  it('rolls back while nobody knows whether the user was made', async () => {
+  it('rolls back while it is unknown whether the user was created', async () => {
     const { fake, users, finish } = prepare(aRecord('reserved'));
     await finish();
     expect(users.users.has(userId)).toBe(false);
     expect(fake.state()).toBe('rolled_back');
-    expect(terminal(fake.events())).toEqual(['UserRegistrationFailed']);
+    expect(terminalEvents(fake.events())).toEqual(['UserRegistrationFailed']);
   });
 
-  it('keeps the user who was created, with her roles pending', async () => {
+  it('keeps a user who was created, and defers the roles', async () => {
     const { fake, users, finish } = prepare(aRecord('created'));
     await finish();
     expect(users.users.has(userId)).toBe(true);
@@ -64,10 +64,10 @@ describe('finishing what a dead workflow left', () => {
       transientStatus: 503,
       dueAt: '2026-11-22T09:31:00.000Z',
     });
-    expect(terminal(fake.events())).toEqual(['UserRegistered']);
+    expect(terminalEvents(fake.events())).toEqual(['UserRegistered']);
   });
 
-  it('goes on with a rollback, for the reason that it began with', async () => {
+  it('continues a rollback with its original failure', async () => {
     const failure = { type: 'role_not_found', message: 'gone' } as const;
     const { fake, finish } = prepare(aRecord('rolling_back', { failure }));
     await finish();
@@ -75,15 +75,15 @@ describe('finishing what a dead workflow left', () => {
     expect(fake.data('UserRegistrationFailed')).toMatchObject({ errorType: 'role_not_found' });
   });
 
-  it('records a rollback that cannot be finished, with both causes', async () => {
+  it('records a rollback that fails', async () => {
     const { fake, users, finish } = prepare(aRecord('rolling_back'));
     users.fail('remove', 'InternalErrorException');
     await finish();
     expect(fake.record()).toMatchObject({ state: 'rollback_failed', manualCleanupRequired: true });
-    expect(terminal(fake.events())).toEqual(['UserRegistrationFailed']);
+    expect(terminalEvents(fake.events())).toEqual(['UserRegistrationFailed']);
   });
 
-  it('tells a resumed rollback no second time', async () => {
+  it('publishes no second failure for a resumed rollback', async () => {
     const rollbackError = { type: 'identity_provider_error', message: 'first' } as const;
     const { fake, finish } = prepare(aRecord('rolling_back', { rollbackError }));
     await finish();
@@ -91,7 +91,7 @@ describe('finishing what a dead workflow left', () => {
   });
 
   it.each(['registered', 'roles_pending', 'roles_refused', 'rolled_back', 'rollback_failed', 'failed'] as const)(
-    'leaves a registration that is %s as it is',
+    'does not change a registration that is %s',
     async (state) => {
       const { fake, users, finish } = prepare(aRecord(state));
       await finish({ email: 'ann@example.com' });
@@ -101,10 +101,10 @@ describe('finishing what a dead workflow left', () => {
     },
   );
 
-  it('may run twice', async () => {
+  it('writes one terminal event when it runs twice', async () => {
     const { fake, finish } = prepare(aRecord('created'));
     await finish();
     await finish();
-    expect(terminal(fake.events())).toEqual(['UserRegistered']);
+    expect(terminalEvents(fake.events())).toEqual(['UserRegistered']);
   });
 });

@@ -9,7 +9,7 @@ import { fakeRegistrationStore } from '../../support/registration/fake-store.ts'
 
 const body = { email: 'Ann@Example.com', name: 'Ann', roles: ['user'] };
 
-/** `end` is how the workflow leaves the record, given the one that the API admitted. */
+/** `end` returns the record at the workflow's end, given the one that the API admitted. */
 function prepare(
   end: (admitted: RegistrationRecord) => RegistrationRecord = (admitted) => ({ ...admitted, state: 'registered' }),
 ) {
@@ -51,7 +51,7 @@ describe('POST /v1/users', () => {
     ]);
   });
 
-  it('answers 202 with the state and the address to ask while it runs', async () => {
+  it('answers 202 with the state and the location of the registration while it runs', async () => {
     const { post } = prepare((admitted) => ({ ...admitted, state: 'created' }));
     expect(await post()).toMatchObject({
       status: 202,
@@ -78,13 +78,13 @@ describe('POST /v1/users', () => {
     await expect(post()).rejects.toMatchObject({ type, registrationId: 'new-id' });
   });
 
-  it('starts nothing for a caller who does not hold what the roles hold', async () => {
+  it('refuses roles with permissions that the caller does not have, and starts nothing', async () => {
     const { started, register } = prepare();
     await expect(register(aRequest({ body, permissions: [] }))).rejects.toMatchObject({ type: 'not_allowed' });
     expect(started).toEqual([]);
   });
 
-  it('names the wrong fields and starts nothing', async () => {
+  it('refuses invalid fields by name, and starts nothing', async () => {
     const { started, post } = prepare();
     await expect(post({ email: 'no', roles: ['A'] })).rejects.toMatchObject({
       type: 'validation_error',
@@ -98,23 +98,23 @@ describe('POST /v1/users', () => {
   });
 });
 
-describe('the same Idempotency-Key', () => {
+describe('POST /v1/users with an Idempotency-Key', () => {
   const key = { 'idempotency-key': 'key-1' };
 
-  it('is the same registration, also in other words for the same request', async () => {
+  it('returns the same registration for the same request, also with another spelling of the address', async () => {
     const { started, post } = prepare();
     const first = await post(body, key);
     expect(await post({ ...body, email: 'ANN@example.com' }, key)).toEqual(first);
     expect(new Set(started.map(([id]) => id)).size).toBe(1);
   });
 
-  it('with another body is refused', async () => {
+  it('refuses the same key with another body', async () => {
     const { post } = prepare();
     await post(body, key);
     await expect(post({ ...body, name: 'Anna' }, key)).rejects.toMatchObject({ type: 'idempotency_key_reused' });
   });
 
-  it('completes roles that are pending', async () => {
+  it('completes pending roles of the earlier registration', async () => {
     const { fake, completed, post } = prepare();
     await post(body, key);
     const [admitted] = fake.all();

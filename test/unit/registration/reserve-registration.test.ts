@@ -5,21 +5,21 @@ import { ADMIN, aRecord, clock } from '../../support/registration/builders.ts';
 import { fakeRegistrationStore } from '../../support/registration/fake-store.ts';
 
 const request = { email: 'Ann@Example.com', name: 'Ann', roles: ['user'], requestedBy: ADMIN };
-const known = async (names: Iterable<string>) => ({
+const readRoles = async (names: Iterable<string>) => ({
   permissions: new Set<string>(),
   unknown: [...names].filter((name) => name !== 'user'),
 });
 
 function prepare(fake = fakeRegistrationStore()) {
-  const reserve = reserveRegistration({ store: fake.store, table: 'registrations', roles: known, clock });
+  const reserve = reserveRegistration({ store: fake.store, table: 'registrations', roles: readRoles, clock });
   return {
     fake,
     reserve: (raw: unknown, announced = true) => reserve({ registrationId: 'reg-1', request: raw, announced }),
   };
 }
 
-describe('reserving a registration', () => {
-  it('takes the canonical address and derives the user id from the registration', async () => {
+describe('reserveRegistration', () => {
+  it('locks the canonical address and derives the user id from the registration id', async () => {
     const { fake, reserve } = prepare();
     expect(await reserve(request)).toMatchObject({
       outcome: 'reserved',
@@ -31,11 +31,11 @@ describe('reserving a registration', () => {
     expect(lock).toMatchObject({ Item: { pk: 'EMAIL#ann@example.com', registrationId: 'reg-1' } });
   });
 
-  it('uses the execution name as correlation id when none came', async () => {
+  it('uses the execution name as correlation id when the request has none', async () => {
     expect(await prepare().reserve(request)).toMatchObject({ correlationId: 'reg-1' });
   });
 
-  it('refuses bad input with every field named, and records what came', async () => {
+  it('refuses invalid input with every field named, and journals it as it came', async () => {
     const { fake, reserve } = prepare();
     const answer = await reserve({ email: 'nonsense', roles: ['user'], requestedBy: ADMIN, extra: 1 });
     expect(answer).toMatchObject({ outcome: 'refused', failure: { type: 'validation_error' } });
@@ -48,11 +48,11 @@ describe('reserving a registration', () => {
     });
   });
 
-  it.each([['text'], [null], [42], [[]], [{ email: 7, roles: 'user' }]])('refuses %j without breaking', async (raw) => {
+  it.each([['text'], [null], [42], [[]], [{ email: 7, roles: 'user' }]])('refuses %j as invalid', async (raw) => {
     expect(await prepare().reserve(raw)).toMatchObject({ outcome: 'refused', failure: { type: 'validation_error' } });
   });
 
-  it('lists unknown roles by name', async () => {
+  it('refuses unknown roles by name', async () => {
     const answer = await prepare().reserve({ ...request, roles: ['user', 'auditor', 'king'] });
     expect(answer).toMatchObject({
       failure: {
@@ -73,20 +73,20 @@ describe('reserving a registration', () => {
     expect(fake.events()).toEqual(['UserRegistrationFailed']);
   });
 
-  it('journals the attempt when the bus did not take it', async () => {
+  it('journals UserRegistrationStarted when the bus did not take it', async () => {
     const { fake, reserve } = prepare();
     await reserve(request, false);
     expect(fake.events()).toEqual(['UserRegistrationStarted', 'UserRegistrationValidated']);
   });
 
-  it('answers a repeated try from the record', async () => {
+  it('returns the reservation from the record on a repeated try', async () => {
     const { fake, reserve } = prepare(fakeRegistrationStore(aRecord('reserved')));
     fake.conflicts.push(0);
     expect(await reserve(request)).toMatchObject({ outcome: 'reserved', email: 'ann@example.com' });
     expect(fake.events()).toEqual([]);
   });
 
-  it('repeats a refusal from the record', async () => {
+  it('returns the refusal from the record on a repeated try', async () => {
     const failure = { type: 'email_already_exists', message: 'taken' } as const;
     const { fake, reserve } = prepare(fakeRegistrationStore(aRecord('failed', { failure })));
     fake.conflicts.push(0);

@@ -8,29 +8,29 @@ import {
   transitions,
 } from '../../../lambdas/registration/rules.ts';
 
-describe('the life cycle of a registration', () => {
-  it('lists the moves of every state, and only known states', () => {
+describe('transitions', () => {
+  it('lists every state, and only known states as targets', () => {
     expect(Object.keys(transitions).sort()).toEqual([...registrationStates].sort());
     for (const targets of Object.values(transitions))
       expect(registrationStates).toEqual(expect.arrayContaining([...targets]));
   });
 
-  it('never leaves registered, rolled_back, roles_refused or failed', () => {
+  it('has no transition from registered, rolled_back, roles_refused or failed', () => {
     for (const state of ['registered', 'rolled_back', 'roles_refused', 'failed'] as const)
       expect(transitions[state]).toEqual([]);
   });
 
-  it('never deletes a user who was announced', () => {
+  it('permits no rollback of a user who was announced', () => {
     expect(statesBefore('rolling_back')).toEqual(['reserved', 'created', 'rollback_failed']);
   });
 
-  it('reaches every state but the first', () => {
+  it('reaches every state except the first', () => {
     for (const state of registrationStates.slice(1)) expect(statesBefore(state)).not.toEqual([]);
   });
 });
 
-describe('a failure in our own words', () => {
-  it('names the call and the error, never the exception text', () => {
+describe('toFailure', () => {
+  it('returns the call and the error name, never the error text', () => {
     const Cause = JSON.stringify({
       errorType: 'Transient',
       errorMessage: '503 AdminDeleteUser: InternalErrorException',
@@ -42,26 +42,26 @@ describe('a failure in our own words', () => {
     });
   });
 
-  it('says nothing of an error that it does not know', () => {
-    const told = toFailure({ Error: 'Sandbox.Timedout', Cause: 'arn:aws:lambda:secret timed out' });
-    expect(told).toEqual({
+  it('returns unexpected_exception for an unknown error', () => {
+    const failure = toFailure({ Error: 'Sandbox.Timedout', Cause: 'arn:aws:lambda:secret timed out' });
+    expect(failure).toEqual({
       type: 'unexpected_exception',
       message: 'The task ended without an answer after all retries.',
     });
   });
 
-  it('keeps a failure that a task returned', () => {
+  it('returns the failure of a task unchanged', () => {
     expect(toFailure(rolesUnknown(['auditor']))).toEqual(rolesUnknown(['auditor']));
   });
 });
 
-describe('why a role was not given', () => {
-  it('is role_not_found for the unknown role only', () => {
+describe('roleRefusalOf', () => {
+  it('returns role_not_found for the unknown role only', () => {
     expect(roleRefusalOf('auditor', rolesUnknown(['auditor']))).toBe('role_not_found');
     expect(roleRefusalOf('user', rolesUnknown(['auditor']))).toBe('storage_error');
   });
 
-  it('is user_not_found when the identity provider refused', () => {
+  it('returns user_not_found when the identity provider refused', () => {
     expect(roleRefusalOf('user', { type: 'identity_provider_error', message: '' })).toBe('user_not_found');
   });
 });

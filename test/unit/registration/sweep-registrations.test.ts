@@ -28,7 +28,7 @@ function prepare(records: readonly RegistrationRecord[], status: 'running' | 'en
     failRoles: failRolesOfDeletedUser(store, clock),
     finish: async ({ registrationId }) => void calls.push(`finish ${registrationId}`),
     clock: () => new Date(NOW.getTime() + calls.length * callMs),
-    measure: (...told) => void measured.push(...told),
+    measure: (...measurements) => void measured.push(...measurements),
   });
   return { fake, calls, measured, sweep };
 }
@@ -36,21 +36,21 @@ function prepare(records: readonly RegistrationRecord[], status: 'running' | 'en
 const pending = (registrationId: string, changes: Partial<RegistrationRecord> = {}) =>
   aRecord('roles_pending', { registrationId, attempts: 1, ...due, ...changes });
 
-describe('the sweep', () => {
-  it('completes the roles that are due, and no others', async () => {
+describe('sweepRegistrations', () => {
+  it('completes only roles that are due', async () => {
     const later = pending('later', { dueAt: '2026-11-22T09:30:00.001Z' });
     const { calls, sweep } = prepare([pending('now'), later, aRecord('registered', { registrationId: 'done' })]);
     expect(await sweep()).toEqual({ processed: 1, failed: 0 });
     expect(calls).toEqual(['complete now']);
   });
 
-  it('leaves the rest to the next minute before its time is up', async () => {
+  it('stops before its time is up', async () => {
     const { calls, sweep } = prepare([pending('one'), pending('two'), pending('three')], 'ended', 16_000);
     expect(await sweep()).toEqual({ processed: 2, failed: 0 });
     expect(calls).toEqual(['complete one', 'complete two']);
   });
 
-  it('tells how many wait for their roles for more than an hour, and no others', async () => {
+  it('measures how many registrations wait for their roles for more than an hour', async () => {
     const old = { createdAt: '2026-11-22T08:29:59.999Z', dueAt: '2026-11-22T10:00:00.000Z' };
     const { measured, sweep } = prepare([
       pending('old', old),
@@ -62,13 +62,13 @@ describe('the sweep', () => {
     expect(measured).toEqual([{ metric: 'RolesPendingOverAnHour', value: 1 }]);
   });
 
-  it('goes on when one registration fails', async () => {
+  it('continues when one registration fails', async () => {
     const { calls, sweep } = prepare([pending('bad', { name: 'broken' }), pending('good')]);
     expect(await sweep()).toEqual({ processed: 2, failed: 1 });
     expect(calls).toEqual(['complete bad', 'complete good']);
   });
 
-  it('gives up after 24 hours: an alert, and no further attempt', async () => {
+  it('raises an alert after 24 hours, and makes no further attempt', async () => {
     const since = { state: 'roles_pending', at: '2026-11-21T09:30:00.000Z' } as const;
     const { fake, sweep } = prepare([pending('reg-1', { steps: [since] })]);
     await sweep();
@@ -77,7 +77,7 @@ describe('the sweep', () => {
     expect(fake.record()?.dueAt).toBeUndefined();
   });
 
-  it('gives the pending roles of a deleted user their outcome, without an alert', async () => {
+  it('journals the pending roles of a deleted user as failed, without an alert', async () => {
     const { fake, calls, sweep } = prepare([pending('reg-1', { userDeletedAt: NOW.toISOString() })]);
     await sweep();
     expect(calls).toEqual([]);
@@ -87,7 +87,7 @@ describe('the sweep', () => {
   });
 
   it.each(['reserved', 'created', 'rolling_back'] as const)(
-    'finishes what is %s when its workflow has ended',
+    'finishes a %s registration whose workflow has ended',
     async (state) => {
       const { calls, sweep } = prepare([aRecord(state, due)]);
       await sweep();
@@ -95,7 +95,7 @@ describe('the sweep', () => {
     },
   );
 
-  it('leaves a workflow that runs alone, and looks again later', async () => {
+  it('postpones a registration whose workflow still runs', async () => {
     const { fake, calls, sweep } = prepare([aRecord('created', due)], 'running');
     await sweep();
     expect(calls).toEqual(['start reg-1']);

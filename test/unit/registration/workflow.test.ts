@@ -5,7 +5,7 @@ import { startRegistration } from '../../../lambdas/domain/registration/workflow
 const input = { email: 'ann@example.com', name: 'Ann', roles: [] } as never;
 
 it.each(['Root=1-67891233-abcdef012345678912345678;Parent=53995c3f42cd8ad8;Sampled=1', undefined])(
-  'goes on with the trace of who starts it: %s',
+  'startRegistration passes on the trace of its caller: %s',
   async (header) => {
     const sent: StartExecutionCommand[] = [];
     const client = { send: async (command: StartExecutionCommand) => void sent.push(command) };

@@ -27,7 +27,7 @@ const writes: readonly [string, readonly JournalEntry[], readonly object[]][] = 
     [ended('registered')],
   ],
   [
-    'a user without her roles',
+    'a user whose roles are deferred',
     [deferred, registeredEntry(registration, 'roles_pending')],
     [ended('roles_pending'), { metric: 'RolesDeferred', value: 1 }],
   ],
@@ -42,23 +42,25 @@ const writes: readonly [string, readonly JournalEntry[], readonly object[]][] = 
     [rollbackFailedEntry(registration, failure, failure), failedEntry(registration, failure, false)],
     [ended('rollback_failed')],
   ],
-  ['roles put off again', [deferred], [{ metric: 'RolesDeferred', value: 1 }]],
-  ['a rollback that was resumed', [rolledBackEntry(registration, failure)], [{ metric: 'Rollbacks', value: 1 }]],
-  ['roles that came later', [roleSucceeded(registration, 'user')], []],
-  ['a step on the way', [...createdEntries(registration)], []],
+  ['roles that are deferred again', [deferred], [{ metric: 'RolesDeferred', value: 1 }]],
+  ['a resumed rollback', [rolledBackEntry(registration, failure)], [{ metric: 'Rollbacks', value: 1 }]],
+  ['deferred roles that are granted', [roleSucceeded(registration, 'user')], []],
+  ['a step before the end', [...createdEntries(registration)], []],
   ['an alert', [alertEntry(registration, 'roles-pending', 'critical', 'title')], []],
 ];
 
-describe('what a write says to the metrics', () => {
-  it.each(writes)('of %s', (_, entries, expected) => {
+describe('measurementsOf', () => {
+  it.each(writes)('returns the metrics of %s', (_, entries, expected) => {
     expect(measurementsOf(entries)).toEqual(expected);
   });
+});
 
-  it('is said once, however often the step is repeated', async () => {
+describe('registrationStore', () => {
+  it('measures a transition once when it is repeated', async () => {
     const dynamo = new InMemoryDynamo();
-    const told: unknown[] = [];
+    const measured: unknown[] = [];
     const tables = { registrations: 'registrations', journal: 'journal' };
-    const store = registrationStore(dynamo.client, tables, (...measured) => void told.push(...measured));
+    const store = registrationStore(dynamo.client, tables, (...measurements) => void measured.push(...measurements));
     dynamo.put('registrations', { pk: 'REGISTRATION#reg-1', state: 'created', steps: [] });
     const operation = {
       id: 'reg-1',
@@ -72,9 +74,8 @@ describe('what a write says to the metrics', () => {
         registeredEntry(registration, 'active'),
       ]);
 
-    const conflicts = [await register(), await register()];
-
-    expect(conflicts).toEqual([undefined, expect.objectContaining({ index: 0 })]);
-    expect(told).toEqual([ended('registered')]);
+    expect(await register()).toBeUndefined();
+    expect(await register()).toMatchObject({ index: 0 });
+    expect(measured).toEqual([ended('registered')]);
   });
 });

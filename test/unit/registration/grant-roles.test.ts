@@ -19,8 +19,8 @@ function prepare(record = aRecord('created')) {
   return { fake, users, assign: () => assign({ registration }) };
 }
 
-describe('assigning the roles', () => {
-  it('gives all roles and announces the user in one transaction', async () => {
+describe('assignRoles', () => {
+  it('grants all roles and announces the user in one transaction', async () => {
     const { fake, assign } = prepare();
     expect(await assign()).toMatchObject({
       outcome: 'assigned',
@@ -30,7 +30,7 @@ describe('assigning the roles', () => {
     expect(fake.state()).toBe('registered');
   });
 
-  it('keeps the user when the pool does not show her yet', async () => {
+  it('throws 404 and keeps the user when the pool does not show them yet', async () => {
     const { fake, users, assign } = prepare();
     users.users.clear();
     await expect(assign()).rejects.toThrow(/^404 /);
@@ -42,13 +42,13 @@ describe('assigning the roles', () => {
     'InternalErrorException',
     'NotAuthorizedException',
     'ResourceNotFoundException',
-  ])('keeps the user when the pool answers %s', async (name) => {
+  ])('throws 503 when the pool answers %s', async (name) => {
     const { users, assign } = prepare();
     users.fail('exists', name);
     await expect(assign()).rejects.toThrow(`503 AdminGetUser: ${name}`);
   });
 
-  it('is refused when the pool refuses for good', async () => {
+  it('returns a refusal when the pool refuses definitively', async () => {
     const { users, assign } = prepare();
     users.fail('exists', 'InvalidParameterException');
     expect(await assign()).toMatchObject({ outcome: 'refused', failure: { type: 'identity_provider_error' } });
@@ -57,14 +57,14 @@ describe('assigning the roles', () => {
   it.each([
     [1, 'user'],
     [2, 'readonly'],
-  ])('is refused when the role behind check %i is gone', async (index, role) => {
+  ])('returns a refusal when the role of check %i was deleted: %s', async (index, role) => {
     const { fake, assign } = prepare();
     fake.conflicts.push(index);
     expect(await assign()).toMatchObject({ outcome: 'refused', failure: { type: 'role_not_found', roles: [role] } });
     expect(fake.events()).toEqual([]);
   });
 
-  it('gives the rest when the user has a role already, and says so', async () => {
+  it('grants the other roles when the user has one already, and journals that', async () => {
     const { fake, assign } = prepare();
     fake.conflicts.push(3);
     expect(await assign()).toMatchObject({ outcome: 'assigned' });
@@ -72,14 +72,14 @@ describe('assigning the roles', () => {
     expect(fake.data('RoleAssignmentFailed')).toMatchObject({ role: 'user', reason: 'already_has_role' });
   });
 
-  it('is done when an earlier try was recorded and its answer lost', async () => {
+  it('returns assigned when an earlier try was recorded and its answer lost', async () => {
     const { fake, assign } = prepare(aRecord('registered'));
     expect(await assign()).toMatchObject({ outcome: 'assigned' });
     expect(fake.events()).toEqual([]);
   });
 
   it.each(['ProvisionedThroughputExceededException', 'InternalServerError', 'AccessDeniedException'])(
-    'keeps the user when the store answers %s',
+    'throws 503 when the store answers %s',
     async (name) => {
       const { fake, assign } = prepare();
       fake.errors.push(awsError(name));
@@ -87,13 +87,13 @@ describe('assigning the roles', () => {
     },
   );
 
-  it('is done when an earlier try gave the roles, whatever the pool says now', async () => {
+  it('returns assigned when an earlier try granted the roles, although the pool refuses now', async () => {
     const { users, assign } = prepare(aRecord('registered'));
     users.fail('exists', 'InvalidParameterException');
     expect(await assign()).toMatchObject({ outcome: 'assigned' });
   });
 
-  it('is refused when the store refuses for good', async () => {
+  it('returns a refusal when the store refuses definitively', async () => {
     const { fake, assign } = prepare();
     fake.errors.push(awsError('ValidationException'));
     expect(await assign()).toMatchObject({
