@@ -4,11 +4,10 @@ import { systemClock } from '../platform/clock.ts';
 import { readEnvironment } from '../platform/environment.ts';
 import { remoteKeys } from '../platform/jwt.ts';
 import { authorize } from './authorizer/authorize.ts';
-import { byBearerToken, byCookie, byEither } from './authorizer/identity.ts';
+import { storedDecisions } from './authorizer/decisions.ts';
+import { byBearerToken, byCookie, byEither, keysUrl, verifyToken } from './authorizer/identity.ts';
 import { sessionCache } from './authorizer/session-cache.ts';
 import { sessionGuard } from './authorizer/session-guard.ts';
-import { storedDecisions } from './authorizer/stored-decisions.ts';
-import { keysUrl, verifyToken } from './authorizer/token.ts';
 
 const env = readEnvironment('access/authorizer');
 const issuer = {
@@ -21,11 +20,11 @@ const issuer = {
 const client = dynamo();
 const clock = systemClock;
 const store = sessionStore(client, env.SESSIONS_TABLE);
-const known = sessionCache(store, clock);
+const cache = sessionCache(store, clock);
 const bearer = byBearerToken(verifyToken(issuer, remoteKeys(keysUrl(issuer, process.env))));
 
 export const handler = authorize({
-  identify: byEither(bearer, byCookie(known, env.SESSION_COOKIE)),
+  identify: byEither(bearer, byCookie(cache, env.SESSION_COOKIE)),
   decide: storedDecisions(client, env.ACCESS_TABLE, clock),
-  sessionGuard: sessionGuard({ known, store, clock }),
+  sessionGuard: sessionGuard({ cache, store, clock }),
 });

@@ -3,7 +3,7 @@ import { type checkAnswer, type checkReason, checkRequest, type myPermissions } 
 import { type Permission, permissions } from '../../contracts/permissions.ts';
 import type { Endpoint } from '../platform/api/api.ts';
 import { type ApiRequest, readBody } from '../platform/api/request.ts';
-import { forbidden, Refusal } from '../platform/errors.ts';
+import { forbidden, unavailable } from '../platform/errors.ts';
 import { errorFields, logger } from '../platform/observability/logger.ts';
 import type { Decide } from './authorizer/decisions.ts';
 
@@ -12,10 +12,7 @@ type Check = z.infer<typeof checkRequest>;
 
 const CHECK = 'authorization:check' satisfies Permission;
 
-const silent = () =>
-  new Refusal('unavailable', 'Your permissions could not be read. Nothing was done; send the same request again.');
-
-/** The routes that tell what the authorizer would decide, by its own code. */
+/** The routes that return what the authorizer would decide, by its own code. */
 export function decisionEndpoints(decide: Decide) {
   async function reasonOf(userId: string, permission: Permission): Promise<Reason> {
     try {
@@ -23,26 +20,26 @@ export function decisionEndpoints(decide: Decide) {
       if (!decision.access) return 'no_access';
       return decision.permissions.includes(permission) ? 'granted' : 'not_granted';
     } catch (error) {
-      logger.error('a permission could not be checked', { userId, ...errorFields(error) });
+      logger.error('a permission was not checked', { userId, ...errorFields(error) });
       return 'unavailable';
     }
   }
 
-  /** Whom the question is about; refuses questions about others. */
+  /** The user to check; only callers with authorization:check may check other users. */
   function subjectOf({ caller }: ApiRequest, { userId = caller.userId }: Check): string {
     if (userId !== caller.userId && !caller.permissions.has(CHECK)) throw forbidden(CHECK);
     return userId;
   }
 
   const getMyPermissions: Endpoint = async ({ caller: { userId } }) => {
-    const { held, decision } = await decide(userId).catch((error) => {
-      logger.error('permissions could not be read', { userId, ...errorFields(error) });
-      throw silent();
+    const { authorization, decision } = await decide(userId).catch((error) => {
+      logger.error('the permissions of a user were not read', { userId, ...errorFields(error) });
+      throw unavailable('The database', 'Nothing was done');
     });
     const body: z.infer<typeof myPermissions> = {
       userId,
-      roles: [...(held?.roles ?? [])].sort(),
-      groups: [...(held?.groups ?? [])].sort(),
+      roles: [...(authorization?.roles ?? [])].sort(),
+      groups: [...(authorization?.groups ?? [])].sort(),
       // A role may still hold a permission of an older version.
       permissions: permissions.filter((permission) => decision.permissions.includes(permission)),
     };
@@ -50,9 +47,9 @@ export function decisionEndpoints(decide: Decide) {
   };
 
   const checkAuthorization: Endpoint = async (request) => {
-    const asked = readBody(request, checkRequest);
-    const userId = subjectOf(request, asked);
-    const reason = asked.organizationId ? 'unknown_organization' : await reasonOf(userId, asked.permission);
+    const check = readBody(request, checkRequest);
+    const userId = subjectOf(request, check);
+    const reason = check.organizationId ? 'unknown_organization' : await reasonOf(userId, check.permission);
     const body: z.infer<typeof checkAnswer> = { allowed: reason === 'granted', reason };
     return { status: 200, body };
   };

@@ -8,14 +8,14 @@ import { dataOf } from '../platform/events/event-data.ts';
 import { type FollowingJournal, followingFrom } from '../platform/events/following-journal.ts';
 import { journalEntry } from '../platform/events/journal.ts';
 import { logger } from '../platform/observability/logger.ts';
-import { cacheKeyPattern } from './authorizer/rules.ts';
+import { cacheKeyPattern } from './authorizer/decisions.ts';
 
 interface InvalidationDependencies {
   readonly journal: Pick<FollowingJournal, 'add'>;
   readonly clock: Clock;
 }
 
-/** Whose decisions are void by this event; undefined for any other event. */
+/** The user whose decisions this event voids; undefined for any other event. */
 function subjectOf(event: Delivery): string | undefined {
   if (event.type === roleAssignmentSucceededV1.type) return dataOf(roleAssignmentSucceededV1, event).userId;
   if (event.type === roleRevocationSucceededV1.type) return dataOf(roleRevocationSucceededV1, event).userId;
@@ -24,8 +24,8 @@ function subjectOf(event: Delivery): string | undefined {
 }
 
 /**
- * Tells everybody who keeps decisions of their own that a user's are void, once an event. Rollcall's own are
- * void already, in the transaction of the change (docs/adr/0014): nothing here can fail a change.
+ * Publishes that a user's decisions are void, once an event, for consumers that cache decisions. Rollcall's own are
+ * void already, by the transaction of the change (docs/adr/0014): nothing here can fail a change.
  */
 export function invalidateCache({ journal, clock }: InvalidationDependencies): (event: Delivery) => Promise<void> {
   return async (event) => {
@@ -36,7 +36,7 @@ export function invalidateCache({ journal, clock }: InvalidationDependencies): (
       userId,
       pattern: cacheKeyPattern(userId),
     });
-    const told = await journal.add(operation, entry);
-    logger.info('decisions invalidated', { userId, eventId: event.metadata.eventId, told });
+    const isFirst = await journal.add(operation, entry);
+    logger.info('decisions invalidated', { userId, eventId: event.metadata.eventId, isFirst });
   };
 }

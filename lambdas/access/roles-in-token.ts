@@ -3,21 +3,21 @@ import type { ReadAuthorization } from '../domain/authorization/authorization.ts
 import { errorFields, logger } from '../platform/observability/logger.ts';
 
 /**
- * Roles are what a client shows or hides; the API itself reads the store on every request. So a store
- * that does not answer costs the token its roles, never the person the sign-in.
+ * A client uses the roles to show or hide things; the API itself reads the database on every request. So a database
+ * that does not answer costs the token its roles, never the user the sign-in.
  */
 async function rolesOf(authorizationOf: ReadAuthorization, userId: string): Promise<readonly string[]> {
   try {
-    const held = await authorizationOf(userId);
-    return held?.disabled === true ? [] : [...(held?.roles ?? [])].sort();
+    const authorization = await authorizationOf(userId);
+    return authorization?.disabled === true ? [] : [...(authorization?.roles ?? [])].sort();
   } catch (error) {
-    logger.error('roles could not be read, the token gets none', { userId, ...errorFields(error) });
+    logger.error('the roles of a user were not read, the token has none', { userId, ...errorFields(error) });
     return [];
   }
 }
 
-// With this scope the bearer of a token could ask the pool itself for a new password, a sign-out or her own deletion,
-// past the events, the e-mail lock and the sessions.
+// With this scope the bearer of a token could change the password, sign out or delete the user at the pool itself,
+// bypassing the events, the e-mail lock and the sessions.
 const SELF_SERVICE = 'aws.cognito.signin.user.admin';
 
 /** Puts the user's roles into both tokens, as `cognito:groups` and as the claim `roles` (space-separated). */

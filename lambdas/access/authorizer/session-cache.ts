@@ -1,45 +1,45 @@
 import type { SessionItem } from '../../domain/sessions/session.ts';
 import type { SessionStore } from '../../domain/sessions/store.ts';
 import type { Clock } from '../../platform/clock.ts';
+import { ttlCache } from '../../platform/ttl-cache.ts';
 
-/** What is kept of a session: nothing that is sealed. */
+/** The part of a session that is cached: nothing that is encrypted. */
 export type CachedSession = Pick<
   SessionItem,
   'sessionId' | 'userId' | 'createdAt' | 'lastSeenAt' | 'endsAt' | 'revokedAt'
 >;
 
 export interface SessionCache {
-  /** As it was when it was last read: good for whose it is, and once it was revoked; for what may change see `asOf`. */
+  /** As it was last read: its user never changes, and a revoked session stays revoked; for the rest see `getAtVersion`. */
   get(sessionId: string): Promise<CachedSession | undefined>;
   /**
-   * As it is at this version of its user's authorization, which was read before: each revocation counts that up.
-   * From memory comes only what `isGood`; undefined when there is no such session.
+   * As it is at this version of the user's authorization, which was read before: each revocation counts the version up.
+   * A cached session is returned only if `isGood`. Undefined when there is no such session.
    */
   getAtVersion(
     sessionId: string,
     version: number,
     isGood: (session: CachedSession) => boolean,
   ): Promise<CachedSession | undefined>;
-  /** What is in memory, if anything. */
+  /** The cached session, if any, whatever its age. */
   peek(sessionId: string): CachedSession | undefined;
-  /** Has the memory say when it was last seen. */
+  /** Sets `lastSeenAt` of a cached session. */
   touch(session: CachedSession, at: Date): void;
 }
 
-interface Kept {
+interface Entry {
   readonly session: CachedSession | undefined;
-  /** None where it was read before the authorization was: a revocation may lie between. */
+  /** Undefined where the session was read before the authorization: a revocation may lie between. */
   readonly version: number | undefined;
-  readonly readAt: number;
 }
 
-// As long as decisions are kept (docs/adr/0014); it bounds what a record that was changed by hand could do.
+// As long as decisions are cached (docs/adr/0014); it bounds the effect of a record that was changed by hand.
 const TTL_MS = 300_000;
 
 // About 0.5 KB each.
 export const MAX_CACHED_SESSIONS = 5_000;
 
-const keptOf = ({ sessionId, userId, createdAt, lastSeenAt, endsAt, revokedAt }: SessionItem): CachedSession => ({
+const cachedPartOf = ({ sessionId, userId, createdAt, lastSeenAt, endsAt, revokedAt }: SessionItem): CachedSession => ({
   sessionId,
   userId,
   createdAt,
@@ -48,46 +48,32 @@ const keptOf = ({ sessionId, userId, createdAt, lastSeenAt, endsAt, revokedAt }:
   ...(revokedAt === undefined ? {} : { revokedAt }),
 });
 
-/** Sessions as the store has them, kept in memory together with the version of the authorization that was seen before. */
+/** Caches sessions in memory, each with the version of the authorization that was read before it. */
 export function sessionCache({ find }: Pick<SessionStore, 'find'>, clock: Clock): SessionCache {
-  const kept = new Map<string, Kept>();
-
-  function keep(sessionId: string, known: Kept): void {
-    // Last in the order of insertion, so that the first one is the oldest.
-    kept.delete(sessionId);
-    kept.set(sessionId, known);
-    const [oldest] = kept.keys();
-    if (kept.size > MAX_CACHED_SESSIONS && oldest !== undefined) kept.delete(oldest);
-  }
+  const cache = ttlCache<Entry>({ ttlMs: TTL_MS, maxEntries: MAX_CACHED_SESSIONS, clock });
 
   async function read(sessionId: string, version?: number): Promise<CachedSession | undefined> {
-    const readAt = clock().getTime();
     const item = await find(sessionId);
-    const session = item && keptOf(item);
-    // That there is none is worth keeping for valid tokens only: anybody can make up cookies.
-    if (session !== undefined || version !== undefined) keep(sessionId, { session, version, readAt });
+    const session = item && cachedPartOf(item);
+    // A missing session is cached for valid tokens only: any caller can invent cookies.
+    if (session !== undefined || version !== undefined) cache.set(sessionId, { session, version });
     return session;
   }
 
-  function isYoung({ readAt }: Kept): boolean {
-    const now = clock().getTime();
-    return now >= readAt && now - readAt < TTL_MS;
-  }
-
-  const peek = (sessionId: string) => kept.get(sessionId)?.session;
+  const peek = (sessionId: string) => cache.peek(sessionId)?.session;
 
   return {
     peek,
     get: async (sessionId) => peek(sessionId) ?? read(sessionId),
     async getAtVersion(sessionId, version, isGood) {
-      const known = kept.get(sessionId);
-      const isCurrent = known?.version === version && isYoung(known);
-      if (isCurrent && (known.session === undefined || isGood(known.session))) return known.session;
-      return read(sessionId, version);
+      const entry = cache.get(sessionId);
+      const isCurrent = entry?.version === version && (entry.session === undefined || isGood(entry.session));
+      return isCurrent ? entry.session : read(sessionId, version);
     },
     touch(session, at) {
-      const known = kept.get(session.sessionId);
-      if (known) kept.set(session.sessionId, { ...known, session: { ...session, lastSeenAt: at.toISOString() } });
+      const entry = cache.peek(session.sessionId);
+      const touched = { ...session, lastSeenAt: at.toISOString() };
+      if (entry) cache.update(session.sessionId, { ...entry, session: touched });
     },
   };
 }

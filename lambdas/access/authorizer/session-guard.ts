@@ -5,41 +5,53 @@ import type { SessionStore } from '../../domain/sessions/store.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { errorFields, logger } from '../../platform/observability/logger.ts';
 import type { Identity } from './identity.ts';
-import { wasSignedOut } from './rules.ts';
 import type { CachedSession, SessionCache } from './session-cache.ts';
 
-/** Whether what somebody came in by still counts. */
-export interface SessionGuard {
-  /** Notes the request in a session that is in memory already. Never throws. */
-  note(identity: Identity): Promise<void>;
-  /** Undefined when it does not let her in any more, by her authorization as it was just read. Throws what the store throws. */
-  admit(identity: Identity, held: Authorization): Promise<Admission | undefined>;
-}
-
-/** In which session she is; in none by a token that no record stands for. */
+/** The session of an admitted request; none for a token without a session record. */
 export interface Admission {
   readonly sessionId?: string;
 }
 
+/** Decides whether a session or a token still admits its user. */
+export interface SessionGuard {
+  /** Records the request in a session that is cached. Never throws. */
+  touch(identity: Identity): Promise<void>;
+  /**
+   * Undefined when the session is over or the user was signed out, by the authorization that was just read. Throws
+   * what the database throws.
+   */
+  admit(identity: Identity, authorization: Authorization): Promise<Admission | undefined>;
+}
+
 interface SessionGuardDependencies {
-  readonly known: SessionCache;
+  readonly cache: SessionCache;
   readonly store: Pick<SessionStore, 'seen'>;
   readonly clock: Clock;
 }
 
-/** Sessions by their records; a token that no record stands for, such as one made with AWS credentials, by its time. */
-export function sessionGuard({ known, store, clock }: SessionGuardDependencies): SessionGuard {
-  /** A session that is over stays so: being asked for does not bring it back. */
+/**
+ * Whether the user was signed out everywhere after they authenticated. A token has that time in whole seconds: a
+ * token of the same second counts as older, and the user signs in once more. An unreadable time ends everything.
+ */
+export const wasSignedOut = (authenticatedAt: Date, signedOutAt: string | undefined): boolean =>
+  signedOutAt !== undefined && !(authenticatedAt.getTime() > Date.parse(signedOutAt));
+
+/** Checks a session by its record; a token without a record, such as one made with AWS credentials, by its time. */
+export function sessionGuard({ cache, store, clock }: SessionGuardDependencies): SessionGuard {
+  /** An ended session is never due: a request does not revive it. */
   const isDue = (session: CachedSession, now: Date): boolean =>
     secondsLeft(session, now) > 0 && now.getTime() - Date.parse(session.lastSeenAt) >= SEEN_SECONDS * 1000;
 
-  async function note({ sessionId }: Identity): Promise<void> {
-    const session = sessionId === undefined ? undefined : known.peek(sessionId);
+  async function touch({ sessionId }: Identity): Promise<void> {
+    const session = sessionId === undefined ? undefined : cache.peek(sessionId);
     const now = clock();
     if (session === undefined || !isDue(session, now)) return;
-    known.touch(session, now);
+    cache.touch(session, now);
     await store.seen(session, now).catch((error: unknown) => {
-      logger.warn('a session was not noted as seen', { sessionId: session.sessionId, ...errorFields(error) });
+      logger.warn('the last request of a session was not recorded', {
+        sessionId: session.sessionId,
+        ...errorFields(error),
+      });
     });
   }
 
@@ -47,14 +59,14 @@ export function sessionGuard({ known, store, clock }: SessionGuardDependencies):
     authenticatedAt === undefined || wasSignedOut(authenticatedAt, signedOutAt) ? undefined : {};
 
   return {
-    note,
-    async admit(identity, held) {
+    touch,
+    async admit(identity, authorization) {
       const { userId, sessionId } = identity;
-      const opens = (session: CachedSession) => session.userId === userId && isOpen(session, held, clock());
-      const session = sessionId && (await known.getAtVersion(sessionId, held.version, opens));
-      if (!session) return admitByTime(identity, held);
-      if (!opens(session)) return undefined;
-      await note(identity);
+      const isGood = (session: CachedSession) => session.userId === userId && isOpen(session, authorization, clock());
+      const session = sessionId && (await cache.getAtVersion(sessionId, authorization.version, isGood));
+      if (!session) return admitByTime(identity, authorization);
+      if (!isGood(session)) return undefined;
+      await touch(identity);
       return { sessionId: session.sessionId };
     },
   };

@@ -1,63 +1,70 @@
 import type { GrantAnswer } from '../../../contracts/api/access.ts';
 import type { RoleRefusal } from '../../../contracts/registration.ts';
-import type { Operation } from '../../platform/events/journal.ts';
-import { addRole, hasNoRoom } from './authorization-actions.ts';
-import { type Attempt, runOnce } from './carry-out.ts';
-import { OUTCOME, type Refused, withDisabledFlag, writeOutcome } from './outcome.ts';
-import { refusalOf } from './refusals.ts';
-import { assignmentRefusalReason, createGrantAction, roleMayBeGiven, userIsThere } from './role-actions.ts';
-import { allFailed, assignmentOf, roleOutcomeOf } from './role-events.ts';
-import { operationIdOf, type RoleDependencies, type RoleRequest } from './role-request.ts';
+import { readRoleEvent, roleEvents } from '../../domain/authorization/role-events.ts';
+import * as guarded from './guarded-actions.ts';
+import { refusalOf } from './rules.ts';
+import {
+  type FailedGuard,
+  OUTCOME,
+  type RoleDependencies,
+  type RoleRequest,
+  runOnce,
+  withDisabledFlag,
+  writeOutcome,
+} from './run-once.ts';
 
 export interface AssignRole extends RoleRequest {
   readonly role: string;
 }
 
-/** When the grant begins: with the event that tells it, the second of the two. */
-const givenAt = ({ at }: Operation): string => new Date(at.getTime() + 1).toISOString();
-
-function reasonOf(refused: Refused): RoleRefusal | 'told' {
-  const { guard } = refused;
-  if (guard === 'role_not_found') return assignmentRefusalReason(refused);
-  if (guard === 'moved') return hasNoRoom(refused) ? 'not_allowed' : 'storage_error';
-  return guard;
+function reasonOf(failed: FailedGuard): RoleRefusal | 'already_recorded' {
+  if (failed.guard === 'role_not_found') return guarded.assignmentRefusalReason(failed);
+  if (failed.guard === 'version_conflict') return guarded.hasMaxRoles(failed) ? 'not_allowed' : 'storage_error';
+  return failed.guard;
 }
 
-/** Gives a user a role, once. Refuses by problem type, and tells each attempt with its outcome. */
+/** Assigns a role to a user, once. Refuses by problem type, and records each attempt with its outcome. */
 export function assignRole(deps: RoleDependencies): (request: AssignRole) => Promise<GrantAnswer> {
   const { tables } = deps;
 
-  async function attempt(request: AssignRole, operation: Operation): Promise<Attempt<GrantAnswer>> {
+  return async (request) => {
     const { userId, role, caller } = request;
-    const assignedAt = givenAt(operation);
-    const told = assignmentOf(request, role).succeeded(OUTCOME);
-    const refused = await withDisabledFlag((disabled) =>
-      writeOutcome(deps, operation, told, [
-        userIsThere(tables, request),
-        roleMayBeGiven(tables, request, role),
-        createGrantAction(tables, request, role, assignedAt),
-        ...addRole(tables, userId, role, disabled),
-      ]),
-    );
-    if (refused === undefined) return { done: { userId, role, assignedBy: caller.userId, assignedAt } };
-    const reason = reasonOf(refused);
-    return reason === 'told' ? reason : { failed: { reason, roles: [role] } };
-  }
+    const events = roleEvents(userId, role, caller.userId);
+    const grantedAt = (assignedAt: string): GrantAnswer => ({ userId, role, assignedBy: caller.userId, assignedAt });
 
-  return (request) => {
-    const { userId, role, caller } = request;
-    return runOnce<GrantAnswer>(deps, operationIdOf('assign-role', request, deps.ids), {
+    const outcome = await runOnce<GrantAnswer>(deps, {
+      name: 'assign-role',
       request,
-      named: [role],
-      attempt: (operation) => attempt(request, operation),
-      failedEntries: ({ reason }) => allFailed([assignmentOf(request, role)], reason),
-      refusal: (failure) => refusalOf(failure, request),
-      read: (row) => {
-        const told = roleOutcomeOf(row);
-        if (told.userId !== userId || told.role !== role) return undefined;
-        if (told.refused) return { failed: { reason: told.refused, roles: [role] } };
-        return { done: { userId, role, assignedBy: caller.userId, assignedAt: row.detail.metadata.occurredAt } };
+      roles: [role],
+
+      async write(operation) {
+        // The grant begins with the event of its success, the second of the two.
+        const assignedAt = new Date(operation.at.getTime() + 1).toISOString();
+        const entries = [events.assignmentAttempted(), events.assignmentSucceeded(OUTCOME)];
+        const failed = await withDisabledFlag((disabled) =>
+          writeOutcome(deps, operation, entries, [
+            guarded.checkUserIsAssignable(tables, request),
+            guarded.checkRoleIsAssignable(tables, request, role),
+            guarded.createGrant(tables, request, role, assignedAt),
+            ...guarded.addRole(tables, request, role, disabled),
+          ]),
+        );
+        if (failed === undefined) return { answer: grantedAt(assignedAt) };
+        const reason = reasonOf(failed);
+        return reason === 'already_recorded' ? reason : { failure: { reason, roles: [role] } };
+      },
+
+      failed: ({ reason }) => [events.assignmentAttempted(), events.assignmentFailed(reason, OUTCOME)],
+
+      replay(row) {
+        const recorded = readRoleEvent(row);
+        if (recorded.userId !== userId || recorded.role !== role) return undefined;
+        if (recorded.refusal) return { failure: { reason: recorded.refusal, roles: [role] } };
+        return { answer: grantedAt(row.detail.metadata.occurredAt) };
       },
     });
+
+    if ('failure' in outcome) throw refusalOf(outcome.failure, caller);
+    return outcome.answer;
   };
 }

@@ -2,19 +2,26 @@ import { isDeepStrictEqual } from 'node:util';
 import type * as z from 'zod/mini';
 import type { replacedRoles } from '../../../contracts/api/access.ts';
 import { userRolesReplacedV1 } from '../../../contracts/events/user-roles-replaced.v1.ts';
-import { readAuthorization } from '../../domain/authorization/authorization.ts';
-import type { JournalRow, Operation } from '../../platform/events/journal.ts';
-import { type Attempt, type Ending, runOnce, storeFailed } from './carry-out.ts';
-import { type Refused, writeOutcome } from './outcome.ts';
-import { replacementRefusal, tooManyChanges } from './refusals.ts';
-import { type Replacement, replacementOf } from './replacement.ts';
-import { replacementActions, replacementEntries } from './replacement-actions.ts';
-import { assignmentRefusalReason } from './role-actions.ts';
-import { allFailed, assignmentOf, revocationOf, roleOutcomeOf } from './role-events.ts';
-import { operationIdOf, type RoleDependencies, type RoleRequest } from './role-request.ts';
+import { type Authorization, readAuthorization } from '../../domain/authorization/authorization.ts';
+import { readRoleEvent, roleEvents } from '../../domain/authorization/role-events.ts';
+import { type JournalEntry, type JournalRow, journalEntry, type Operation } from '../../platform/events/journal.ts';
+import { CHANGED, retryUntilUnchanged } from '../../platform/retry.ts';
+import * as guarded from './guarded-actions.ts';
+import { type Failure, replacementRefusal, tooManyChanges } from './rules.ts';
+import {
+  type FailedGuard,
+  type GuardedAction,
+  OUTCOME,
+  type RoleDependencies,
+  type RoleOutcome,
+  type RoleRequest,
+  runOnce,
+  storageFailure,
+  writeOutcome,
+} from './run-once.ts';
 
 export interface ReplaceRoles extends RoleRequest {
-  /** All that the user shall hold. */
+  /** All roles that the user is to have. */
   readonly roles: readonly string[];
 }
 
@@ -22,14 +29,57 @@ type Replaced = z.output<typeof replacedRoles>;
 
 // DynamoDB's own limit.
 const MAX_ACTIONS = 100;
-// Each try reads again; five in a row lost to others is a queue, not a race.
-const MAX_ATTEMPTS = 5;
+
+/** The roles as read, those that the user is to have, and what that changes. */
+interface Replacement {
+  readonly authorization: Authorization | undefined;
+  readonly before: string[];
+  readonly after: string[];
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+}
+
+function replacementOf(authorization: Authorization | undefined, roles: readonly string[]): Replacement {
+  const [before, after] = [[...(authorization?.roles ?? [])].sort(), roles.toSorted()];
+  const added = after.filter((role) => !before.includes(role));
+  const removed = before.filter((role) => !after.includes(role));
+  return { authorization, before, after, added, removed };
+}
+
+/** Each change after its attempt, assignments first; the whole replacement last. */
+function entriesOf({ userId, caller }: ReplaceRoles, { before, after, added, removed }: Replacement): JournalEntry[] {
+  const eventsOf = (role: string) => roleEvents(userId, role, caller.userId);
+  return [
+    ...added.map(eventsOf).flatMap((events) => [events.assignmentAttempted(), events.assignmentSucceeded()]),
+    ...removed.map(eventsOf).flatMap((events) => [events.revocationAttempted(), events.revocationSucceeded()]),
+    journalEntry(userRolesReplacedV1, OUTCOME, { userId, before, after }),
+  ];
+}
+
+function actionsOf(
+  tables: RoleDependencies['tables'],
+  request: ReplaceRoles,
+  { at }: Operation,
+  { authorization, after, added, removed }: Replacement,
+): readonly GuardedAction[] {
+  const isChange = added.length + removed.length > 0;
+  // The time of the event that assigns the `index`th new role: each has an attempt before it.
+  const assignedAt = (index: number) => new Date(at.getTime() + 2 * index + 1).toISOString();
+  return [
+    guarded.checkUserIsAssignable(tables, request),
+    ...guarded.setRoles(tables, request, authorization, { roles: after, at: at.toISOString(), isChange }),
+    ...added.map((role) => guarded.checkRoleIsAssignable(tables, request, role)),
+    ...added.map((role, index) => guarded.createGrant(tables, request, role, assignedAt(index))),
+    ...removed.flatMap((role) => guarded.checkRoleIsRevocable(tables, request, role)),
+    ...removed.map((role) => guarded.deleteGrant(tables, request, role)),
+  ];
+}
 
 /** Of several refusals the caller gets the first of these: the user comes before the roles. */
 const precedence = [
-  'told',
+  'already_recorded',
   'user_not_found',
-  'moved',
+  'version_conflict',
   'role_not_found',
   'not_allowed',
   'already_has_role',
@@ -37,69 +87,74 @@ const precedence = [
   'last_admin',
 ] as const;
 
-function meaning(refused: readonly Refused[], named: readonly string[]): Attempt<Replaced> | 'moved' {
-  const all = refused.map((one) => ({
+/** What the failed guards mean together, and which roles are the cause: all of the request's where no single one is. */
+function meaningOf(
+  failed: readonly FailedGuard[],
+  { roles: requested }: ReplaceRoles,
+): RoleOutcome<Replaced> | 'already_recorded' | typeof CHANGED {
+  const reasons = failed.map((one) => ({
     role: one.role,
-    reason: one.guard === 'role_not_found' ? assignmentRefusalReason(one) : one.guard,
+    reason: one.guard === 'role_not_found' ? guarded.assignmentRefusalReason(one) : one.guard,
   }));
-  const reason = precedence.find((name) => all.some((one) => one.reason === name)) ?? 'storage_error';
-  if (reason === 'told' || reason === 'moved') return reason;
-  const roles = all.flatMap((one) => (one.reason === reason && one.role ? [one.role] : []));
-  return { failed: { reason, roles: roles.length > 0 ? roles : named } };
+  const reason = precedence.find((name) => reasons.some((one) => one.reason === name)) ?? 'storage_error';
+  if (reason === 'already_recorded') return reason;
+  if (reason === 'version_conflict') return CHANGED;
+  const roles = reasons.flatMap((one) => (one.reason === reason && one.role ? [one.role] : []));
+  return { failure: { reason, roles: roles.length > 0 ? roles : requested } };
 }
 
-/** What an earlier try of the same request ended in, as far as its last row tells. */
-function earlierEnding(row: JournalRow, { userId, roles }: ReplaceRoles): Ending<Replaced> | undefined {
+/** The events of each role that is a cause of the failure; the last one is the operation's outcome. */
+const failedEntries = ({ userId, caller, roles }: ReplaceRoles, failure: Failure): readonly JournalEntry[] =>
+  failure.roles.flatMap((role, index) => {
+    const events = roleEvents(userId, role, caller.userId);
+    const key = index === failure.roles.length - 1 ? OUTCOME : undefined;
+    return roles.includes(role)
+      ? [events.assignmentAttempted(), events.assignmentFailed(failure.reason, key)]
+      : [events.revocationAttempted(), events.revocationFailed(failure.reason, key)];
+  });
+
+/** The recorded outcome of the same request, as far as its last row records it. */
+function replayOf(row: JournalRow, { userId, roles }: ReplaceRoles): RoleOutcome<Replaced> | undefined {
   if (row.type === userRolesReplacedV1.type) {
-    const done = row.detail.data as Replaced;
-    return done.userId === userId && isDeepStrictEqual(done.after, roles.toSorted()) ? { done } : undefined;
+    const answer = row.detail.data as Replaced;
+    return answer.userId === userId && isDeepStrictEqual(answer.after, roles.toSorted()) ? { answer } : undefined;
   }
-  const { userId: of, role, gives, refused } = roleOutcomeOf(row);
-  if (of !== userId || refused === undefined || roles.includes(role) !== gives) return undefined;
-  return { failed: { reason: refused, roles: [role] } };
+  const { refusal, ...recorded } = readRoleEvent(row);
+  const isSame = recorded.userId === userId && roles.includes(recorded.role) === recorded.isAssignment;
+  return isSame && refusal ? { failure: { reason: refusal, roles: [recorded.role] } } : undefined;
 }
 
 /**
- * Gives a user these roles and no other, all or nothing, once. Refuses by problem type: what the caller may
- * comes first, then the user, then the roles. A failure is told of each role that is to blame for it.
+ * Replaces all roles of a user in one transaction, once. Refuses by problem type: first for the caller's permissions,
+ * then for the user, then for the roles. A failure is recorded for each role that is a cause of it.
  */
 export function replaceRoles(deps: RoleDependencies): (request: ReplaceRoles) => Promise<Replaced> {
-  const { client, tables } = deps;
-  const authorizationOf = readAuthorization(client, tables.access);
+  const readBefore = readAuthorization(deps.client, deps.tables.access);
 
-  async function write(request: ReplaceRoles, operation: Operation, replacement: Replacement) {
-    const { userId, before, after, added, removed } = replacement;
-    const entries = replacementEntries(request, replacement);
-    const actions = replacementActions(tables, request, replacement);
+  async function write(request: ReplaceRoles, operation: Operation) {
+    const replacement = replacementOf(await readBefore(request.userId), request.roles);
+    const { before, after, added, removed } = replacement;
+    const entries = entriesOf(request, replacement);
+    const actions = actionsOf(deps.tables, request, operation, replacement);
     if (entries.length + actions.length > MAX_ACTIONS) throw tooManyChanges(added.length + removed.length);
     try {
-      const refused = await writeOutcome(deps, operation, entries, actions);
-      if (refused.length > 0) return meaning(refused, request.roles);
-      return { done: { userId, before: [...before], after: [...after] } };
+      const failed = await writeOutcome(deps, operation, entries, actions);
+      return failed.length > 0 ? meaningOf(failed, request) : { answer: { userId: request.userId, before, after } };
     } catch (error) {
-      return storeFailed(operation, [...added, ...removed], error);
+      return storageFailure(operation, [...added, ...removed], error);
     }
   }
 
-  async function attempt(request: ReplaceRoles, operation: Operation): Promise<Attempt<Replaced>> {
-    for (let tries = 1; tries <= MAX_ATTEMPTS; tries += 1) {
-      const held = await authorizationOf(request.userId);
-      const outcome = await write(request, operation, replacementOf(request.userId, held, request.roles, operation.at));
-      if (outcome !== 'moved') return outcome;
-    }
-    return storeFailed(operation, request.roles, new Error(`the roles changed in each of ${MAX_ATTEMPTS} tries`));
-  }
-
-  return (request) => {
-    const { roles } = request;
-    const toldOf = (role: string) => (roles.includes(role) ? assignmentOf(request, role) : revocationOf(request, role));
-    return runOnce(deps, operationIdOf('replace-roles', request, deps.ids), {
+  return async (request) => {
+    const outcome = await runOnce<Replaced>(deps, {
+      name: 'replace-roles',
       request,
-      named: roles,
-      attempt: (operation) => attempt(request, operation),
-      failedEntries: (failure) => allFailed(failure.roles.map(toldOf), failure.reason),
-      refusal: (failure) => replacementRefusal(failure, request),
-      read: (row) => earlierEnding(row, request),
+      roles: request.roles,
+      write: (operation) => retryUntilUnchanged(() => write(request, operation)),
+      failed: (failure) => failedEntries(request, failure),
+      replay: (row) => replayOf(row, request),
     });
+    if ('failure' in outcome) throw replacementRefusal(outcome.failure, request.caller);
+    return outcome.answer;
   };
 }

@@ -1,11 +1,14 @@
-import type { Operation } from '../../platform/events/journal.ts';
-import { revokeRoleActions } from './authorization-actions.ts';
-import { type Attempt, runOnce } from './carry-out.ts';
-import { OUTCOME, withDisabledFlag, writeOutcome } from './outcome.ts';
-import { refusalOf } from './refusals.ts';
-import { deleteGrant, profileIsThere, roleMayBeTaken } from './role-actions.ts';
-import { allFailed, revocationOf, roleOutcomeOf } from './role-events.ts';
-import { operationIdOf, type RoleDependencies, type RoleRequest } from './role-request.ts';
+import { readRoleEvent, roleEvents } from '../../domain/authorization/role-events.ts';
+import * as guarded from './guarded-actions.ts';
+import { refusalOf } from './rules.ts';
+import {
+  OUTCOME,
+  type RoleDependencies,
+  type RoleRequest,
+  runOnce,
+  withDisabledFlag,
+  writeOutcome,
+} from './run-once.ts';
 
 export interface RevokeRole extends RoleRequest {
   readonly role: string;
@@ -13,43 +16,46 @@ export interface RevokeRole extends RoleRequest {
   readonly reason?: string | undefined;
 }
 
-type Revoked = 'revoked';
-
-/** Takes a role from a user, once. Refuses by problem type, and tells each attempt with its outcome. */
-export function revokeRole(deps: RoleDependencies): (request: RevokeRole) => Promise<Revoked> {
+/** Revokes a role of a user, once. Refuses by problem type, and records each attempt with its outcome. */
+export function revokeRole(deps: RoleDependencies): (request: RevokeRole) => Promise<'revoked'> {
   const { tables } = deps;
 
-  async function attempt(request: RevokeRole, operation: Operation): Promise<Attempt<Revoked>> {
-    const { userId, role, reason } = request;
-    const at = operation.at.toISOString();
-    const told = revocationOf(request, role, reason).succeeded(OUTCOME);
-    const refused = await withDisabledFlag((disabled) =>
-      writeOutcome(deps, operation, told, [
-        profileIsThere(tables, request),
-        ...roleMayBeTaken(tables, request, role),
-        deleteGrant(tables, request, role),
-        ...revokeRoleActions(tables, userId, role, { disabled, at }),
-      ]),
-    );
-    if (refused === undefined) return { done: 'revoked' };
-    const { guard } = refused;
-    if (guard === 'told') return guard;
-    return { failed: { reason: guard === 'moved' ? 'storage_error' : guard, roles: [role] } };
-  }
+  return async (request) => {
+    const { userId, role, reason, caller } = request;
+    const events = roleEvents(userId, role, caller.userId);
 
-  return (request) => {
-    const { userId, role, reason } = request;
-    return runOnce<Revoked>(deps, operationIdOf('revoke-role', request, deps.ids), {
+    const outcome = await runOnce<'revoked'>(deps, {
+      name: 'revoke-role',
       request,
-      named: [role],
-      attempt: (operation) => attempt(request, operation),
-      failedEntries: (failure) => allFailed([revocationOf(request, role, reason)], failure.reason),
-      refusal: (failure) => refusalOf(failure, request),
-      read: (row) => {
-        const told = roleOutcomeOf(row);
-        if (told.userId !== userId || told.role !== role) return undefined;
-        return told.refused ? { failed: { reason: told.refused, roles: [role] } } : { done: 'revoked' };
+      roles: [role],
+
+      async write(operation) {
+        const at = operation.at.toISOString();
+        const entries = [events.revocationAttempted(reason), events.revocationSucceeded(reason, OUTCOME)];
+        const failed = await withDisabledFlag((disabled) =>
+          writeOutcome(deps, operation, entries, [
+            guarded.checkUserExists(tables, request),
+            ...guarded.checkRoleIsRevocable(tables, request, role),
+            guarded.deleteGrant(tables, request, role),
+            ...guarded.subtractRole(tables, request, role, { disabled, at }),
+          ]),
+        );
+        if (failed === undefined) return { answer: 'revoked' };
+        const { guard } = failed;
+        if (guard === 'already_recorded') return guard;
+        return { failure: { reason: guard === 'version_conflict' ? 'storage_error' : guard, roles: [role] } };
+      },
+
+      failed: (failure) => [events.revocationAttempted(reason), events.revocationFailed(failure.reason, OUTCOME)],
+
+      replay(row) {
+        const recorded = readRoleEvent(row);
+        if (recorded.userId !== userId || recorded.role !== role) return undefined;
+        return recorded.refusal ? { failure: { reason: recorded.refusal, roles: [role] } } : { answer: 'revoked' };
       },
     });
+
+    if ('failure' in outcome) throw refusalOf(outcome.failure, caller);
+    return outcome.answer;
   };
 }

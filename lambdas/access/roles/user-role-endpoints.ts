@@ -12,16 +12,14 @@ import type { Endpoint } from '../../platform/api/api.ts';
 import { type ApiRequest, readBody, readHeader, readPath, readQuery } from '../../platform/api/request.ts';
 import { forbidden } from '../../platform/errors.ts';
 import { assignRole } from './assign-role.ts';
-import type { ReadHolders } from './holders.ts';
-import type { RoleReads } from './reads.ts';
-import { refusalOf } from './refusals.ts';
+import type { GrantReads } from './grant-reads.ts';
 import { replaceRoles } from './replace-roles.ts';
 import { revokeRole } from './revoke-role.ts';
-import { ASSIGN, type RoleDependencies } from './role-request.ts';
+import { ASSIGN, roleNotFound, userNotFound } from './rules.ts';
+import type { RoleDependencies } from './run-once.ts';
 
 export interface UserRoleDependencies extends RoleDependencies {
-  readonly reads: RoleReads;
-  readonly holders: ReadHolders;
+  readonly grants: GrantReads;
 }
 
 const toGrant = ({ userId, role, grantedBy, grantedAt }: GrantItem): GrantAnswer => ({
@@ -31,8 +29,8 @@ const toGrant = ({ userId, role, grantedBy, grantedAt }: GrantItem): GrantAnswer
   assignedAt: grantedAt,
 });
 
-/** What was sent, and with which key. Who may not assign at all hears that, whatever else is wrong. */
-function instructed<Sent extends object>(request: ApiRequest, read: () => Sent) {
+/** The request with its parameters and its key. A missing permission is refused before any other mistake. */
+function readRequest<Sent extends object>(request: ApiRequest, read: () => Sent) {
   try {
     return { ...request, ...read(), idempotencyKey: readHeader(request, 'Idempotency-Key', idempotencyKey) };
   } catch (error) {
@@ -40,42 +38,41 @@ function instructed<Sent extends object>(request: ApiRequest, read: () => Sent) 
   }
 }
 
-/** The routes about who holds which role. */
+/** The routes of users' roles. */
 export function userRoleEndpoints(deps: UserRoleDependencies) {
-  const { reads, holders } = deps;
   const [assign, revoke, replace] = [assignRole(deps), revokeRole(deps), replaceRoles(deps)];
 
   return {
     getUserRoles: async (request) => {
       const { userId } = readPath(request, userPath);
-      const grants = await reads.grantsOf(userId);
-      if (grants === undefined) throw refusalOf({ reason: 'user_not_found', roles: [] }, request);
+      const grants = await deps.grants.ofUser(userId);
+      if (grants === undefined) throw userNotFound();
       return { status: 200, body: { userId, roles: grants.map(toGrant) } };
     },
 
     replaceUserRoles: async (request) => ({
       status: 200,
       body: await replace(
-        instructed(request, () => ({ ...readPath(request, userPath), ...readBody(request, replaceRolesRequest) })),
+        readRequest(request, () => ({ ...readPath(request, userPath), ...readBody(request, replaceRolesRequest) })),
       ),
     }),
 
     assignRole: async (request) => ({
       status: 200,
-      body: await assign(instructed(request, () => readPath(request, userRolePath))),
+      body: await assign(readRequest(request, () => readPath(request, userRolePath))),
     }),
 
     revokeRole: async (request) => {
       const read = () => ({ ...readPath(request, userRolePath), ...readQuery(request, revokeRoleQuery) });
-      await revoke(instructed(request, read));
+      await revoke(readRequest(request, read));
       return { status: 204 };
     },
 
     listRoleUsers: async (request) => {
       const { role } = readPath(request, rolePath);
       const { limit, cursor } = readQuery(request, roleUsersQuery);
-      if (!(await reads.isRole(role))) throw refusalOf({ reason: 'role_not_found', roles: [role] }, request);
-      const { grants, next } = await holders(role, limit, cursor);
+      if (!(await deps.grants.isRole(role))) throw roleNotFound(role);
+      const { grants, next } = await deps.grants.ofRole(role, limit, cursor);
       return { status: 200, body: { items: grants.map(toGrant), nextCursor: next } };
     },
   } satisfies Record<string, Endpoint>;

@@ -5,7 +5,7 @@ import { roleRevocationAttemptedV1 } from '../../../contracts/events/role-revoca
 import { roleRevocationFailedV1 } from '../../../contracts/events/role-revocation-failed.v1.ts';
 import { roleRevocationSucceededV1 } from '../../../contracts/events/role-revocation-succeeded.v1.ts';
 import type { RoleRefusal } from '../../../contracts/registration.ts';
-import { type JournalEntry, journalEntry } from '../../platform/events/journal.ts';
+import { type JournalEntry, type JournalRow, journalEntry } from '../../platform/events/journal.ts';
 
 /**
  * Builds the journal entries for one role of an operation; `by` assigns or revokes the role. Event ids derive
@@ -37,4 +37,22 @@ export function roleEvents(userId: string, role: string, by: string) {
     revocationFailed: (reason: RoleRefusal, key = keyOf('failed')): JournalEntry =>
       journalEntry(roleRevocationFailedV1, key, { ...revocation, reason }),
   };
+}
+
+/** What a journal row of a role event records. */
+interface RecordedRoleEvent {
+  readonly userId: string;
+  readonly role: string;
+  readonly isAssignment: boolean;
+  /** Why it failed. */
+  readonly refusal?: RoleRefusal;
+}
+
+const failures: readonly string[] = [roleAssignmentFailedV1.type, roleRevocationFailedV1.type];
+const assignments: readonly string[] = [roleAssignmentSucceededV1.type, roleAssignmentFailedV1.type];
+
+export function readRoleEvent({ type, detail }: JournalRow): RecordedRoleEvent {
+  const { userId, role, reason } = detail.data as { userId: string; role: string; reason: RoleRefusal };
+  const failed = failures.includes(type) ? { refusal: reason } : {};
+  return { userId, role, isAssignment: assignments.includes(type), ...failed };
 }

@@ -1,5 +1,5 @@
 import { BatchWriteCommand, type DynamoDBDocumentClient, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
-import { roleHolders } from '../../../lambdas/access/roles/holders.ts';
+import { grantReads } from '../../../lambdas/access/roles/grant-reads.ts';
 import { grantItem } from '../../../lambdas/domain/authorization/grants.ts';
 import { derivedId } from '../../../lambdas/platform/ids.ts';
 import { ratio, type Summary } from '../statistics.ts';
@@ -65,11 +65,11 @@ async function pagesOf(client: Client, table: string): Promise<PagesRead> {
     read += answer.ScannedCount ?? 0;
     return answer;
   };
-  const holders = roleHolders({ send: counting } as unknown as DynamoDBDocumentClient, table);
+  const reads = grantReads({ send: counting } as unknown as DynamoDBDocumentClient, { access: table, users: 'users' });
   let shown = 0;
   let cursor: string | undefined;
   for (let page = 0; page < PAGES; page += 1) {
-    const { grants, next } = await holders(ROLE, PAGE, cursor);
+    const { grants, next } = await reads.ofRole(ROLE, PAGE, cursor);
     shown += grants.length;
     cursor = next;
   }

@@ -1,8 +1,6 @@
 import { expect } from 'vitest';
-import { createRole } from '../../../lambdas/access/roles/create-role.ts';
-import { catalogue } from '../../../lambdas/access/roles/definition-store.ts';
-import { deleteRole } from '../../../lambdas/access/roles/delete-role.ts';
-import { updateRole } from '../../../lambdas/access/roles/update-role.ts';
+import { createRole, deleteRole, updateRole } from '../../../lambdas/access/roles/role-definitions.ts';
+import { roleStore } from '../../../lambdas/access/roles/role-store.ts';
 import { CatalogueWorld, tables } from './catalogue-world.ts';
 
 /** The catalogue's operations over a world in memory, whose sleeps are written down. */
@@ -10,15 +8,15 @@ export function aCatalogue() {
   const world = new CatalogueWorld();
   const slept: number[] = [];
   const deps = {
-    catalogue: catalogue(world.client, tables),
+    store: roleStore(world.client, tables),
     clock: world.clock,
-    ids: world.ids,
+    newId: world.ids,
     sleep: async (ms: number) => void slept.push(ms),
   };
   return {
     world,
     slept,
-    list: async () => (await deps.catalogue.list()).map(({ name }) => name),
+    list: async () => (await deps.store.list()).map(({ name }) => name),
     create: createRole(deps),
     update: updateRole(deps),
     remove: deleteRole(deps),

@@ -1,10 +1,9 @@
 import type { APIGatewayRequestAuthorizerEventV2 } from 'aws-lambda';
 import { authorize } from '../../../lambdas/access/authorizer/authorize.ts';
-import { byBearerToken, byCookie, byEither } from '../../../lambdas/access/authorizer/identity.ts';
+import { storedDecisions } from '../../../lambdas/access/authorizer/decisions.ts';
+import { byBearerToken, byCookie, byEither, type VerifyToken } from '../../../lambdas/access/authorizer/identity.ts';
 import { sessionCache } from '../../../lambdas/access/authorizer/session-cache.ts';
 import { sessionGuard } from '../../../lambdas/access/authorizer/session-guard.ts';
-import { storedDecisions } from '../../../lambdas/access/authorizer/stored-decisions.ts';
-import type { VerifyToken } from '../../../lambdas/access/authorizer/token.ts';
 import { originJtiOf } from '../../../lambdas/domain/sessions/credentials.ts';
 import { sessionStore } from '../../../lambdas/domain/sessions/store.ts';
 import { ANN, SessionWorld } from '../sessions/session-world.ts';
@@ -52,11 +51,11 @@ export class AuthorityWorld extends SessionWorld {
   /** An instance that has just started, whose clock may be another one. */
   instance(clock = this.clock) {
     const store = sessionStore(this.client, 'sessions');
-    const known = sessionCache(store, clock);
+    const cache = sessionCache(store, clock);
     const handler = authorize({
-      identify: byEither(byBearerToken(verify), byCookie(known, COOKIE)),
+      identify: byEither(byBearerToken(verify), byCookie(cache, COOKIE)),
       decide: storedDecisions(this.client, 'access', clock),
-      sessionGuard: sessionGuard({ known, store, clock }),
+      sessionGuard: sessionGuard({ cache, store, clock }),
     });
     return async ({ token, cookie, headers = {}, cookies = [] }: Shown) => {
       const event = {

@@ -5,7 +5,7 @@ import { builtInRoles, type Permission, permissions } from '../../../contracts/p
 import { assignRole } from '../../../lambdas/access/roles/assign-role.ts';
 import { replaceRoles } from '../../../lambdas/access/roles/replace-roles.ts';
 import { revokeRole } from '../../../lambdas/access/roles/revoke-role.ts';
-import type { RoleDependencies } from '../../../lambdas/access/roles/role-request.ts';
+import type { RoleDependencies } from '../../../lambdas/access/roles/run-once.ts';
 import { type Authorization, authorizationKey } from '../../../lambdas/domain/authorization/authorization.ts';
 import { adminHoldersKey, grantItem } from '../../../lambdas/domain/authorization/grants.ts';
 import type { JournalRow } from '../../../lambdas/platform/events/journal.ts';
@@ -70,7 +70,7 @@ export function aRoleWorld(seed = 1) {
     client,
     tables: { access: 'access', users: 'users', journal: 'journal' },
     clock: () => new Date(NOW),
-    ids: () => `operation-${++made}`,
+    newId: () => `operation-${++made}`,
   };
 
   const role = (name: string, held: readonly Permission[] = [], more: object = {}) =>

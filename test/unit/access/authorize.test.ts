@@ -1,21 +1,22 @@
 import type { APIGatewayRequestAuthorizerEventV2 } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
-import { type Access, authorize } from '../../../lambdas/access/authorizer/authorize.ts';
+import { type AuthorizerDependencies, authorize } from '../../../lambdas/access/authorizer/authorize.ts';
 import type { Decided } from '../../../lambdas/access/authorizer/decisions.ts';
 import { byBearerToken } from '../../../lambdas/access/authorizer/identity.ts';
+import type { Authorization } from '../../../lambdas/domain/authorization/authorization.ts';
 
 const ANN = '6f1e2d3c-4b5a-5978-8a6b-1c2d3e4f5a6b';
 const authenticatedAt = new Date('2026-11-22T10:00:00.000Z');
 
-const decided = (held: Partial<Decided['held']> = {}): Decided => ({
-  held: { version: 1, ...held },
+const decided = (authorization: Partial<Authorization> = {}): Decided => ({
+  authorization: { version: 1, ...authorization },
   decision: { access: true, permissions: ['roles:read', 'users:read'] },
 });
 
-const access: Access = {
+const deps: AuthorizerDependencies = {
   identify: byBearerToken(async (token) => (token === 'good.to.ken' ? { userId: ANN, authenticatedAt } : undefined)),
   decide: async () => decided(),
-  sessionGuard: { note: async () => {}, admit: async () => ({}) },
+  sessionGuard: { touch: async () => {}, admit: async () => ({}) },
 };
 
 const anEvent = (authorization = 'Bearer good.to.ken', routeKey = 'GET /v1/users') =>
@@ -25,7 +26,8 @@ const anEvent = (authorization = 'Bearer good.to.ken', routeKey = 'GET /v1/users
     requestContext: { requestId: 'req-1' },
   }) as unknown as APIGatewayRequestAuthorizerEventV2;
 
-const verdictOf = (changes: Partial<Access>, event = anEvent()) => authorize({ ...access, ...changes })(event);
+const verdictOf = (changes: Partial<AuthorizerDependencies>, event = anEvent()) =>
+  authorize({ ...deps, ...changes })(event);
 
 describe('the authorizer', () => {
   it('tells the user and what she may', async () => {
@@ -50,37 +52,37 @@ describe('the authorizer', () => {
   );
 
   it('refuses a user without access, though the token lives', async () => {
-    const decide = async () => ({ held: undefined, decision: { access: false, permissions: [] } });
+    const decide = async () => ({ authorization: undefined, decision: { access: false, permissions: [] } });
     const { context } = await verdictOf({ decide });
     expect(context).toEqual({ refusal: expect.stringContaining('ask an administrator') });
   });
 
   it('refuses what does not let her in any more', async () => {
-    const standing = { ...access.sessionGuard, admit: async () => undefined };
-    expect((await verdictOf({ sessionGuard: standing })).context).toEqual({
+    const sessionGuard = { ...deps.sessionGuard, admit: async () => undefined };
+    expect((await verdictOf({ sessionGuard })).context).toEqual({
       refusal: expect.stringContaining('Sign in again'),
     });
   });
 
   it('notes the request while it looks up what she holds, and not after it', async () => {
-    const noted: string[] = [];
-    const standing = { ...access.sessionGuard, note: async () => void noted.push('noted') };
+    const touched: string[] = [];
+    const sessionGuard = { ...deps.sessionGuard, touch: async () => void touched.push('touched') };
     const decide = async () => {
       await Promise.resolve();
-      return decided({ version: noted.length });
+      return decided({ version: touched.length });
     };
     const admit = async (_: unknown, { version }: { readonly version: number }) => (version === 1 ? {} : undefined);
-    expect((await verdictOf({ decide, sessionGuard: { ...standing, admit } })).context.userId).toBe(ANN);
+    expect((await verdictOf({ decide, sessionGuard: { ...sessionGuard, admit } })).context.userId).toBe(ANN);
   });
 
   it.each(['$default', 'GET /v1/secrets', 'PUT /v1/users'])('denies %s, which is no route of ours', async (route) => {
     expect(await verdictOf({}, anEvent(undefined, route))).toEqual({ isAuthorized: false, context: {} });
   });
 
-  it.each<Partial<Access>>([
+  it.each<Partial<AuthorizerDependencies>>([
     { identify: () => Promise.reject(new TypeError('fetch failed')) },
     { decide: () => Promise.reject(new Error('arn:aws:dynamodb is down')) },
-    { sessionGuard: { ...access.sessionGuard, admit: () => Promise.reject(new Error('sessions are down')) } },
+    { sessionGuard: { ...deps.sessionGuard, admit: () => Promise.reject(new Error('sessions are down')) } },
   ])('lets nobody in while something does not answer, and says to try again', async (broken) => {
     expect((await verdictOf(broken)).context).toEqual({
       refusal: expect.stringMatching(/^Your access could not be checked\. .*again/),

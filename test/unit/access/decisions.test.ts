@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decisions, MAX_ENTRIES } from '../../../lambdas/access/authorizer/decisions.ts';
-import { cachedVersion } from '../../../lambdas/access/authorizer/definitions.ts';
+import { cachedVersion, decisions, MAX_ENTRIES } from '../../../lambdas/access/authorizer/decisions.ts';
 import { ANN, DecisionWorld } from '../../support/access/decision-world.ts';
 
 /** Ann reads users by her role and the audit trail by her group. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { roleHolders } from '../../../lambdas/access/roles/holders.ts';
+import { grantReads } from '../../../lambdas/access/roles/grant-reads.ts';
 import { grantItem } from '../../../lambdas/domain/authorization/grants.ts';
 import { ADMIN, aRoleWorld, refusedWith } from '../../support/roles/world.ts';
 
@@ -12,7 +12,7 @@ function aCrowd(count: number) {
     const grantedAt = new Date(Date.UTC(2026, 10, 22) + Math.floor(number / 2)).toISOString();
     world.access.put({ ...grantItem({ userId: idOf(number), role: 'user', grantedBy: ADMIN, grantedAt }) });
   }
-  return { read: roleHolders(world.parts.client, 'access'), calls: world.calls };
+  return { read: grantReads(world.parts.client, world.parts.tables).ofRole, calls: world.calls };
 }
 
 describe('who holds a role', () => {

@@ -1,6 +1,6 @@
 import { createLocalJWKSet, exportJWK, generateKeyPair, importJWK, SignJWT, UnsecuredJWT } from 'jose';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { keysUrl, verifyToken } from '../../../lambdas/access/authorizer/token.ts';
+import { keysUrl, verifyToken } from '../../../lambdas/access/authorizer/identity.ts';
 
 const issuer = { region: 'eu-west-1', poolId: 'eu-west-1_abc', clientId: 'client-1' };
 const url = 'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_abc';

@@ -10,13 +10,7 @@ import * as fc from 'fast-check';
 import { roleItem } from '../../../../contracts/internal/access-items.ts';
 import { registrationsByDue } from '../../../../contracts/internal/tables.ts';
 import { permissions } from '../../../../contracts/permissions.ts';
-import { addRole, revokeRoleActions } from '../../../../lambdas/access/roles/authorization-actions.ts';
-import {
-  createGrantAction,
-  deleteGrant,
-  roleMayBeGiven,
-  roleMayBeTaken,
-} from '../../../../lambdas/access/roles/role-actions.ts';
+import * as guarded from '../../../../lambdas/access/roles/guarded-actions.ts';
 import { authorizationKey } from '../../../../lambdas/domain/authorization/authorization.ts';
 import {
   countAdmin,
@@ -94,14 +88,14 @@ const changes: fc.Arbitrary<readonly WriteAction[]> = fc
     const actions =
       change === 'assign'
         ? [
-            roleMayBeGiven(roleTables, request, role),
-            createGrantAction(roleTables, request, role, time),
-            ...addRole(roleTables, userId, role, disabled),
+            guarded.checkRoleIsAssignable(roleTables, request, role),
+            guarded.createGrant(roleTables, request, role, time),
+            ...guarded.addRole(roleTables, request, role, disabled),
           ]
         : [
-            ...roleMayBeTaken(roleTables, request, role),
-            deleteGrant(roleTables, request, role),
-            ...revokeRoleActions(roleTables, userId, role, { disabled, at: time }),
+            ...guarded.checkRoleIsRevocable(roleTables, request, role),
+            guarded.deleteGrant(roleTables, request, role),
+            ...guarded.subtractRole(roleTables, request, role, { disabled, at: time }),
           ];
     return actions.map(({ action }) => action);
   });

@@ -1,12 +1,9 @@
-import { GROUPS_LIST, type GroupItem } from '../../../../contracts/internal/access-items.ts';
 import { groupEndpoints } from '../../../../lambdas/access/groups/endpoints.ts';
 import { groupStore } from '../../../../lambdas/access/groups/store.ts';
 import { invalidateCache } from '../../../../lambdas/access/invalidate-cache.ts';
-import { catalogueEndpoints } from '../../../../lambdas/access/roles/definition-endpoints.ts';
-import { catalogue } from '../../../../lambdas/access/roles/definition-store.ts';
-import { roleHolders } from '../../../../lambdas/access/roles/holders.ts';
-import { listDefinitions } from '../../../../lambdas/access/roles/list-definitions.ts';
-import { roleReads } from '../../../../lambdas/access/roles/reads.ts';
+import { grantReads } from '../../../../lambdas/access/roles/grant-reads.ts';
+import { definitionEndpoints } from '../../../../lambdas/access/roles/role-definition-endpoints.ts';
+import { roleStore } from '../../../../lambdas/access/roles/role-store.ts';
 import { readAuthorization } from '../../../../lambdas/domain/authorization/authorization.ts';
 import { sessionStore } from '../../../../lambdas/domain/sessions/store.ts';
 import { signOutOf } from '../../../../lambdas/domain/user-pool/sign-out.ts';
@@ -18,21 +15,16 @@ import { markSessions } from '../../../../lambdas/sessions/mark-sessions.ts';
 import { type InvocationContext, POOL, tables, type Wiring } from './dependencies.ts';
 
 function accessApi({ aws: { dynamo }, deps, clock, sleep, newId }: InvocationContext) {
-  const present = { clock, ids: newId };
+  const shared = { clock, newId };
   return api({
     ...deps.userRoleEndpoints({
-      ...present,
+      ...shared,
       client: dynamo,
       tables,
-      reads: roleReads(dynamo, tables),
-      holders: roleHolders(dynamo, tables.access),
+      grants: grantReads(dynamo, tables),
     }),
-    ...catalogueEndpoints({ ...present, catalogue: catalogue(dynamo, tables), sleep }),
-    ...groupEndpoints({
-      ...present,
-      store: groupStore(dynamo, tables),
-      list: () => listDefinitions<GroupItem>(dynamo, tables.access, GROUPS_LIST),
-    }),
+    ...definitionEndpoints({ ...shared, store: roleStore(dynamo, tables), sleep }),
+    ...groupEndpoints({ ...shared, store: groupStore(dynamo, tables) }),
   });
 }
 

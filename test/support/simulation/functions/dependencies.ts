@@ -1,4 +1,4 @@
-import { storedDecisions } from '../../../../lambdas/access/authorizer/stored-decisions.ts';
+import { storedDecisions } from '../../../../lambdas/access/authorizer/decisions.ts';
 import { userRoleEndpoints } from '../../../../lambdas/access/roles/user-role-endpoints.ts';
 import { auditAppender } from '../../../../lambdas/audit/store.ts';
 import { accountPool } from '../../../../lambdas/domain/user-pool/accounts.ts';

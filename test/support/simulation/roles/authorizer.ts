@@ -36,7 +36,7 @@ export function authorizerOf({ database, time }: World, { storedDecisions }: Pro
       authenticatedAt: headers?.token === 'old' ? begun : new Date(time.now + 1_000),
     }),
     decide: storedDecisions(dynamo, tables.access, time.clock),
-    sessionGuard: sessionGuard({ known: sessionCache(store, time.clock), store, clock: time.clock }),
+    sessionGuard: sessionGuard({ cache: sessionCache(store, time.clock), store, clock: time.clock }),
   });
   return async (user, token) => {
     const requestContext = { requestId: 'looking' };

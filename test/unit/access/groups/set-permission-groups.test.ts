@@ -10,7 +10,7 @@ import { ADMIN, ANN, by, CatalogueWorld, tables } from '../../../support/access/
 function aWorld(...groups: readonly string[]) {
   const world = new CatalogueWorld();
   const store = groupStore(world.client, tables);
-  const set = setPermissionGroups({ store, clock: world.clock, ids: world.ids });
+  const set = setPermissionGroups({ store, clock: world.clock, newId: world.ids });
   if (groups.length > 0) world.put({ ...authorizationKey(ANN), groups: new Set(groups), version: 7 });
   const ask = (wanted: readonly string[], ...held: readonly Permission[]) =>
     set({ ...by(...held), userId: ANN, groups: wanted });
@@ -120,7 +120,7 @@ describe('setting permission groups', () => {
         },
       },
       clock: world.clock,
-      ids: world.ids,
+      newId: world.ids,
     });
 
     const answer = await racing({ ...by(), userId: ANN, groups: ['members', 'inviters'] });
@@ -156,7 +156,7 @@ describe('setting permission groups', () => {
         },
       },
       clock: world.clock,
-      ids: world.ids,
+      newId: world.ids,
     });
     const refused = racing({ ...by('groups:assign'), userId: ANN, groups: ['members'] });
     await expect(refused).rejects.toMatchObject(refusal(type));
@@ -168,7 +168,7 @@ describe('setting permission groups', () => {
     const set = setPermissionGroups({
       store: { ...store, write: async () => false },
       clock: world.clock,
-      ids: world.ids,
+      newId: world.ids,
     });
     const refused = set({ ...by(), userId: ANN, groups: ['members'] });
     await expect(refused).rejects.toMatchObject(refusal('unavailable'));

@@ -70,7 +70,7 @@ describe('making a role', () => {
 
     const refused = create({ ...asked(), ...by('roles:manage', 'users:read') });
 
-    await expect(refused).rejects.toMatchObject(refusal('not_allowed', /do not hold: audit:read\./));
+    await expect(refused).rejects.toMatchObject(refusal('not_allowed', /do not have: audit:read\./));
     expect(world.roleNamed('auditor')).toBeUndefined();
   });
 
@@ -80,7 +80,7 @@ describe('making a role', () => {
     await world.grant('auditor');
     world.database.table('access').delete({ pk: role.pk, sk: role.sk });
 
-    await expect(create(asked())).rejects.toMatchObject(refusal('role_in_use', 'still holds'));
+    await expect(create(asked())).rejects.toMatchObject(refusal('role_in_use', 'still has'));
   });
 
   describe('with an idempotency key', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deleteRole } from '../../../../lambdas/access/roles/delete-role.ts';
+import { deleteRole } from '../../../../lambdas/access/roles/role-definitions.ts';
 import { aCatalogue, refusal } from '../../../support/access/a-catalogue.ts';
 import { by } from '../../../support/access/catalogue-world.ts';
 

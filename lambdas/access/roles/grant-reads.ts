@@ -1,0 +1,80 @@
+import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import { roleName } from '../../../contracts/fields.ts';
+import { holdersList, roleKey } from '../../../contracts/internal/access-items.ts';
+import { accessByList } from '../../../contracts/internal/tables.ts';
+import { readAuthorization } from '../../domain/authorization/authorization.ts';
+import { type GrantItem, grantKey } from '../../domain/authorization/grants.ts';
+import { batchGet } from '../../platform/aws/batch-get.ts';
+import { readCursor, writeCursor } from '../../platform/cursor.ts';
+
+/** A page of a role's grants, newest first; `next` when there may be more. */
+interface GrantsPage {
+  readonly grants: readonly GrantItem[];
+  readonly next: string | undefined;
+}
+
+export interface GrantReads {
+  /** The grants of a user, by role; undefined when the user does not exist. */
+  ofUser(userId: string): Promise<readonly GrantItem[] | undefined>;
+  /** Reads as many rows as it returns, however many users have the role. */
+  ofRole(role: string, limit: number, cursor: string | undefined): Promise<GrantsPage>;
+  isRole(role: string): Promise<boolean>;
+}
+
+/** `listedAs` of the last grant that was read (lambdas/domain/authorization/grants.ts), and its role. */
+const position = z.strictObject({
+  role: roleName,
+  listedAs: z.string().check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z#[0-9a-f-]{36}$/)),
+});
+
+/** The grant's key in the index: `listedAs` ends with the user's id. */
+const keyAt = (role: string, listedAs: string) => ({
+  ...grantKey(listedAs.slice(listedAs.indexOf('#') + 1), role),
+  [accessByList.partitionKey]: holdersList(role),
+  [accessByList.sortKey]: listedAs,
+});
+
+export function grantReads(
+  client: DynamoDBDocumentClient,
+  { access, users }: { readonly access: string; readonly users: string },
+): GrantReads {
+  const authorizationOf = readAuthorization(client, access);
+
+  async function exists(TableName: string, Key: Record<string, string>): Promise<boolean> {
+    return (await client.send(new GetCommand({ TableName, Key, ConsistentRead: true }))).Item !== undefined;
+  }
+
+  return {
+    async ofUser(userId) {
+      const [isUser, authorization] = await Promise.all([exists(users, { userId }), authorizationOf(userId)]);
+      if (!isUser) return undefined;
+      const keys = [...(authorization?.roles ?? [])].map((role) => grantKey(userId, role));
+      const grants = (await batchGet(client, { [access]: keys }))[access] as readonly unknown[] as readonly GrantItem[];
+      return grants.toSorted((one, other) => (one.role < other.role ? -1 : 1));
+    },
+
+    async ofRole(role, limit, cursor) {
+      const after = cursor && readCursor(cursor, position, (at) => at.role === role).listedAs;
+      const answer = await client.send(
+        new QueryCommand({
+          TableName: access,
+          IndexName: accessByList.name,
+          KeyConditionExpression: '#list = :list',
+          ExpressionAttributeNames: { '#list': accessByList.partitionKey },
+          ExpressionAttributeValues: { ':list': holdersList(role) },
+          ScanIndexForward: false,
+          Limit: limit,
+          ...(after ? { ExclusiveStartKey: keyAt(role, after) } : {}),
+        }),
+      );
+      const last = answer.LastEvaluatedKey?.[accessByList.sortKey];
+      return {
+        grants: (answer.Items ?? []) as readonly unknown[] as readonly GrantItem[],
+        next: last && writeCursor({ role, listedAs: last }),
+      };
+    },
+
+    isRole: (role) => exists(access, roleKey(role)),
+  };
+}
