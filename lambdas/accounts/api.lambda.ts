@@ -1,4 +1,4 @@
-import { accountPool } from '../domain/user-pool/accounts.ts';
+import { accountPool } from '../domain/user-pool/users.ts';
 import { api } from '../platform/api/api.ts';
 import { cognito } from '../platform/aws/cognito.ts';
 import { dynamo } from '../platform/aws/dynamo.ts';

@@ -1,7 +1,7 @@
 import type { Actor } from '../../contracts/events/define-event.ts';
 import type { Authorization } from '../domain/authorization/authorization.ts';
 import { recordKey } from '../domain/registration/record.ts';
-import type { AccountPool } from '../domain/user-pool/accounts.ts';
+import type { AccountPool } from '../domain/user-pool/users.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Refusal } from '../platform/errors.ts';
 import { type JournalEntry, requestOperation } from '../platform/events/journal.ts';

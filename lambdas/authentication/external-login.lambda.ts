@@ -2,11 +2,10 @@ import { KMSClient } from '@aws-sdk/client-kms';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { admissions } from '../domain/registration/admission.ts';
 import { awaitEnd, startRegistration } from '../domain/registration/workflow.ts';
-import { dataKeys } from '../domain/sessions/data-keys.ts';
-import { openSession } from '../domain/sessions/open-session.ts';
-import { vault } from '../domain/sessions/vault.ts';
+import { createSession } from '../domain/sessions/create-session.ts';
+import { dataKeys, envelopeEncryption } from '../domain/sessions/envelope-encryption.ts';
 import { countFailure } from '../domain/throttles/store.ts';
-import { signInExternally } from '../domain/user-pool/external-sign-in.ts';
+import { signInExternally } from '../domain/user-pool/sign-in.ts';
 import { api } from '../platform/api/api.ts';
 import { cognito } from '../platform/aws/cognito.ts';
 import { dynamo } from '../platform/aws/dynamo.ts';
@@ -18,13 +17,10 @@ import { followingJournal } from '../platform/events/following-journal.ts';
 import { writeWithEvents } from '../platform/events/journaled-write.ts';
 import { newId } from '../platform/ids.ts';
 import { sleep } from '../platform/sleep.ts';
-import { accountOf } from './external/accounts.ts';
-import { externalLoginEndpoint } from './external/endpoint.ts';
-import { verifyIdToken } from './external/id-token.ts';
+import { accountOf, registerExternally } from './external/account.ts';
+import { trustedIssuers, verifyIdToken } from './external/id-token.ts';
 import { externalLinks } from './external/links.ts';
-import { logInExternally } from './external/log-in.ts';
-import { registerExternally } from './external/registration.ts';
-import { trustedIssuers } from './external/trusted-issuers.ts';
+import { externalLoginEndpoint, logInExternally } from './external/log-in.ts';
 import { countFailedLogin } from './login/failed-logins.ts';
 import { loginStore } from './login/store.ts';
 
@@ -62,11 +58,11 @@ const logIn = logInExternally({
     tokens: tokens(kms, env.TOKEN_KEY_ID),
     clock,
   }),
-  open: openSession({
-    vault: vault(dataKeys(kms, env.SESSION_KEY_ID, clock)),
+  createSession: createSession({
+    encryption: envelopeEncryption(dataKeys(kms, env.SESSION_KEY_ID, clock)),
     sessionsTable: env.SESSIONS_TABLE,
-    cookieName: env.SESSION_COOKIE,
   }),
+  cookieName: env.SESSION_COOKIE,
   countFailure: countFailedLogin({
     count: countFailure(client, tables.throttles),
     journal: followingJournal(client, tables.journal),

@@ -1,13 +1,13 @@
 import type { WriteAction } from '../platform/aws/transaction.ts';
 
-/** An identity of a provider, as `<authType>#<externalId>`: what a profile's `externalIdentities` lists. */
+/** An identity of a provider, as `<authType>#<externalId>`: an element of a profile's `externalIdentities`. */
 export const externalName = ({ authType, externalId }: { authType: string; externalId: string }): string =>
   `${authType}#${externalId}`;
 
-/** Where the registrations table says for whom an external identity stands: { userId, registrationId, linkedAt }. */
+/** The key, in the registrations table, of an external identity's user: { userId, registrationId, linkedAt }. */
 export const externalLinkKey = (name: string) => ({ pk: `EXTERNAL#${name}` });
 
-/** Removes a user's links, those that are hers. */
+/** Removes a user's links. Fails where a link belongs to another user. */
 export const removeLinks = (
   table: string,
   userId: string,

@@ -1,6 +1,6 @@
 import type { Profile } from './profiles.ts';
 
-/** A user registered by an administrator counts as verified; items older than the attribute do not say who registered. */
+/** A user registered by an administrator counts as verified. Items older than the attribute `method` are of administrators. */
 export const isVerified = ({
   emailVerifiedAt,
   method = 'admin',

@@ -1,84 +1,149 @@
-import { resetPasswordRequest } from '../../contracts/api/passwords.ts';
-import type { FindToken } from '../domain/mailed-tokens/find.ts';
-import { tokenNotValid } from '../domain/mailed-tokens/refusal.ts';
-import type { MailedToken } from '../domain/mailed-tokens/token.ts';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { forgotPasswordRequest, resetPasswordRequest } from '../../contracts/api/passwords.ts';
+import { passwordResetCompletedV1 } from '../../contracts/events/password-reset-completed.v1.ts';
+import { userVerificationCompletedV1 } from '../../contracts/events/user-verification-completed.v1.ts';
+import { LINK_RESPONSE_MS, type MailLink } from '../domain/mailed-tokens/issue.ts';
+import { type FindToken, type Lease, leaseToken, releaseToken, useToken } from '../domain/mailed-tokens/store.ts';
+import { type MailedToken, tokenNotValid } from '../domain/mailed-tokens/token.ts';
 import { type RefuseWeak, weakPassword } from '../domain/password-strength/refuse-weak.ts';
 import { isVerified } from '../domain/profile-rules.ts';
 import type { FindProfile, Profile } from '../domain/profiles.ts';
-import type { ConfirmEmail } from '../domain/user-pool/email.ts';
-import type { SetPassword } from '../domain/user-pool/password.ts';
-import { poolSilent } from '../domain/user-pool/unavailable.ts';
+import { accountKey } from '../domain/throttles/rules.ts';
+import { translatePoolError } from '../domain/user-pool/errors.ts';
+import type { ConfirmEmail, SetPassword } from '../domain/user-pool/users.ts';
 import type { ApiAnswer } from '../platform/api/answer.ts';
+import { constantTimeResponse, type Time } from '../platform/api/constant-time-response.ts';
 import { type ApiRequest, readBody } from '../platform/api/request.ts';
+import { type WriteAction, writeTransaction } from '../platform/aws/transaction.ts';
 import type { Clock } from '../platform/clock.ts';
+import {
+  type JournalEntry,
+  journalActions,
+  journalEntry,
+  type Operation,
+  requestOperation,
+} from '../platform/events/journal.ts';
 import { derivedId, type IdSource } from '../platform/ids.ts';
 import { errorFields, logger } from '../platform/observability/logger.ts';
-import type { Reset, ResetStore } from './reset-store.ts';
+import { leasePassword, recordNewPassword, releasePassword } from './password-lease.ts';
+import type { SignOutAll } from './sign-out-all.ts';
 
-export interface ResetDependencies {
+/** POST /v1/auth/password/forgot: a link for the holder of the address, and the same answer for every other address. */
+export function forgotPassword(time: Time, mailLink: MailLink): (request: ApiRequest) => Promise<ApiAnswer> {
+  return async (request) => {
+    const { email } = readBody(request, forgotPasswordRequest);
+    await constantTimeResponse(time, LINK_RESPONSE_MS, () =>
+      // Disabled users, too: a new password does not enable them.
+      mailLink(request, { purpose: 'password-reset', email, isFor: () => true }),
+    );
+    return { status: 202, body: { status: 'accepted' } };
+  };
+}
+
+export interface ResetPasswordDependencies {
+  readonly client: DynamoDBDocumentClient;
+  readonly tables: Readonly<Record<'tokens' | 'users' | 'throttles' | 'journal', string>>;
   readonly find: FindToken;
   readonly profileOf: FindProfile;
-  readonly store: ResetStore;
   readonly setPassword: SetPassword;
-  readonly confirmInPool: ConfirmEmail;
+  readonly confirmEmail: ConfirmEmail;
+  readonly signOutAll: SignOutAll;
   readonly refuseWeak: RefuseWeak;
   readonly clock: Clock;
   readonly newId: IdSource;
 }
 
+/** One attempt to use a link. */
+interface Reset {
+  readonly token: MailedToken;
+  readonly profile: Profile;
+  readonly lease: Lease;
+}
+
+/** The link was read in a mail to the address, so it proves the address as a verification link does. */
+function entriesOf({ token, profile }: Reset): readonly JournalEntry[] {
+  const { userId, tokenId, email } = token;
+  const verified = journalEntry(userVerificationCompletedV1, 'verified', { userId, tokenId, email });
+  return [
+    journalEntry(passwordResetCompletedV1, 'completed', { userId, tokenId, email }),
+    ...(isVerified(profile) ? [] : [verified]),
+  ];
+}
+
+/** A user with a new password does not wait because of failed logins with the old one. */
+const clearFailures = (table: string, username: string): WriteAction => ({
+  Delete: { TableName: table, Key: { pk: accountKey(username) } },
+});
+
 /**
- * POST /v1/auth/password/reset. Claim > pool > transaction. The claim is on the token and on the user, so that of many
- * callers one gets through, and a password that was set meanwhile voids the link. What fails gives the claim
- * back at once; what dies, after a minute.
+ * POST /v1/auth/password/reset. Lease > pool > transaction. The lease is on the token and on the user, so that one of
+ * many callers succeeds, and a password that was set meanwhile voids the link. A request that fails ends its lease at
+ * once; the lease of one that dies expires after a minute.
  */
-export function resetPassword(deps: ResetDependencies): (request: ApiRequest) => Promise<ApiAnswer> {
-  const { find, profileOf, store, setPassword, confirmInPool, refuseWeak, clock, newId } = deps;
+export function resetPassword(deps: ResetPasswordDependencies): (request: ApiRequest) => Promise<ApiAnswer> {
+  const { client, tables, clock, newId } = deps;
 
-  async function ownerOf({ userId, email }: MailedToken): Promise<Profile> {
-    const profile = await profileOf(userId);
-    if (profile?.email !== email) throw tokenNotValid();
-    return profile;
+  async function takeLease({ token, lease }: Reset): Promise<void> {
+    const conflict = await writeTransaction(client, [
+      leaseToken(tables.tokens, token, lease),
+      leasePassword(tables.users, token.userId, lease, token.createdAt),
+    ]);
+    // Used, in use, or older than the password.
+    if (conflict !== undefined) throw tokenNotValid();
   }
 
-  async function inPool({ token, profile }: Reset, password: string): Promise<void> {
-    const answer = await setPassword(token.userId, password);
-    if (answer === 'refused') throw weakPassword('password');
-    if (answer === 'user_not_found') throw tokenNotValid();
-    if (!isVerified(profile)) await confirmInPool(token.userId);
+  async function setInPool({ token, profile }: Reset, password: string): Promise<void> {
+    const outcome = await deps.setPassword(token.userId, password);
+    if (outcome === 'refused') throw weakPassword('password');
+    if (outcome === 'user_not_found') throw tokenNotValid();
+    if (!isVerified(profile)) await deps.confirmEmail(token.userId);
   }
 
-  /** The claim would end by itself, too. */
-  async function giveBack(reset: Reset): Promise<void> {
-    await store.release(reset).catch((error: unknown) => logger.warn('a claim stays', errorFields(error)));
-  }
-
-  async function runOnce(reset: Reset, password: string, request: ApiRequest): Promise<void> {
-    const { tokenId, userId } = reset.token;
-    await inPool(reset, password);
-    await store.complete(reset, {
-      id: derivedId(`reset-password:${tokenId}`),
-      correlationId: request.correlationId,
-      causationId: request.requestId,
-      // The token shows who it is.
-      actor: { ...request.actor, id: userId },
-      // After the pool has the password: sessions that were opened by the old one are older than this.
-      at: clock(),
+  /** Uses the token, ends all sessions, and publishes both. */
+  async function complete(reset: Reset, operation: Operation): Promise<void> {
+    const { token, lease, profile } = reset;
+    const { userId, email } = token;
+    await deps.signOutAll(userId, 'password_reset', operation.at, async ({ at, actions, entries }) => {
+      const conflict = await writeTransaction(client, [
+        useToken(tables.tokens, token, lease, at),
+        recordNewPassword(tables.users, userId, lease, at, !isVerified(profile)),
+        clearFailures(tables.throttles, email),
+        clearFailures(tables.throttles, userId),
+        ...actions,
+        ...journalActions(tables.journal, { ...operation, at }, [...entriesOf(reset), ...entries]),
+      ]);
+      // The lease has expired, and another request has it.
+      if (conflict !== undefined && conflict.index < 2) throw tokenNotValid();
+      return conflict === undefined;
     });
+  }
+
+  /** The lease would expire by itself, too. */
+  async function release({ token, lease }: Reset): Promise<void> {
+    const actions = [releaseToken(tables.tokens, token, lease), releasePassword(tables.users, token.userId, lease)];
+    await writeTransaction(client, actions).catch((error: unknown) =>
+      logger.warn('a lease was not released', errorFields(error)),
+    );
   }
 
   return async (request) => {
     const body = readBody(request, resetPasswordRequest);
-    const at = clock();
-    const token = await find(body.token, 'password-reset', at);
-    const profile = await ownerOf(token);
-    await refuseWeak('password', body.password, profile);
-    const reset = { token, profile, claim: { id: newId(), at } };
-    if (!(await store.claim(reset))) throw tokenNotValid();
+    const now = clock();
+    const token = await deps.find(body.token, 'password-reset', now);
+    const profile = await deps.profileOf(token.userId);
+    if (profile?.email !== token.email) throw tokenNotValid();
+    await deps.refuseWeak('password', body.password, profile);
+    const reset = { token, profile, lease: { id: newId(), at: now } };
+    await takeLease(reset);
     try {
-      await runOnce(reset, body.password, request);
+      await setInPool(reset, body.password);
+      // The token proves the user. The time is after the pool has the password: sessions created with the old one are older.
+      const actor = { ...request.actor, id: token.userId };
+      const operationId = derivedId(`reset-password:${token.tokenId}`);
+      await complete(reset, requestOperation({ ...request, actor }, operationId, clock()));
     } catch (error) {
-      await giveBack(reset);
-      throw poolSilent(error);
+      await release(reset);
+      throw translatePoolError(error, 'Your password may have been changed or not');
     }
     return { status: 204 };
   };

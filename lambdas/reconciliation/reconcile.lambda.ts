@@ -1,5 +1,5 @@
 import type { Context } from 'aws-lambda';
-import { reconciledPool } from '../domain/user-pool/listing.ts';
+import { reconciledPool } from '../domain/user-pool/users.ts';
 import { cognito } from '../platform/aws/cognito.ts';
 import { dynamo } from '../platform/aws/dynamo.ts';
 import { systemClock as clock } from '../platform/clock.ts';

@@ -3,7 +3,7 @@ import { SYSTEM_ACTOR_ID } from '../../contracts/fields.ts';
 import { authorizationKey } from '../domain/authorization/authorization.ts';
 import { unchanged } from '../domain/authorization/grants.ts';
 import { removeLinks } from '../domain/external-links.ts';
-import type { ReconciledPool } from '../domain/user-pool/listing.ts';
+import type { ReconciledPool } from '../domain/user-pool/users.ts';
 import type { WriteAction } from '../platform/aws/transaction.ts';
 import type { Clock } from '../platform/clock.ts';
 import { Transient } from '../platform/errors.ts';

@@ -1,5 +1,5 @@
 import type { Finding } from '../../contracts/reconciliation.ts';
-import type { PoolUser, ReconciledPool } from '../domain/user-pool/listing.ts';
+import type { PoolUser, ReconciledPool } from '../domain/user-pool/users.ts';
 import type { Clock } from '../platform/clock.ts';
 import { logger } from '../platform/observability/logger.ts';
 import { type find, logFindings } from './find.ts';

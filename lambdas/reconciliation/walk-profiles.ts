@@ -1,4 +1,4 @@
-import type { ReconciledPool } from '../domain/user-pool/listing.ts';
+import type { ReconciledPool } from '../domain/user-pool/users.ts';
 import type { Clock } from '../platform/clock.ts';
 import { type find, logFindings } from './find.ts';
 import { inPhase, type Pass, withFindings } from './pass.ts';

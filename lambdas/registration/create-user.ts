@@ -1,7 +1,7 @@
 import { LISTING } from '../../contracts/internal/tables.ts';
 import type { Failure, RegistrationState } from '../../contracts/registration.ts';
 import type { CreateUserOutput, Reservation } from '../../contracts/workflows/register-user.ts';
-import type { UserPool } from '../domain/user-pool/user-pool.ts';
+import type { UserPool } from '../domain/user-pool/users.ts';
 import { classify } from '../platform/aws/classify.ts';
 import type { WriteAction } from '../platform/aws/transaction.ts';
 import type { Clock } from '../platform/clock.ts';

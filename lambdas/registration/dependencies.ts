@@ -1,5 +1,5 @@
 import type { EnvironmentName } from '../../contracts/internal/environment.ts';
-import { userPool } from '../domain/user-pool/user-pool.ts';
+import { userPool } from '../domain/user-pool/users.ts';
 import { cognito } from '../platform/aws/cognito.ts';
 import { dynamo } from '../platform/aws/dynamo.ts';
 import { systemClock as clock } from '../platform/clock.ts';

@@ -1,7 +1,7 @@
 import type { Failure, RegistrationState, TransientStatus } from '../../contracts/registration.ts';
 import type { AssignRolesOutput, RegisteredUser, Reservation } from '../../contracts/workflows/register-user.ts';
 import { grantActions } from '../domain/authorization/grants.ts';
-import type { UserPool } from '../domain/user-pool/user-pool.ts';
+import type { UserPool } from '../domain/user-pool/users.ts';
 import { classify } from '../platform/aws/classify.ts';
 import type { WriteAction } from '../platform/aws/transaction.ts';
 import type { Clock } from '../platform/clock.ts';

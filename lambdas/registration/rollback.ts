@@ -8,7 +8,7 @@ import type {
   TaskError,
 } from '../../contracts/workflows/register-user.ts';
 import { type RegistrationRecord, reservationOf } from '../domain/registration/record.ts';
-import type { UserPool } from '../domain/user-pool/user-pool.ts';
+import type { UserPool } from '../domain/user-pool/users.ts';
 import { classify } from '../platform/aws/classify.ts';
 import type { Clock } from '../platform/clock.ts';
 import { errorNameOf, Refusal, Transient } from '../platform/errors.ts';

@@ -1,39 +1,32 @@
 import { readAuthorization } from '../domain/authorization/authorization.ts';
-import { listOpenSessions } from '../domain/sessions/open-sessions.ts';
-import { revokeAllSessions } from '../domain/sessions/revoke-all-sessions.ts';
-import { revokeSession } from '../domain/sessions/revoke-session.ts';
-import { sessionStore } from '../domain/sessions/store.ts';
+import { endAllSessions, endSession } from '../domain/sessions/end-sessions.ts';
+import { listActiveSessions, sessionStore } from '../domain/sessions/store.ts';
 import { api } from '../platform/api/api.ts';
 import { dynamo } from '../platform/aws/dynamo.ts';
-import { systemClock } from '../platform/clock.ts';
+import { systemClock as clock } from '../platform/clock.ts';
 import { readEnvironment } from '../platform/environment.ts';
 import { newId } from '../platform/ids.ts';
-import { endingSessions } from './end-session.ts';
-import { readPerson } from './person.ts';
-import { sessionEndpoints } from './session-endpoints.ts';
+import { endSessionEndpoints } from './end-session.ts';
+import { getMe, listSessions, readOwnProfile } from './list-sessions.ts';
 
 const env = readEnvironment('sessions/api');
 const client = dynamo();
 const tables = { sessions: env.SESSIONS_TABLE, access: env.ACCESS_TABLE, journal: env.JOURNAL_TABLE };
 const sessions = sessionStore(client, tables.sessions);
 const authorizationOf = readAuthorization(client, tables.access);
-const listOpen = listOpenSessions(sessions, authorizationOf);
+const list = listActiveSessions(sessions, authorizationOf);
 
-export const handler = api(
-  sessionEndpoints({
+export const handler = api({
+  getMe: getMe({ profileOf: readOwnProfile(client, env.USERS_TABLE), authorizationOf, list, clock }),
+  ...listSessions({ list, clock }),
+  ...endSessionEndpoints({
+    sessions,
     authorizationOf,
-    listOpen,
-    ending: endingSessions({
-      sessions,
-      authorizationOf,
-      listOpen,
-      revoke: revokeSession(client, tables),
-      revokeAll: revokeAllSessions(client, tables),
-      clock: systemClock,
-      newId,
-    }),
-    personOf: readPerson(client, env.USERS_TABLE),
+    list,
+    endSession: endSession(client, tables),
+    endAllSessions: endAllSessions(client, tables),
     cookieName: env.SESSION_COOKIE,
-    clock: systemClock,
+    clock,
+    newId,
   }),
-);
+});

@@ -2,7 +2,7 @@ import { SFNClient } from '@aws-sdk/client-sfn';
 import { refuseWeak } from '../domain/password-strength/refuse-weak.ts';
 import { admissions } from '../domain/registration/admission.ts';
 import { startRegistration } from '../domain/registration/workflow.ts';
-import { poolPassword } from '../domain/user-pool/password.ts';
+import { setPassword } from '../domain/user-pool/users.ts';
 import { api } from '../platform/api/api.ts';
 import { cognito } from '../platform/aws/cognito.ts';
 import { dynamo } from '../platform/aws/dynamo.ts';
@@ -12,10 +12,7 @@ import { readEnvironment } from '../platform/environment.ts';
 import { followingJournal } from '../platform/events/following-journal.ts';
 import { newId } from '../platform/ids.ts';
 import { sleep } from '../platform/sleep.ts';
-import { setInitialPassword } from './note-password.ts';
-import { registerSignUp } from './register-sign-up.ts';
-import { signUp } from './sign-up.ts';
-import { notifyAccountHolder } from './tell-holder.ts';
+import { notifyAccountHolder, recordInitialPassword, registerSignUp, signUp } from './sign-up.ts';
 
 const env = readEnvironment('sign-up/api');
 const client = dynamo();
@@ -28,8 +25,8 @@ export const handler = api({
     register: registerSignUp({
       store,
       start: startRegistration(new SFNClient(clientSettings), env.STATE_MACHINE_ARN),
-      setPassword: poolPassword(cognito(), env.USER_POOL_ID),
-      setInitialPassword: setInitialPassword(client, env.USERS_TABLE),
+      setPassword: setPassword(cognito(), env.USER_POOL_ID),
+      recordInitialPassword: recordInitialPassword(client, env.USERS_TABLE),
       waiting: { now: () => performance.now(), sleep },
       clock,
       newId,

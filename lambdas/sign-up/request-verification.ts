@@ -7,7 +7,7 @@ import { followingFrom } from '../platform/events/following-journal.ts';
 import { derivedId } from '../platform/ids.ts';
 import { logger } from '../platform/observability/logger.ts';
 
-/** Asks who signed up to show that the address is hers, once a registration. */
+/** Sends the verification link to a user who signed up, once a registration. */
 export function requestVerification(issue: IssueToken, clock: Clock): (event: Delivery) => Promise<void> {
   return async (event) => {
     if (event.type !== userRegisteredV1.type) return;
@@ -16,6 +16,6 @@ export function requestVerification(issue: IssueToken, clock: Clock): (event: De
     const operation = followingFrom(event, 'request-verification', clock());
     const tokenId = derivedId(`verification:${event.metadata.eventId}`);
     const requested = await issue({ purpose: 'verification', tokenId, userId, email }, operation);
-    logger.info('verification', { registrationId, userId, requested });
+    logger.info('verification requested', { registrationId, userId, requested });
   };
 }

@@ -1,75 +1,115 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { verifyRequest } from '../../contracts/api/sign-up.ts';
-import { type Claim, claimToken, releaseToken } from '../domain/mailed-tokens/actions.ts';
-import type { FindToken } from '../domain/mailed-tokens/find.ts';
-import { tokenNotValid } from '../domain/mailed-tokens/refusal.ts';
-import type { MailedToken } from '../domain/mailed-tokens/token.ts';
-import type { FindProfile } from '../domain/profiles.ts';
-import type { ConfirmEmail } from '../domain/user-pool/email.ts';
-import { poolSilent } from '../domain/user-pool/unavailable.ts';
+import { resendVerificationRequest, verifyRequest } from '../../contracts/api/sign-up.ts';
+import { userVerificationCompletedV1 } from '../../contracts/events/user-verification-completed.v1.ts';
+import { type IssuedToken, LINK_RESPONSE_MS, type MailLink, type NewToken } from '../domain/mailed-tokens/issue.ts';
+import { type FindToken, type Lease, leaseToken, releaseToken, useToken } from '../domain/mailed-tokens/store.ts';
+import { type MailedToken, tokenNotValid } from '../domain/mailed-tokens/token.ts';
+import { isVerified } from '../domain/profile-rules.ts';
+import type { FindProfile, Profile } from '../domain/profiles.ts';
+import { translatePoolError } from '../domain/user-pool/errors.ts';
+import type { ConfirmEmail } from '../domain/user-pool/users.ts';
 import type { ApiAnswer } from '../platform/api/answer.ts';
+import { constantTimeResponse, type Time } from '../platform/api/constant-time-response.ts';
 import { type ApiRequest, readBody } from '../platform/api/request.ts';
-import { writeTransaction } from '../platform/aws/transaction.ts';
+import { type WriteAction, writeTransaction } from '../platform/aws/transaction.ts';
 import type { Clock } from '../platform/clock.ts';
-import type { Operation } from '../platform/events/journal.ts';
+import { journalActions, journalEntry, type Operation, requestOperation } from '../platform/events/journal.ts';
 import { derivedId, type IdSource } from '../platform/ids.ts';
 import { CHANGED, retryUntilUnchanged } from '../platform/retry.ts';
-import type { PlanVerification } from './verification-plan.ts';
 
 export interface VerifyDependencies {
   readonly client: DynamoDBDocumentClient;
-  readonly tokensTable: string;
+  readonly tables: { readonly tokens: string; readonly users: string; readonly journal: string };
   readonly find: FindToken;
   readonly profileOf: FindProfile;
-  readonly confirmInPool: ConfirmEmail;
-  readonly plan: PlanVerification;
+  readonly confirmEmail: ConfirmEmail;
+  readonly makeToken: (token: NewToken, at: Date) => Promise<IssuedToken>;
   readonly clock: Clock;
   readonly newId: IdSource;
 }
 
-const operationOf = ({ tokenId, userId }: MailedToken, request: ApiRequest, at: Date): Operation => ({
-  id: derivedId(`verify:${tokenId}`),
-  correlationId: request.correlationId,
-  causationId: request.requestId,
-  // The token shows who it is.
-  actor: { ...request.actor, id: userId },
-  at,
+/** Fails where another request has verified the user, or the user is being deleted: read the profile again. */
+const markVerified = (table: string, userId: string, at: Date): WriteAction => ({
+  Update: {
+    TableName: table,
+    Key: { userId },
+    UpdateExpression: 'SET emailVerifiedAt = :at',
+    ConditionExpression:
+      'attribute_exists(userId) AND attribute_not_exists(deletionStartedAt) AND attribute_not_exists(emailVerifiedAt)',
+    ExpressionAttributeValues: { ':at': at.toISOString() },
+  },
 });
 
 /**
- * POST /v1/auth/verify. Claim > pool > transaction: an attempt that dies between them gives the token back after a
- * minute, and what it did in the pool may be done again.
+ * POST /v1/auth/verify. Lease > pool > transaction: the lease of a request that dies between them expires after a
+ * minute, and its call of the pool may be repeated.
  */
 export function verifyEmail(deps: VerifyDependencies): (request: ApiRequest) => Promise<ApiAnswer> {
-  const { client, tokensTable, find, profileOf, confirmInPool, plan, clock, newId } = deps;
+  const { client, tables, clock, newId } = deps;
 
-  async function confirm(token: MailedToken, claim: Claim): Promise<void> {
+  async function confirmInPool(token: MailedToken, lease: Lease): Promise<void> {
     try {
-      if ((await confirmInPool(token.userId)) === 'confirmed') return;
+      if ((await deps.confirmEmail(token.userId)) === 'confirmed') return;
     } catch (error) {
-      await writeTransaction(client, [releaseToken(tokensTable, token, claim)]);
-      throw poolSilent(error);
+      await writeTransaction(client, [releaseToken(tables.tokens, token, lease)]);
+      throw translatePoolError(error, 'The address was not verified');
     }
     throw tokenNotValid();
   }
 
-  const complete = (token: MailedToken, claim: Claim, operation: Operation): Promise<void> =>
+  /** For a user whose sign-up set no password: the same mail lets the user choose one. */
+  async function passwordLink({ userId, email, passwordSetAt }: Profile, at: Date): Promise<readonly IssuedToken[]> {
+    if (passwordSetAt !== undefined) return [];
+    return [await deps.makeToken({ purpose: 'password-reset', tokenId: newId(), userId, email }, at)];
+  }
+
+  /** The end of the token is action 0. */
+  async function actionsOf(token: MailedToken, lease: Lease, profile: Profile, operation: Operation) {
+    const { userId, email, tokenId } = token;
+    const use = useToken(tables.tokens, token, lease, operation.at);
+    // An earlier link has verified the address: this one is used up, without another event.
+    if (isVerified(profile)) return [use];
+    const links = await passwordLink(profile, operation.at);
+    const completed = journalEntry(userVerificationCompletedV1, 'completed', { userId, tokenId, email });
+    return [
+      use,
+      markVerified(tables.users, userId, operation.at),
+      ...links.map(({ put }) => put),
+      ...journalActions(tables.journal, operation, [completed, ...links.map(({ entry }) => entry)]),
+    ];
+  }
+
+  const complete = (token: MailedToken, lease: Lease, operation: Operation): Promise<void> =>
     retryUntilUnchanged(async () => {
-      const profile = await profileOf(token.userId);
+      const profile = await deps.profileOf(token.userId);
       if (profile?.email !== token.email) throw tokenNotValid();
-      const conflict = await writeTransaction(client, await plan({ token, claim, profile, operation }));
+      const conflict = await writeTransaction(client, await actionsOf(token, lease, profile, operation));
       if (conflict?.index === 0) throw tokenNotValid();
       return conflict && CHANGED;
     });
 
   return async (request) => {
     const body = readBody(request, verifyRequest);
-    const at = clock();
-    const token = await find(body.token, 'verification', at);
-    const claim = { id: newId(), at };
-    if (await writeTransaction(client, [claimToken(tokensTable, token, claim)])) throw tokenNotValid();
-    await confirm(token, claim);
-    await complete(token, claim, operationOf(token, request, clock()));
+    const now = clock();
+    const token = await deps.find(body.token, 'verification', now);
+    const lease = { id: newId(), at: now };
+    if (await writeTransaction(client, [leaseToken(tables.tokens, token, lease)])) throw tokenNotValid();
+    await confirmInPool(token, lease);
+    // The token proves the user.
+    const actor = { ...request.actor, id: token.userId };
+    const operationId = derivedId(`verify:${token.tokenId}`);
+    await complete(token, lease, requestOperation({ ...request, actor }, operationId, clock()));
     return { status: 200, body: { status: 'verified' } };
+  };
+}
+
+/** POST /v1/auth/verify/resend: a new link for an unverified user, and the same answer for every other address. */
+export function resendVerification(time: Time, mailLink: MailLink): (request: ApiRequest) => Promise<ApiAnswer> {
+  return async (request) => {
+    const { email } = readBody(request, resendVerificationRequest);
+    await constantTimeResponse(time, LINK_RESPONSE_MS, () =>
+      mailLink(request, { purpose: 'verification', email, isFor: (profile) => !isVerified(profile) }),
+    );
+    return { status: 202, body: { status: 'accepted' } };
   };
 }

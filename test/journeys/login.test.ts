@@ -59,7 +59,7 @@ it('a browser gets a cookie that no script sees, and no token', async () => {
   expect(status).toBe(200);
   expect(Object.keys(body).sort()).toEqual(['expiresAt', 'sessionId']);
   // Over TLS it is called __Host-rollcall and is Secure.
-  expect(browser.lastSet()).toMatch(/^rollcall=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Max-Age=2592000$/);
+  expect(browser.lastSet()).toMatch(/^rollcall=[\w-]{43}; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Lax$/);
 });
 
 it('every refusal is the same, whatever the reason; only the trail knows it', async () => {

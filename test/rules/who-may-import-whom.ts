@@ -7,7 +7,7 @@ export interface ImportRule {
 
 const aws = '@(aws-sdk|smithy)/.*';
 const node = 'node:.*';
-const handlerPackages = [aws, node, 'zod', 'uuid', 'jose', '@middy/core', '@zxcvbn-ts/.*', 'aws-lambda'];
+const handlerPackages = [aws, node, 'zod', 'uuid', 'jose', 'cookie', '@middy/core', '@zxcvbn-ts/.*', 'aws-lambda'];
 
 /** The one table of who may import whom; docs and README explain the rooms. */
 export const importRules: readonly ImportRule[] = [

@@ -1,6 +1,6 @@
 import { SEEN_SECONDS } from '../../../contracts/sessions.ts';
 import type { Authorization } from '../../domain/authorization/authorization.ts';
-import { isOpen, secondsLeft } from '../../domain/sessions/session.ts';
+import { isActive, secondsLeft } from '../../domain/sessions/session.ts';
 import type { SessionStore } from '../../domain/sessions/store.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { errorFields, logger } from '../../platform/observability/logger.ts';
@@ -25,7 +25,7 @@ export interface SessionGuard {
 
 interface SessionGuardDependencies {
   readonly cache: SessionCache;
-  readonly store: Pick<SessionStore, 'seen'>;
+  readonly store: Pick<SessionStore, 'touch'>;
   readonly clock: Clock;
 }
 
@@ -47,7 +47,7 @@ export function sessionGuard({ cache, store, clock }: SessionGuardDependencies):
     const now = clock();
     if (session === undefined || !isDue(session, now)) return;
     cache.touch(session, now);
-    await store.seen(session, now).catch((error: unknown) => {
+    await store.touch(session, now).catch((error: unknown) => {
       logger.warn('the last request of a session was not recorded', {
         sessionId: session.sessionId,
         ...errorFields(error),
@@ -62,7 +62,7 @@ export function sessionGuard({ cache, store, clock }: SessionGuardDependencies):
     touch,
     async admit(identity, authorization) {
       const { userId, sessionId } = identity;
-      const isGood = (session: CachedSession) => session.userId === userId && isOpen(session, authorization, clock());
+      const isGood = (session: CachedSession) => session.userId === userId && isActive(session, authorization, clock());
       const session = sessionId && (await cache.getAtVersion(sessionId, authorization.version, isGood));
       if (!session) return admitByTime(identity, authorization);
       if (!isGood(session)) return undefined;

@@ -3,7 +3,7 @@ import type {
   DefineAuthChallengeTriggerEvent,
   VerifyAuthChallengeResponseTriggerEvent,
 } from 'aws-lambda';
-import { isRightAnswer } from '../../domain/user-pool/challenge-answer.ts';
+import { isValidAnswer } from '../../domain/user-pool/challenge-answer.ts';
 import type { Tokens } from '../../platform/aws/mac-tokens.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { logger } from '../../platform/observability/logger.ts';
@@ -16,19 +16,19 @@ type ChallengeEvent =
 const CHALLENGE = 'CUSTOM_CHALLENGE';
 
 /**
- * One challenge, one answer: tokens for a right one, the end for anything else. Also for a round of another kind,
- * which a caller may choose to begin with (SRP_A): its result is true before anything was proved.
+ * One challenge, one answer: tokens for a correct one, failure for anything else. Also for a first round of another kind,
+ * which a caller may choose (SRP_A): its result is true before anything was proved.
  */
 function define(event: DefineAuthChallengeTriggerEvent): void {
   const [round, ...more] = event.request.session;
-  const right = round?.challengeName === CHALLENGE && round.challengeResult && more.length === 0;
-  const known = !event.request.userNotFound;
-  event.response.issueTokens = right === true && known;
+  const isCorrect = round?.challengeName === CHALLENGE && round.challengeResult && more.length === 0;
+  const isKnown = !event.request.userNotFound;
+  event.response.issueTokens = isCorrect === true && isKnown;
   event.response.failAuthentication = round !== undefined && !event.response.issueTokens;
   if (round === undefined) event.response.challengeName = CHALLENGE;
 }
 
-/** There is nothing to ask: who comes with an answer has it from the token key. */
+/** The challenge has no parameters: only a holder of the token key can make its answer. */
 function create(event: CreateAuthChallengeTriggerEvent): void {
   event.response.publicChallengeParameters = {};
   event.response.privateChallengeParameters = {};
@@ -36,15 +36,15 @@ function create(event: CreateAuthChallengeTriggerEvent): void {
 }
 
 /**
- * The pool's three challenge triggers in one: the flow CUSTOM_AUTH gives tokens to who was logged in by an
- * external provider, for which there is no password. Other flows do not come here.
+ * The pool's three challenge triggers in one handler. The flow CUSTOM_AUTH issues tokens for users whom an external
+ * provider authenticated and who have no password. Other flows do not call these triggers.
  */
 export function customChallenge(tokens: Pick<Tokens, 'derive'>, clock: Clock) {
   async function verify(event: VerifyAuthChallengeResponseTriggerEvent): Promise<void> {
     const answer = String(event.request.challengeAnswer);
-    const right = await isRightAnswer(tokens, event.userName, answer, clock);
-    event.response.answerCorrect = right && !event.request.userNotFound;
-    if (!right) logger.warn('challenge answer refused', { userId: event.userName });
+    const isValid = await isValidAnswer(tokens, event.userName, answer, clock);
+    event.response.answerCorrect = isValid && !event.request.userNotFound;
+    if (!isValid) logger.warn('challenge answer refused', { userId: event.userName });
   }
 
   return async (event: ChallengeEvent): Promise<ChallengeEvent> => {

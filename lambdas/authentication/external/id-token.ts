@@ -1,36 +1,55 @@
 import type { JWTVerifyGetKey } from 'jose';
 import * as z from 'zod/mini';
-import type { ExternalIssuer } from '../../../contracts/authentication.ts';
+import { type ExternalIssuer, externalIssuer } from '../../../contracts/authentication.ts';
 import { emailInput } from '../../../contracts/email.ts';
 import { personName } from '../../../contracts/fields.ts';
 import type { Clock } from '../../platform/clock.ts';
-import { verifiedClaims } from '../../platform/jwt.ts';
-import type { ExternalIdentity } from './identity.ts';
+import { remoteKeys, verifiedClaims } from '../../platform/jwt.ts';
 
-/** Whom an ID token of this provider speaks of; undefined when it is not right. Throws when the keys cannot be read. */
+/** A user of an external provider, by a valid ID token. */
+export interface ExternalIdentity {
+  readonly authType: string;
+  /** The provider's own id of the user, `sub`; it never changes, as addresses do. */
+  readonly externalId: string;
+  /** Canonical; undefined where the provider has none, or has not verified it. */
+  readonly email: string | undefined;
+  /** The provider's name for the user, where it is one line of text. */
+  readonly name: string | undefined;
+}
+
+/** An identity whose address the provider has verified. */
+export type VerifiedIdentity = ExternalIdentity & { readonly email: string };
+
+/** The identity in an ID token of this provider; undefined when the token is not valid. Throws when the keys cannot be read. */
 export type VerifyIdToken = (authType: string, idToken: string) => Promise<ExternalIdentity | undefined>;
 
-/** An issuer, and where its public keys come from. */
+/** An issuer, and the source of its public keys. */
 export interface TrustedIssuer extends ExternalIssuer {
   readonly keys: JWTVerifyGetKey;
 }
 
-// What providers sign with. No HS256: our copy of the key is public, and anybody could sign with that.
+/** The issuers of the environment variable EXTERNAL_ISSUERS, each with its keys. Throws when it is not a JSON list of issuers. */
+export function trustedIssuers(text: string): readonly TrustedIssuer[] {
+  const issuers = z.parse(z.array(externalIssuer), JSON.parse(text));
+  return issuers.map((issuer) => ({ ...issuer, keys: remoteKeys(new URL(issuer.jwksUri)) }));
+}
+
+// The algorithms of providers. No HS256: our copy of the key is public, and any caller could sign with it.
 const algorithms = ['RS256', 'ES256'];
 
-/** `aud` may name several; a token that is for others, too, may have come to us from one of them. */
+/** A token with a further audience is refused: it may have been issued to another application and reused here. */
 const claimsFor = (audience: string) =>
   z.object({
     sub: z.string().check(z.minLength(1), z.maxLength(255)),
     aud: z.union([z.literal(audience), z.tuple([z.literal(audience)])]),
-    // Any form: who has no address of ours, or no proof of it, is told so and not that her token is wrong.
+    // Any form: a missing or unverified address has a refusal of its own, and does not make the token invalid.
     email: z.catch(z.optional(emailInput), undefined),
     // Some providers, Apple among them, write it as text.
     email_verified: z.catch(z.optional(z.union([z.literal(true), z.literal('true')])), undefined),
     name: z.catch(z.optional(personName), undefined),
   });
 
-/** Takes ID tokens of the configured issuers; a token that comes again within its life is taken again. */
+/** Accepts ID tokens of the configured issuers; a token that is sent again before it expires is accepted again. */
 export function verifyIdToken(issuers: readonly TrustedIssuer[], clock: Clock): VerifyIdToken {
   return async (authType, idToken) => {
     const trusted = issuers.find((issuer) => issuer.authType === authType);

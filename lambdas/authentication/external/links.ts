@@ -4,30 +4,30 @@ import { externalLinkKey, externalName } from '../../domain/external-links.ts';
 import { IS_VERIFIED } from '../../domain/profiles.ts';
 import { type WriteAction, writeTransaction } from '../../platform/aws/transaction.ts';
 import { journalActions, journalEntry, type Operation } from '../../platform/events/journal.ts';
-import type { ExternalIdentity } from './identity.ts';
+import type { ExternalIdentity } from './id-token.ts';
 
-type Named = Pick<ExternalIdentity, 'authType' | 'externalId'>;
+type IdentityName = Pick<ExternalIdentity, 'authType' | 'externalId'>;
 
-/** For whom an external identity stands. */
+/** The user of an external identity. */
 interface ExternalLink {
   readonly userId: string;
 }
 
-/** Who shall be linked, and the userId of a link that stands there but whose user is gone. */
-export interface Linking {
-  readonly identity: Named;
+export interface NewLink {
+  readonly identity: IdentityName;
   readonly userId: string;
   readonly registrationId: string;
+  /** The userId of a stored link whose user has been deleted: the new link replaces it. */
   readonly stale?: string | undefined;
 }
 
 export interface ExternalLinks {
-  find(identity: Named): Promise<ExternalLink | undefined>;
+  find(identity: IdentityName): Promise<ExternalLink | undefined>;
   /**
-   * Links, with the event. False when that is not so any more: the identity stands for somebody by now, or the user
-   * is being deleted, or her address is not verified.
+   * Links an identity to a user, with the event. False when the identity has a link by now, the user is being
+   * deleted, or the user's address is not verified.
    */
-  link(linking: Linking, operation: Operation): Promise<boolean>;
+  link(link: NewLink, operation: Operation): Promise<boolean>;
 }
 
 export interface LinkTables {
@@ -36,7 +36,7 @@ export interface LinkTables {
   readonly journal: string;
 }
 
-const putLink = (table: string, { identity, userId, registrationId, stale }: Linking, at: Date): WriteAction => ({
+const putLink = (table: string, { identity, userId, registrationId, stale }: NewLink, at: Date): WriteAction => ({
   Put: {
     TableName: table,
     Item: { ...externalLinkKey(externalName(identity)), userId, registrationId, linkedAt: at.toISOString() },
@@ -45,8 +45,8 @@ const putLink = (table: string, { identity, userId, registrationId, stale }: Lin
   },
 });
 
-/** The profile lists what the deletion removes. Somebody whose address is not proved may be anybody. */
-const listOnProfile = (table: string, { identity, userId }: Linking): WriteAction => ({
+/** The profile lists what a deletion removes. An unverified address may belong to another user, so it is not linked. */
+const listOnProfile = (table: string, { identity, userId }: NewLink): WriteAction => ({
   Update: {
     TableName: table,
     Key: { userId },
@@ -65,13 +65,13 @@ export function externalLinks(client: DynamoDBDocumentClient, tables: LinkTables
       return (await client.send(command)).Item as ExternalLink | undefined;
     },
 
-    async link(linking, operation) {
-      const { userId, identity } = linking;
+    async link(link, operation) {
+      const { userId, identity } = link;
       const { authType: provider, externalId } = identity;
       const entry = journalEntry(externalIdentityLinkedV1, 'linked', { userId, provider, externalId });
       const conflict = await writeTransaction(client, [
-        putLink(tables.registrations, linking, operation.at),
-        listOnProfile(tables.users, linking),
+        putLink(tables.registrations, link, operation.at),
+        listOnProfile(tables.users, link),
         ...journalActions(tables.journal, operation, [entry]),
       ]);
       return conflict === undefined;

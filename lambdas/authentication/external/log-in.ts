@@ -1,3 +1,4 @@
+import { externalLoginRequest } from '../../../contracts/api/sessions.ts';
 import type { AuthenticationRefusal } from '../../../contracts/authentication.ts';
 import { authenticatedV1 } from '../../../contracts/events/authenticated.v1.ts';
 import { authenticationFailedV1 } from '../../../contracts/events/authentication-failed.v1.ts';
@@ -6,25 +7,29 @@ import type { Actor } from '../../../contracts/events/define-event.ts';
 import { SYSTEM_ACTOR_ID } from '../../../contracts/fields.ts';
 import type { SessionMode } from '../../../contracts/sessions.ts';
 import { externalName } from '../../domain/external-links.ts';
-import type { NewSession, OpenedSession, PoolTokens } from '../../domain/sessions/open-session.ts';
+import type { CreateSession } from '../../domain/sessions/create-session.ts';
+import { sessionAnswer } from '../../domain/sessions/session-answer.ts';
 import { ipLimit, secondsBlocked, tooManyAttempts } from '../../domain/throttles/rules.ts';
-import type { SignInExternally } from '../../domain/user-pool/external-sign-in.ts';
+import { poolUnavailable } from '../../domain/user-pool/errors.ts';
+import type { PoolTokens, SignInExternally } from '../../domain/user-pool/sign-in.ts';
 import type { ApiAnswer } from '../../platform/api/answer.ts';
+import type { Endpoint } from '../../platform/api/api.ts';
+import { constantTimeRefusal, type Time } from '../../platform/api/constant-time-response.ts';
+import { readBody } from '../../platform/api/request.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { Refusal } from '../../platform/errors.ts';
-import { journalEntry, type Operation } from '../../platform/events/journal.ts';
+import { journalEntry, type Operation, requestOperation } from '../../platform/events/journal.ts';
 import type { WriteWithEvents } from '../../platform/events/journaled-write.ts';
 import type { IdSource } from '../../platform/ids.ts';
 import { errorFields, logger } from '../../platform/observability/logger.ts';
 import type { CountFailedLogin } from '../login/failed-logins.ts';
-import { isActive, providerSilent, refusalReason } from '../login/rules.ts';
+import { REFUSAL_MS } from '../login/log-in.ts';
+import { isAccountActive, modeOf, refusalReason } from '../login/rules.ts';
 import type { LoginStore } from '../login/store.ts';
-import type { accountOf } from './accounts.ts';
-import type { VerifyIdToken } from './id-token.ts';
-import type { ExternalIdentity } from './identity.ts';
-import type { VerifiedIdentity } from './registration.ts';
+import type { accountOf } from './account.ts';
+import type { ExternalIdentity, VerifiedIdentity, VerifyIdToken } from './id-token.ts';
 
-/** Who wants in, by whose word, from where. */
+/** A request to sign in with an external provider's ID token. */
 export interface ExternalLogin {
   readonly authType: string;
   readonly idToken: string;
@@ -39,7 +44,9 @@ export interface ExternalLoginDependencies {
   readonly accountOf: ReturnType<typeof accountOf>;
   readonly store: LoginStore;
   readonly signIn: SignInExternally;
-  readonly open: (opening: NewSession) => Promise<OpenedSession>;
+  readonly createSession: CreateSession;
+  /** The environment's SESSION_COOKIE. */
+  readonly cookieName: string;
   readonly countFailure: CountFailedLogin;
   readonly write: WriteWithEvents;
   readonly clock: Clock;
@@ -48,113 +55,113 @@ export interface ExternalLoginDependencies {
 
 const method = 'external';
 
-/** One and the same for every reason, as of a password. */
+/** One answer for every reason, as for a password. */
 const externalLoginRefused = () =>
   new Refusal(
     'login_refused',
-    'Sign in with the provider again and send its new ID token. It lets in only whose address the provider has verified.',
+    'Sign in with the provider again and send its new ID token. Only users whose address the provider has verified may sign in.',
   );
 
-/** An attempt, and what is known by now of who makes it. */
+/** An attempt, and what is proved about its user. */
 interface Attempt {
+  readonly login: ExternalLogin;
   readonly operation: Operation;
-  /** What the events call her: her address, or as much as was proved. */
+  /** What the events call the user: the address, or as much as was proved. */
   readonly username: string;
   readonly userId?: string | undefined;
 }
 
-const isVerified = (identity: ExternalIdentity): identity is VerifiedIdentity => identity.email !== undefined;
+const dataOf = ({ username, userId }: Attempt) => ({ username, ...(userId ? { userId } : {}), method }) as const;
+
+const hasEmail = (identity: ExternalIdentity): identity is VerifiedIdentity => identity.email !== undefined;
 
 /**
- * Lets somebody in whom an external provider vouches for. As with a password: AuthenticationStarted with exactly one
- * of Authenticated and AuthenticationFailed, in one transaction with the session; who is blocked, or still being
- * registered, has made no attempt.
+ * Authenticates a user by an external provider's ID token. As with a password: AuthenticationStarted with exactly one
+ * of Authenticated and AuthenticationFailed, in one transaction with the session. A blocked login, and one whose user
+ * is still being registered (202), is no attempt.
  */
 export function logInExternally(deps: ExternalLoginDependencies): (login: ExternalLogin) => Promise<ApiAnswer> {
-  const { verify, store, signIn, open, countFailure, write, clock, newId } = deps;
+  const { verify, store, signIn, createSession, cookieName, countFailure, write, clock, newId } = deps;
 
   async function refuseBlocked(ip: string): Promise<void> {
-    const wait = secondsBlocked((await store.find({ username: '', ip })).ip, ipLimit, clock());
+    const wait = secondsBlocked((await store.lookUp({ username: '', ip })).ip, ipLimit, clock());
     if (wait > 0) throw tooManyAttempts(wait);
   }
 
-  async function identityOf({ authType, idToken }: ExternalLogin): Promise<ExternalIdentity | undefined | 'silent'> {
-    try {
-      return await verify(authType, idToken);
-    } catch (error) {
-      logger.error("the provider's keys could not be read", { authType, ...errorFields(error) });
-      return 'silent';
+  async function fail(attempt: Attempt, reason: AuthenticationRefusal): Promise<Error> {
+    const { login, operation } = attempt;
+    const written = write([], operation, [
+      journalEntry(authenticationStartedV1, 'started', dataOf(attempt)),
+      journalEntry(authenticationFailedV1, 'outcome', { ...dataOf(attempt), reason }),
+    ]);
+    if (reason === 'unexpected_exception') {
+      await written;
+      return poolUnavailable('The user was not signed in');
     }
-  }
-
-  const entriesOf = ({ username, userId }: Attempt) => {
-    const who = { username, ...(userId ? { userId } : {}), method } as const;
-    return { who, started: journalEntry(authenticationStartedV1, 'started', who) };
-  };
-
-  async function fail(attempt: Attempt, reason: AuthenticationRefusal, login: ExternalLogin): Promise<Error> {
-    const { operation } = attempt;
-    const { who, started } = entriesOf(attempt);
-    const failed = journalEntry(authenticationFailedV1, 'outcome', { ...who, reason });
-    const told = write([], operation, [started, failed]);
-    if (reason === 'unexpected_exception') return told.then(providerSilent);
-    // A name that is nobody's account: failures of a provider's tokens slow nobody's password down.
+    // The name of no account: failures of a provider's tokens block no password login.
     const username = `external:${login.authType}`;
-    await Promise.all([countFailure({ username, ip: login.actor.ip ?? '' }, operation), told]);
+    await Promise.all([countFailure({ username, ip: login.actor.ip ?? '' }, operation), written]);
     return externalLoginRefused();
   }
 
-  async function admit(
-    attempt: Attempt & { userId: string },
-    tokens: PoolTokens,
-    login: ExternalLogin,
-  ): Promise<ApiAnswer> {
-    const { operation, userId } = attempt;
+  /** The attempt and the linking are two operations: each has its own events, and only the first one may be repeated. */
+  const operationOf = (login: ExternalLogin, userId = SYSTEM_ACTOR_ID): Operation =>
+    requestOperation({ ...login, actor: { ...login.actor, id: userId } }, newId(), clock());
+
+  async function verifiedIdentity(login: ExternalLogin): Promise<VerifiedIdentity> {
+    const { authType, idToken } = login;
+    const failure = (username: string, reason: AuthenticationRefusal) =>
+      fail({ login, operation: operationOf(login), username }, reason);
+    const identity = await verify(authType, idToken).catch(async (error: unknown) => {
+      logger.error("the provider's keys could not be read", { authType, ...errorFields(error) });
+      throw await failure(authType, 'unexpected_exception');
+    });
+    if (identity === undefined) throw await failure(authType, 'incorrect_password');
+    if (!hasEmail(identity)) throw await failure(externalName(identity), 'not_verified');
+    return identity;
+  }
+
+  async function succeed(attempt: Attempt & { userId: string }, tokens: PoolTokens): Promise<ApiAnswer> {
+    const { login, operation, userId } = attempt;
     const { actor, at } = operation;
-    const opened = await open({ userId, method, mode: login.mode, tokens, actor, at });
-    const { who, started } = entriesOf(attempt);
-    const authenticated = journalEntry(authenticatedV1, 'outcome', { ...who, userId, sessionId: opened.sessionId });
-    if (await write([opened.action], operation, [started, authenticated])) return opened.answer;
-    throw await fail(attempt, 'unexpected_exception', login);
+    const session = await createSession({ userId, method, mode: login.mode, tokens, actor, at });
+    const isWritten = await write([session.action], operation, [
+      journalEntry(authenticationStartedV1, 'started', dataOf(attempt)),
+      journalEntry(authenticatedV1, 'outcome', { ...dataOf(attempt), userId, sessionId: session.sessionId }),
+    ]);
+    if (isWritten) return sessionAnswer(cookieName, session.credentials);
+    throw await fail(attempt, 'unexpected_exception');
   }
 
-  async function enter(attempt: Attempt & { userId: string }, login: ExternalLogin): Promise<ApiAnswer> {
+  async function authenticate(attempt: Attempt & { userId: string }): Promise<ApiAnswer> {
     const { userId } = attempt;
-    const [entry, standing] = await Promise.all([signIn(userId), store.accountStatus(userId)]);
-    // The pool refuses who is disabled by a name of its own; that her proof was right is known before.
-    const active = isActive({ userId, ...standing });
-    const reason = active ? refusalReason({ userId, ...standing }, entry) : 'user_inactive';
-    if (reason === undefined && 'tokens' in entry) return admit(attempt, entry.tokens, login);
-    throw await fail(attempt, reason ?? 'unexpected_exception', login);
-  }
-
-  /** The attempt and the linking are two operations: each tells its own events, and only the first one may be repeated. */
-  const operationOf = ({ actor, correlationId, requestId }: ExternalLogin, userId = SYSTEM_ACTOR_ID): Operation => ({
-    id: newId(),
-    correlationId,
-    causationId: requestId,
-    actor: { ...actor, id: userId },
-    at: clock(),
-  });
-
-  /** The identity, if its provider vouches for it and for an address. */
-  async function vouchedFor(login: ExternalLogin): Promise<VerifiedIdentity> {
-    const identity = await identityOf(login);
-    const operation = operationOf(login);
-    if (identity === 'silent') throw await fail({ operation, username: login.authType }, 'unexpected_exception', login);
-    if (identity === undefined) throw await fail({ operation, username: login.authType }, 'incorrect_password', login);
-    if (isVerified(identity)) return identity;
-    throw await fail({ operation, username: externalName(identity) }, 'not_verified', login);
+    const [result, status] = await Promise.all([signIn(userId), store.accountStatus(userId)]);
+    // The pool refuses a disabled user by an error of its own; the identity is proved already.
+    const accountStatus = { userId, ...status };
+    const reason = isAccountActive(accountStatus) ? refusalReason(accountStatus, result) : 'user_inactive';
+    if (reason === undefined && 'tokens' in result) return succeed(attempt, result.tokens);
+    throw await fail(attempt, reason ?? 'unexpected_exception');
   }
 
   return async (login) => {
     await refuseBlocked(login.actor.ip ?? '');
-    const identity = await vouchedFor(login);
-    const account = await deps.accountOf(identity, login.correlationId, (userId) => operationOf(login, userId));
-    if ('underWay' in account) return { status: 202, body: { status: 'accepted' } };
+    const identity = await verifiedIdentity(login);
+    const { correlationId } = login;
+    const account = await deps.accountOf({ identity, correlationId, operationOf: (id) => operationOf(login, id) });
+    if ('pending' in account) return { status: 202, body: { status: 'accepted' } };
     const { userId } = account;
-    const attempt = { username: identity.email, userId, operation: operationOf(login, userId) };
-    if ('refused' in account) throw await fail(attempt, account.refused, login);
-    return enter({ ...attempt, userId: account.userId }, login);
+    const attempt = { login, username: identity.email, userId, operation: operationOf(login, userId) };
+    if ('refused' in account) throw await fail(attempt, account.refused);
+    return authenticate({ ...attempt, userId: account.userId });
   };
 }
+
+/** POST /v1/auth/login/external */
+export const externalLoginEndpoint =
+  (authenticate: ReturnType<typeof logInExternally>, time: Time): Endpoint =>
+  (request) => {
+    const { authType, idToken, mode } = readBody(request, externalLoginRequest);
+    const { actor, correlationId, requestId, event } = request;
+    const login = { authType, idToken, mode: modeOf(mode, event.headers), actor, correlationId, requestId };
+    return constantTimeRefusal(time, REFUSAL_MS, () => authenticate(login));
+  };

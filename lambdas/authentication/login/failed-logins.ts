@@ -6,9 +6,9 @@ import type { FollowingJournal } from '../../platform/events/following-journal.t
 import { journalEntry, type Operation } from '../../platform/events/journal.ts';
 import { derivedId } from '../../platform/ids.ts';
 import { logger } from '../../platform/observability/logger.ts';
-import type { Attempted } from './store.ts';
+import type { LoginSource } from './store.ts';
 
-// As many in one minute are nobody's bad memory.
+// A hundred failures in one minute are not caused by forgotten passwords.
 const ALERT_AT = 100;
 
 /** Such as 2026-11-22T10:00. */
@@ -19,22 +19,22 @@ export interface CountingDependencies {
   readonly journal: Pick<FollowingJournal, 'add'>;
 }
 
-/** Counts a failed login for its account, its address and the minute. Answers the account's failures. */
-export type CountFailedLogin = (attempted: Attempted, operation: Operation) => Promise<Failures>;
+/** Counts a failed login for its account, its IP address and the minute. Returns the account's failures. */
+export type CountFailedLogin = (source: LoginSource, operation: Operation) => Promise<Failures>;
 
 export function countFailedLogin({ count, journal }: CountingDependencies): CountFailedLogin {
-  /** At every hundredth: the first one may have met a store that was away. Told once a minute whichever it is. */
-  async function mayAlert(minute: string, failures: number, { at, correlationId, causationId }: Operation) {
+  /** At every hundredth failure, since the write at the first one may have failed. The derived id makes it one alert a minute. */
+  async function raiseAlert(minute: string, failures: number, { at, correlationId, causationId }: Operation) {
     if (failures % ALERT_AT !== 0) return;
     const source = `failed-logins:${minute}`;
     const id = derivedId(`alert:${source}`);
     const operation: Operation = { id, correlationId, causationId, actor: { type: 'system', id: SYSTEM_ACTOR_ID }, at };
-    const title = `${ALERT_AT} logins failed within a minute: somebody may be guessing passwords.`;
+    const title = `${ALERT_AT} logins failed within a minute: this may be an attempt to guess passwords.`;
     await journal.add(
       operation,
       journalEntry(platformAlertRaisedV1, 'raised', { id, severity: 'critical', title, source }),
     );
-    logger.warn('logins fail in numbers', { minute, failures });
+    logger.warn('many logins failed', { minute, failures });
   }
 
   return async ({ username, ip }, operation) => {
@@ -45,7 +45,7 @@ export function countFailedLogin({ count, journal }: CountingDependencies): Coun
       count(ipKey(ip), at),
       count(minuteKey(minute), at),
     ]);
-    await mayAlert(minute, all.failures, operation);
+    await raiseAlert(minute, all.failures, operation);
     return account;
   };
 }

@@ -1,3 +1,4 @@
+import { loginRequest } from '../../../contracts/api/sessions.ts';
 import type { AuthenticationRefusal } from '../../../contracts/authentication.ts';
 import { authenticatedV1 } from '../../../contracts/events/authenticated.v1.ts';
 import { authenticationFailedV1 } from '../../../contracts/events/authentication-failed.v1.ts';
@@ -5,27 +6,31 @@ import { authenticationStartedV1 } from '../../../contracts/events/authenticatio
 import type { Actor } from '../../../contracts/events/define-event.ts';
 import { SYSTEM_ACTOR_ID } from '../../../contracts/fields.ts';
 import type { SessionMode } from '../../../contracts/sessions.ts';
-import type { NewSession, OpenedSession, PoolTokens } from '../../domain/sessions/open-session.ts';
+import type { CreateSession, SessionCredentials } from '../../domain/sessions/create-session.ts';
+import { sessionAnswer } from '../../domain/sessions/session-answer.ts';
 import {
   accountKey,
   accountLimit,
+  countWithNext,
   ipLimit,
   secondsBlocked,
   tooManyAttempts,
-  withTheNext,
 } from '../../domain/throttles/rules.ts';
 import { notBlockedSince } from '../../domain/throttles/store.ts';
-import type { SignIns } from '../../domain/user-pool/sign-in.ts';
-import type { ApiAnswer } from '../../platform/api/answer.ts';
+import { poolUnavailable } from '../../domain/user-pool/errors.ts';
+import type { PoolAuthentication, PoolTokens } from '../../domain/user-pool/sign-in.ts';
+import type { Endpoint } from '../../platform/api/api.ts';
+import { constantTimeRefusal, type Time } from '../../platform/api/constant-time-response.ts';
+import { readBody } from '../../platform/api/request.ts';
 import type { Clock } from '../../platform/clock.ts';
-import { type JournalEntry, journalEntry, type Operation } from '../../platform/events/journal.ts';
+import { type JournalEntry, journalEntry, type Operation, requestOperation } from '../../platform/events/journal.ts';
 import type { WriteWithEvents } from '../../platform/events/journaled-write.ts';
 import { derivedId, type IdSource } from '../../platform/ids.ts';
 import type { CountFailedLogin } from './failed-logins.ts';
-import { loginRefused, providerSilent, refusalReason } from './rules.ts';
-import type { Found, LoginStore } from './store.ts';
+import { loginRefused, modeOf, refusalReason } from './rules.ts';
+import type { LoginLookup, LoginStore } from './store.ts';
 
-/** Who wants in, by what, from where. */
+/** A request to sign in with a password. */
 export interface Login {
   readonly username: string;
   readonly password: string;
@@ -37,8 +42,8 @@ export interface Login {
 
 export interface LoginDependencies {
   readonly store: LoginStore;
-  readonly pool: Pick<SignIns, 'byPassword'>;
-  readonly open: (opening: NewSession) => Promise<OpenedSession>;
+  readonly pool: Pick<PoolAuthentication, 'byPassword'>;
+  readonly createSession: CreateSession;
   readonly countFailure: CountFailedLogin;
   readonly write: WriteWithEvents;
   readonly throttlesTable: string;
@@ -46,75 +51,94 @@ export interface LoginDependencies {
   readonly newId: IdSource;
 }
 
-/** Whose userId a stranger's attempt is made with, so that it takes the same calls: no registration derives it. */
-const NOBODY = derivedId('nobody');
+/** The userId for the calls of an unknown username, which are the same calls as of a known one. No registration derives it. */
+const UNKNOWN_USER = derivedId('nobody');
 
-/** An attempt that is made: nobody has blocked it. */
+/** An attempt that no rate limit blocks. */
 interface Attempt {
   readonly login: Login;
-  readonly found: Found;
+  readonly lookup: LoginLookup;
   readonly ip: string;
   readonly operation: Operation;
   readonly started: JournalEntry;
 }
 
-const whoOf = ({ userId }: Found) => (userId === undefined ? {} : { userId });
+/** What all events of an attempt say. */
+const dataOf = ({ username }: Login, { userId }: LoginLookup) =>
+  ({ username, ...(userId === undefined ? {} : { userId }), method: 'password' }) as const;
 
 /**
- * Lets somebody in who proves with a password who she is. Each attempt is AuthenticationStarted with exactly one of
- * Authenticated and AuthenticationFailed, in one transaction with the session; one that is blocked is no attempt.
+ * Authenticates a user by password. Each attempt is AuthenticationStarted with exactly one of Authenticated and
+ * AuthenticationFailed, in one transaction with the session; a blocked login is no attempt.
  */
-export function logIn(deps: LoginDependencies): (login: Login) => Promise<ApiAnswer> {
-  const { store, pool, open, countFailure, write, throttlesTable, clock, newId } = deps;
+export function logIn(deps: LoginDependencies): (login: Login) => Promise<SessionCredentials> {
+  const { store, pool, createSession, countFailure, write, throttlesTable, clock, newId } = deps;
 
-  async function attemptOf(login: Login): Promise<Attempt> {
+  async function startAttempt(login: Login): Promise<Attempt> {
     const at = clock();
-    const { username, actor, correlationId, requestId } = login;
+    const { username, actor } = login;
     const ip = actor.ip ?? '';
-    const found = await store.find({ username, ip });
-    const wait = Math.max(secondsBlocked(found.account, accountLimit, at), secondsBlocked(found.ip, ipLimit, at));
+    const lookup = await store.lookUp({ username, ip });
+    const wait = Math.max(secondsBlocked(lookup.account, accountLimit, at), secondsBlocked(lookup.ip, ipLimit, at));
     if (wait > 0) throw tooManyAttempts(wait);
-    const as: Actor = { ...actor, id: found.userId ?? SYSTEM_ACTOR_ID };
-    const operation = { id: newId(), correlationId, causationId: requestId, actor: as, at };
-    const data = { username, ...whoOf(found), method: 'password' as const };
-    return { login, found, ip, operation, started: journalEntry(authenticationStartedV1, 'started', data) };
+    const operation = requestOperation(
+      { ...login, actor: { ...actor, id: lookup.userId ?? SYSTEM_ACTOR_ID } },
+      newId(),
+      at,
+    );
+    const started = journalEntry(authenticationStartedV1, 'started', dataOf(login, lookup));
+    return { login, lookup, ip, operation, started };
   }
 
-  /** Whether somebody else failed beyond the limit since this attempt began: then it is told no more than they are. */
-  async function fail(attempt: Attempt, reason: AuthenticationRefusal): Promise<Error> {
-    const { login, found, ip, operation, started } = attempt;
-    const { username } = login;
-    const data = { username, ...whoOf(found), method: 'password' as const, reason };
-    const told = write([], operation, [started, journalEntry(authenticationFailedV1, 'outcome', data)]);
-    if (reason === 'unexpected_exception') return told.then(providerSilent);
-    const [counted] = await Promise.all([countFailure({ username, ip }, operation), told]);
-    const isOvertaken = counted.failures !== withTheNext(found.account, operation.at);
-    const wait = secondsBlocked(counted, accountLimit, operation.at);
-    return isOvertaken && counted.failures > accountLimit.free ? tooManyAttempts(wait) : loginRefused();
+  /** Where concurrent attempts have failed beyond the limit, this one is answered as they are: as blocked. */
+  async function fail({ login, lookup, ip, operation, started }: Attempt, reason: AuthenticationRefusal) {
+    const failed = journalEntry(authenticationFailedV1, 'outcome', { ...dataOf(login, lookup), reason });
+    const written = write([], operation, [started, failed]);
+    if (reason === 'unexpected_exception') {
+      await written;
+      return poolUnavailable('The user was not signed in');
+    }
+    const [account] = await Promise.all([countFailure({ username: login.username, ip }, operation), written]);
+    const isOvertaken = account.failures !== countWithNext(lookup.account, operation.at);
+    const wait = secondsBlocked(account, accountLimit, operation.at);
+    return isOvertaken && account.failures > accountLimit.free ? tooManyAttempts(wait) : loginRefused();
   }
 
-  async function admit(attempt: Attempt, userId: string, tokens: PoolTokens): Promise<ApiAnswer> {
-    const { login, found, operation, started } = attempt;
+  async function succeed(attempt: Attempt, userId: string, tokens: PoolTokens): Promise<SessionCredentials> {
+    const { login, lookup, operation, started } = attempt;
     const { username, mode } = login;
     const { actor, at } = operation;
-    const opened = await open({ userId, method: 'password', mode, tokens, actor, at });
-    const data = { username, userId, method: 'password' as const, sessionId: opened.sessionId };
-    const guard = notBlockedSince(throttlesTable, accountKey(username), accountLimit, found.account);
+    const session = await createSession({ userId, method: 'password', mode, tokens, actor, at });
+    const data = { ...dataOf(login, lookup), userId, sessionId: session.sessionId };
+    const guard = notBlockedSince(throttlesTable, accountKey(username), accountLimit, lookup.account);
     const entries = [started, journalEntry(authenticatedV1, 'outcome', data)];
-    if (await write([guard, opened.action], operation, entries)) return opened.answer;
+    if (await write([guard, session.action], operation, entries)) return session.credentials;
     throw await fail(attempt, 'locked');
   }
 
   return async (login) => {
-    const attempt = await attemptOf(login);
-    const { userId } = attempt.found;
-    const known = userId ?? NOBODY;
+    const attempt = await startAttempt(login);
+    const { userId } = attempt.lookup;
+    const poolUserId = userId ?? UNKNOWN_USER;
     const [signIn, accountStatus] = await Promise.all([
-      pool.byPassword(known, login.password),
-      store.accountStatus(known),
+      pool.byPassword(poolUserId, login.password),
+      store.accountStatus(poolUserId),
     ]);
     const reason = refusalReason({ userId, ...accountStatus }, signIn);
-    if (reason === undefined && 'tokens' in signIn) return admit(attempt, known, signIn.tokens);
+    if (reason === undefined && 'tokens' in signIn) return succeed(attempt, poolUserId, signIn.tokens);
     throw await fail(attempt, reason ?? 'unexpected_exception');
   };
 }
+
+/** Longer than any refusal takes, so that an unknown address, a wrong password and a blocked account take equally long. */
+export const REFUSAL_MS = 400;
+
+/** POST /v1/auth/login */
+export const logInEndpoint =
+  (authenticate: ReturnType<typeof logIn>, cookieName: string, time: Time): Endpoint =>
+  async (request) => {
+    const { email, username = email ?? '', password, mode } = readBody(request, loginRequest);
+    const { actor, correlationId, requestId, event } = request;
+    const login = { username, password, mode: modeOf(mode, event.headers), actor, correlationId, requestId };
+    return sessionAnswer(cookieName, await constantTimeRefusal(time, REFUSAL_MS, () => authenticate(login)));
+  };

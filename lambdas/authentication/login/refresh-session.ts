@@ -1,89 +1,112 @@
+import { refreshRequest } from '../../../contracts/api/sessions.ts';
 import type { Actor } from '../../../contracts/events/define-event.ts';
 import type { ReadAuthorization } from '../../domain/authorization/authorization.ts';
-import { sessionIdOfCookie } from '../../domain/sessions/credentials.ts';
-import { inCookie, inTokens } from '../../domain/sessions/open-session.ts';
-import { isOurs, type RefreshToken, readRefreshToken } from '../../domain/sessions/refresh-token.ts';
-import type { RevokeSession } from '../../domain/sessions/revoke-session.ts';
-import { isOpen, type SessionItem, secondsUntil } from '../../domain/sessions/session.ts';
+import { type SessionCredentials, tokenCredentials } from '../../domain/sessions/create-session.ts';
+import {
+  parseRefreshToken,
+  type RefreshToken,
+  sessionIdOfCookie,
+  verifyRefreshToken,
+} from '../../domain/sessions/credentials.ts';
+import type { EndSession } from '../../domain/sessions/end-sessions.ts';
+import type { EnvelopeEncryption } from '../../domain/sessions/envelope-encryption.ts';
+import { isActive, type SessionItem, secondsUntil } from '../../domain/sessions/session.ts';
+import { sessionAnswer } from '../../domain/sessions/session-answer.ts';
 import type { SessionStore } from '../../domain/sessions/store.ts';
-import type { Vault } from '../../domain/sessions/vault.ts';
-import type { SignIns } from '../../domain/user-pool/sign-in.ts';
-import type { ApiAnswer } from '../../platform/api/answer.ts';
+import type { PoolAuthentication } from '../../domain/user-pool/sign-in.ts';
+import type { Endpoint } from '../../platform/api/api.ts';
+import { sessionCookieOf } from '../../platform/api/cookie.ts';
+import { readBody } from '../../platform/api/request.ts';
 import type { Clock } from '../../platform/clock.ts';
+import { requestOperation } from '../../platform/events/journal.ts';
 import type { IdSource } from '../../platform/ids.ts';
 import { loginRefused } from './rules.ts';
 
 export interface RefreshDependencies {
-  readonly sessions: Pick<SessionStore, 'find' | 'seen' | 'advance'>;
+  readonly sessions: Pick<SessionStore, 'find' | 'touch' | 'rotateRefreshToken'>;
   readonly authorizationOf: ReadAuthorization;
-  readonly pool: Pick<SignIns, 'byRefreshToken'>;
-  readonly vault: Vault;
-  readonly revoke: RevokeSession;
-  readonly cookieName: string;
+  readonly pool: Pick<PoolAuthentication, 'byRefreshToken'>;
+  readonly encryption: EnvelopeEncryption;
+  readonly endSession: EndSession;
   readonly clock: Clock;
   readonly newId: IdSource;
 }
 
-/** By what a session is to be prolonged, and of which request. */
+/** The request that refreshes a session. */
 export interface Refresh {
   readonly actor: Actor;
   readonly correlationId: string;
   readonly requestId: string;
 }
 
-type Kept = SessionItem & Required<Pick<SessionItem, 'sealed'>>;
+type SessionWithSecret = SessionItem & Required<Pick<SessionItem, 'sealed'>>;
 
-const keepsToken = (session: SessionItem): session is Kept => session.sealed !== undefined;
+const hasSecret = (session: SessionItem): session is SessionWithSecret => session.sealed !== undefined;
 
-/** Prolongs a session, by its cookie or by its refresh token, which works once. Refuses with 401, whatever is wrong. */
+/**
+ * Refreshes a session by its cookie, or by its refresh token: rotation, so each token works once, and its reuse ends the
+ * session. Refuses with one 401 for every reason.
+ */
 export function refreshSession(deps: RefreshDependencies) {
-  const { sessions, authorizationOf, pool, vault, revoke, cookieName, clock, newId } = deps;
+  const { sessions, authorizationOf, pool, encryption, endSession, clock, newId } = deps;
 
-  async function open(session: SessionItem | undefined, now: Date): Promise<boolean> {
-    return session !== undefined && isOpen(session, await authorizationOf(session.userId), now);
-  }
+  const isStillActive = async (session: SessionItem, now: Date): Promise<boolean> =>
+    isActive(session, await authorizationOf(session.userId), now);
 
-  async function byCookie(value: string): Promise<ApiAnswer> {
+  async function byCookie(cookieValue: string): Promise<SessionCredentials> {
     const now = clock();
-    const session = await sessions.find(sessionIdOfCookie(value));
-    if (session === undefined || !(await open(session, now))) throw loginRefused();
-    await sessions.seen(session, now);
-    return inCookie({ cookieName }, session, value, secondsUntil(session.endsAt, now));
+    const session = await sessions.find(sessionIdOfCookie(cookieValue));
+    if (session === undefined || !(await isStillActive(session, now))) throw loginRefused();
+    await sessions.touch(session, now);
+    const { sessionId, endsAt } = session;
+    return { mode: 'cookie', sessionId, endsAt, cookieValue, maxAgeSeconds: secondsUntil(endsAt, now) };
   }
 
-  /** Somebody has a token that was used before: she or a thief, and nobody can tell which. */
-  async function endFamily({ userId, sessionId }: SessionItem, refresh: Refresh, at: Date): Promise<never> {
-    const { actor, correlationId, requestId } = refresh;
-    const operation = { id: newId(), correlationId, causationId: requestId, actor: { ...actor, id: userId }, at };
-    await revoke({ userId, sessionId }, 'refresh_token_reused', operation);
+  /** A reused token was sent by the user or by a thief, and nothing shows which: the session ends for both. */
+  async function endReused({ userId, sessionId }: SessionItem, refresh: Refresh, at: Date): Promise<never> {
+    const operation = requestOperation({ ...refresh, actor: { ...refresh.actor, id: userId } }, newId(), at);
+    await endSession({ userId, sessionId }, 'refresh_token_reused', operation);
     throw loginRefused();
   }
 
-  /** The session of a token that we made; undefined for any other, and then nothing changes. */
-  async function sessionOf(token: RefreshToken, now: Date): Promise<Kept | undefined> {
+  /** The active session of a token that we signed. Any other token is refused and changes nothing. */
+  async function sessionOf(token: RefreshToken, now: Date): Promise<SessionWithSecret> {
     const session = await sessions.find(token.sessionId);
-    if (session === undefined || !keepsToken(session) || !(await isOurs(vault, token, session.sealed)))
-      return undefined;
-    return (await open(session, now)) ? session : undefined;
+    if (session === undefined || !hasSecret(session)) throw loginRefused();
+    if (!(await verifyRefreshToken(encryption, token, session.sealed))) throw loginRefused();
+    if (!(await isStillActive(session, now))) throw loginRefused();
+    return session;
   }
 
   /**
    * The pool is asked before the token is used up: when it does not answer, nothing has changed and the same token
-   * is still good. Of several at once one advances; the others come with a used token.
+   * is still valid. Of concurrent requests one rotates the token; the others reuse it.
    */
-  async function byToken(text: string, refresh: Refresh): Promise<ApiAnswer> {
+  async function byToken(text: string, refresh: Refresh): Promise<SessionCredentials> {
     const now = clock();
-    const token = readRefreshToken(text);
-    const session = token && (await sessionOf(token, now));
-    if (token === undefined || session === undefined) throw loginRefused();
-    if (token.generation !== session.refreshGeneration) return endFamily(session, refresh, now);
-    const tokens = await pool.byRefreshToken(await vault.open(session.sealed, session.sessionId));
-    if (tokens === undefined) throw loginRefused();
-    const answer = await inTokens(vault, session, token.generation + 1, tokens);
-    return (await sessions.advance(session.sessionId, token.generation, now))
-      ? answer
-      : endFamily(session, refresh, now);
+    const token = parseRefreshToken(text);
+    if (token === undefined) throw loginRefused();
+    const session = await sessionOf(token, now);
+    if (token.generation !== session.refreshGeneration) return endReused(session, refresh, now);
+    const access = await pool.byRefreshToken(await encryption.decrypt(session.sealed, session.sessionId));
+    if (access === undefined) throw loginRefused();
+    const credentials = await tokenCredentials(encryption, session, token.generation + 1, access);
+    const isRotated = await sessions.rotateRefreshToken(session.sessionId, token.generation, now);
+    return isRotated ? credentials : endReused(session, refresh, now);
   }
 
   return { byCookie, byToken };
 }
+
+/** POST /v1/auth/refresh: by the refresh token in the body, or else by the cookie. */
+export const refreshEndpoint =
+  (refresh: ReturnType<typeof refreshSession>, cookieName: string): Endpoint =>
+  async (request) => {
+    if (request.event.body) {
+      const { refreshToken } = readBody(request, refreshRequest);
+      if (refreshToken !== undefined) return sessionAnswer(cookieName, await refresh.byToken(refreshToken, request));
+    }
+    const cookie = sessionCookieOf(request.event, cookieName);
+    if (cookie === undefined) throw loginRefused();
+    return sessionAnswer(cookieName, await refresh.byCookie(cookie));
+  };

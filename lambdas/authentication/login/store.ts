@@ -1,11 +1,12 @@
-import { BatchGetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { RegistrationMethod } from '../../../contracts/registration.ts';
 import { type Authorization, authorizationKey } from '../../domain/authorization/authorization.ts';
 import { type EmailLock, emailLockKey } from '../../domain/registration/record.ts';
 import { accountKey, type Failures, ipKey } from '../../domain/throttles/rules.ts';
+import { batchGet } from '../../platform/aws/batch-get.ts';
 
-/** What a login asks of a user's item. */
-export interface Profile {
+/** The attributes of a user's item that a login reads. */
+export interface LoginProfile {
   readonly userId: string;
   readonly method?: RegistrationMethod;
   readonly emailVerifiedAt?: string;
@@ -19,59 +20,52 @@ export interface LoginTables {
   readonly users: string;
 }
 
-/** What was sent: a userId, or an address in its canonical form. */
-export interface Attempted {
+/** The sender of a login. The username is a userId, or an address in its canonical form. */
+export interface LoginSource {
   readonly username: string;
   readonly ip: string;
 }
 
-export interface Found {
+/** The user of a username, and the recent failures of the username and of the IP address. */
+export interface LoginLookup {
   readonly userId: string | undefined;
   readonly account: Failures | undefined;
   readonly ip: Failures | undefined;
 }
 
 export interface LoginStore {
-  /** Who that is, and how often it failed of late: one call. */
-  find(attempted: Attempted): Promise<Found>;
-  /** What she may, and what is known of her: one call. */
-  accountStatus(userId: string): Promise<{ held: Authorization | undefined; profile: Profile | undefined }>;
+  /** One call. */
+  lookUp(source: LoginSource): Promise<LoginLookup>;
+  /** One call. */
+  accountStatus(
+    userId: string,
+  ): Promise<{ readonly authorization: Authorization | undefined; readonly profile: LoginProfile | undefined }>;
 }
-
-type Key = Readonly<Record<string, string>>;
-type Rows = Readonly<Record<string, readonly unknown[]>>;
 
 const isAddress = (username: string): boolean => username.includes('@');
 
 export function loginStore(client: DynamoDBDocumentClient, tables: LoginTables): LoginStore {
-  async function read(keys: Readonly<Record<string, readonly Key[]>>): Promise<Rows> {
-    const requests = Object.entries(keys).map(([table, Keys]) => [table, { Keys, ConsistentRead: true }] as const);
-    const answer = await client.send(new BatchGetCommand({ RequestItems: Object.fromEntries(requests) as never }));
-    // A hole would read as "never failed" or "is not disabled".
-    if (Object.keys(answer.UnprocessedKeys ?? {}).length > 0) {
-      throw Object.assign(new Error('not all was read'), { name: 'ProvisionedThroughputExceededException' });
-    }
-    return answer.Responses ?? {};
-  }
-
   return {
-    async find({ username, ip }) {
-      const pks = [accountKey(username), ipKey(ip)];
-      const rows = await read({
-        [tables.throttles]: pks.map((pk) => ({ pk })),
+    async lookUp({ username, ip }) {
+      const keys = [{ pk: accountKey(username) }, { pk: ipKey(ip) }];
+      const items = await batchGet(client, {
+        [tables.throttles]: keys,
         ...(isAddress(username) ? { [tables.registrations]: [emailLockKey(username)] } : {}),
       });
-      const failures = (rows[tables.throttles] ?? []) as readonly Failures[];
-      const [lock] = (rows[tables.registrations] ?? []) as readonly EmailLock[];
-      const [account, ofIp] = pks.map((pk) => failures.find((item) => item.pk === pk));
+      const failures = (items[tables.throttles] ?? []) as unknown as readonly Failures[];
+      const [lock] = (items[tables.registrations] ?? []) as unknown as readonly EmailLock[];
+      const [account, ofIp] = keys.map(({ pk }) => failures.find((item) => item.pk === pk));
       return { userId: isAddress(username) ? lock?.userId : username, account, ip: ofIp };
     },
 
     async accountStatus(userId) {
-      const rows = await read({ [tables.access]: [authorizationKey(userId)], [tables.users]: [{ userId }] });
+      const items = await batchGet(client, {
+        [tables.access]: [authorizationKey(userId)],
+        [tables.users]: [{ userId }],
+      });
       return {
-        held: rows[tables.access]?.[0] as Authorization | undefined,
-        profile: rows[tables.users]?.[0] as Profile | undefined,
+        authorization: items[tables.access]?.[0] as Authorization | undefined,
+        profile: items[tables.users]?.[0] as LoginProfile | undefined,
       };
     },
   };

@@ -1,13 +1,13 @@
 import { LEAST_PASSWORD_SCORE } from '../../../contracts/authentication.ts';
 import { Refusal } from '../../platform/errors.ts';
 
-/** Who chooses the password. */
+/** The user who chooses the password. */
 export interface Chooser {
   readonly email: string;
   readonly name: string;
 }
 
-/** Refuses a password that is easily guessed. */
+/** Refuses a password that is easily guessed, with 422. */
 export type RefuseWeak = (field: string, password: string, chooser: Chooser) => Promise<void>;
 
 const MESSAGE =
@@ -24,7 +24,7 @@ const personal = ({ email, name }: Chooser): readonly string[] =>
 
 /**
  * By strength, not by composition (NIST SP 800-63B). The dictionary is a file of its own beside the bundle, loaded
- * by the first password that is chosen: 430 KB and 85 ms that no other request waits for.
+ * for the first password: 430 KB and 85 ms that no other request waits for.
  */
 export const refuseWeak: RefuseWeak = async (field, password, chooser) => {
   const { scoreOf } = await import('./estimate.ts');

@@ -1,10 +1,17 @@
-import { type DynamoDBDocumentClient, GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  type DynamoDBDocumentClient,
+  GetCommand,
+  QueryCommand,
+  UpdateCommand,
+  type UpdateCommandInput,
+} from '@aws-sdk/lib-dynamodb';
 import { sessionsByUser } from '../../../contracts/internal/tables.ts';
 import { SEEN_SECONDS } from '../../../contracts/sessions.ts';
-import { errorNameOf } from '../../platform/errors.ts';
-import type { SessionItem } from './session.ts';
+import { conditionHeld } from '../../platform/aws/conditional.ts';
+import type { ReadAuthorization } from '../authorization/authorization.ts';
+import { isActive, type SessionItem } from './session.ts';
 
-/** Where a page ended. */
+/** The last session of a page. */
 export type SessionPosition = Pick<SessionItem, 'createdAt' | 'sessionId'>;
 
 export interface SessionPage {
@@ -14,35 +21,29 @@ export interface SessionPage {
 
 export interface SessionStore {
   find(sessionId: string): Promise<SessionItem | undefined>;
-  /** A user's, newest first, ended ones among them. The index lags: what is new may come a moment later. */
+  /** A user's sessions, newest first, ended ones included. The index is eventually consistent: a new session may be missing. */
   list(userId: string, limit: number, position?: SessionPosition): Promise<SessionPage>;
-  /** Notes a request at `now`, once a minute at most. */
-  seen(session: Pick<SessionItem, 'sessionId' | 'lastSeenAt'>, now: Date): Promise<void>;
-  /** Gives out the refresh token after `generation`; false when somebody did already, or the session was revoked. */
-  advance(sessionId: string, generation: number, now: Date): Promise<boolean>;
+  /** Records a request at `now`, once a minute at most. */
+  touch(session: Pick<SessionItem, 'sessionId' | 'lastSeenAt'>, now: Date): Promise<void>;
+  /** Uses up the refresh token of `generation`; false when another request did so before, or the session was revoked. */
+  rotateRefreshToken(sessionId: string, generation: number, now: Date): Promise<boolean>;
 }
 
 export function sessionStore(client: DynamoDBDocumentClient, table: string): SessionStore {
-  async function update(
-    sessionId: string,
-    { expression, condition, values }: { expression: string; condition: string; values: Record<string, unknown> },
-  ): Promise<boolean> {
-    try {
-      await client.send(
+  type Change = Required<
+    Pick<UpdateCommandInput, 'UpdateExpression' | 'ConditionExpression' | 'ExpressionAttributeValues'>
+  >;
+  const update = (sessionId: string, change: Change): Promise<boolean> =>
+    conditionHeld(
+      client.send(
         new UpdateCommand({
           TableName: table,
           Key: { sessionId },
-          UpdateExpression: expression,
-          ConditionExpression: `${condition} AND attribute_not_exists(revokedAt)`,
-          ExpressionAttributeValues: values,
+          ...change,
+          ConditionExpression: `${change.ConditionExpression} AND attribute_not_exists(revokedAt)`,
         }),
-      );
-      return true;
-    } catch (error) {
-      if (errorNameOf(error) === 'ConditionalCheckFailedException') return false;
-      throw error;
-    }
-  }
+      ),
+    );
 
   return {
     async find(sessionId) {
@@ -69,21 +70,55 @@ export function sessionStore(client: DynamoDBDocumentClient, table: string): Ses
       };
     },
 
-    async seen({ sessionId, lastSeenAt }, now) {
+    async touch({ sessionId, lastSeenAt }, now) {
       if (now.getTime() - Date.parse(lastSeenAt) < SEEN_SECONDS * 1000) return;
       const before = new Date(now.getTime() - SEEN_SECONDS * 1000).toISOString();
       await update(sessionId, {
-        expression: 'SET lastSeenAt = :now',
-        condition: 'lastSeenAt <= :before',
-        values: { ':now': now.toISOString(), ':before': before },
+        UpdateExpression: 'SET lastSeenAt = :now',
+        ConditionExpression: 'lastSeenAt <= :before',
+        ExpressionAttributeValues: { ':now': now.toISOString(), ':before': before },
       });
     },
 
-    advance: (sessionId, generation, now) =>
+    rotateRefreshToken: (sessionId, generation, now) =>
       update(sessionId, {
-        expression: 'SET refreshGeneration = :next, lastSeenAt = :now',
-        condition: 'refreshGeneration = :generation',
-        values: { ':next': generation + 1, ':generation': generation, ':now': now.toISOString() },
+        UpdateExpression: 'SET refreshGeneration = :next, lastSeenAt = :now',
+        ConditionExpression: 'refreshGeneration = :generation',
+        ExpressionAttributeValues: { ':next': generation + 1, ':generation': generation, ':now': now.toISOString() },
       }),
   };
 }
+
+/** A user's active sessions at `now`, newest first. Ended ones are skipped, so that a page is full. */
+export type ListActiveSessions = (
+  userId: string,
+  now: Date,
+  page: { readonly limit: number; readonly position?: SessionPosition | undefined },
+) => Promise<SessionPage>;
+
+// Ended sessions are read and skipped; most users have few.
+const READ_PAGE_SIZE = 100;
+
+export function listActiveSessions(
+  store: Pick<SessionStore, 'list'>,
+  authorizationOf: ReadAuthorization,
+): ListActiveSessions {
+  return async (userId, now, { limit, position }) => {
+    const authorization = await authorizationOf(userId);
+    const active: SessionItem[] = [];
+    let from = position;
+    do {
+      const page = await store.list(userId, READ_PAGE_SIZE, from);
+      active.push(...page.sessions.filter((session) => isActive(session, authorization, now)));
+      from = page.next;
+      // One more than asked for shows that there is a next page.
+    } while (from !== undefined && active.length <= limit);
+    const sessions = active.slice(0, limit);
+    const last = sessions.at(-1);
+    const next = active.length > limit && last ? { createdAt: last.createdAt, sessionId: last.sessionId } : undefined;
+    return { sessions, next };
+  };
+}
+
+export const countActiveSessions = async (list: ListActiveSessions, userId: string, now: Date): Promise<number> =>
+  (await list(userId, now, { limit: Number.POSITIVE_INFINITY })).sessions.length;

@@ -1,27 +1,27 @@
 import { Refusal } from '../../platform/errors.ts';
 
-/** How many failures are free, and how those after them count. */
+/** How many failures cause no wait. */
 export interface Limit {
   readonly free: number;
 }
 
-/** Five for an account; fifty for an address, behind which a whole office may sit. */
+/** Five for an account; fifty for an IP address, which a whole office may share. */
 export const accountLimit: Limit = { free: 5 };
 export const ipLimit: Limit = { free: 50 };
 
 export const WINDOW_MS = 15 * 60_000;
 const MAX_WAIT_SECONDS = 15 * 60;
 
-/** Failures of one account, one address or one minute. */
+/** Failures of one account, one IP address or one minute. */
 export interface Failures {
   readonly pk: string;
   readonly failures: number;
   readonly lastFailedAt: string;
-  /** From then on they are forgotten: the next one is the first. */
+  /** The failure after it is counted as the first. */
   readonly windowEndsAt: string;
 }
 
-/** The username as it was sent, in its canonical form: whether it is known does not matter. */
+/** The username of the request, in its canonical form, known or unknown. */
 export const accountKey = (username: string): string => `ACCOUNT#${username}`;
 export const ipKey = (ip: string): string => `IP#${ip}`;
 export const minuteKey = (minute: string): string => `MINUTE#${minute}`;
@@ -31,8 +31,8 @@ const waitAfter = (failures: number, { free }: Limit): number =>
   failures < free ? 0 : Math.min(2 ** (failures - free), MAX_WAIT_SECONDS);
 
 /**
- * For how many more seconds nothing is tried; 0 when one may. The last failure may lie ahead of `now`: it was another
- * function's, whose clock is fast, or which began after this one looked at its own. Nobody waits longer for that.
+ * The seconds until the next attempt is allowed; 0 when it is. The last failure may be later than `now`: it was counted
+ * by an instance whose clock is fast, or that began after this one read its clock. The wait is not longer for that.
  */
 export function secondsBlocked(item: Failures | undefined, limit: Limit, now: Date): number {
   if (item === undefined) return 0;
@@ -41,8 +41,8 @@ export function secondsBlocked(item: Failures | undefined, limit: Limit, now: Da
   return Math.max(0, Math.ceil(wait - Math.max(0, passed)));
 }
 
-/** How many failures there are with the next one, if nobody fails meanwhile. */
-export const withTheNext = (item: Failures | undefined, now: Date): number =>
+/** The number of failures with the next one, if no concurrent attempt fails. */
+export const countWithNext = (item: Failures | undefined, now: Date): number =>
   item !== undefined && item.windowEndsAt > now.toISOString() ? item.failures + 1 : 1;
 
 export const tooManyAttempts = (seconds: number) =>

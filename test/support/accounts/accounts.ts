@@ -5,7 +5,7 @@ import type { AccountDependencies, Cause } from '../../../lambdas/accounts/chang
 import { accountStore } from '../../../lambdas/accounts/store.ts';
 import { authorizationKey } from '../../../lambdas/domain/authorization/authorization.ts';
 import { adminHoldersKey, grantKey } from '../../../lambdas/domain/authorization/grants.ts';
-import type { AccountPool } from '../../../lambdas/domain/user-pool/accounts.ts';
+import type { AccountPool } from '../../../lambdas/domain/user-pool/users.ts';
 import type { JournalRow } from '../../../lambdas/platform/events/journal.ts';
 import { InMemoryDynamo } from '../simulation/dynamo/client.ts';
 

@@ -1,8 +1,12 @@
 import type { KMSClient } from '@aws-sdk/client-kms';
 import { authorizationKey, readAuthorization } from '../../../lambdas/domain/authorization/authorization.ts';
-import { findToken } from '../../../lambdas/domain/mailed-tokens/find.ts';
-import { issueToken, makeToken } from '../../../lambdas/domain/mailed-tokens/issue.ts';
-import { type MailLinkDependencies, mailLink } from '../../../lambdas/domain/mailed-tokens/mail-link.ts';
+import {
+  issueToken,
+  type MailLinkDependencies,
+  mailLink,
+  makeToken,
+} from '../../../lambdas/domain/mailed-tokens/issue.ts';
+import { findToken } from '../../../lambdas/domain/mailed-tokens/store.ts';
 import {
   type MailedToken,
   type MailedTokenPurpose,
@@ -10,8 +14,7 @@ import {
 } from '../../../lambdas/domain/mailed-tokens/token.ts';
 import { findProfile } from '../../../lambdas/domain/profiles.ts';
 import { admissions } from '../../../lambdas/domain/registration/admission.ts';
-import { listOpenSessions } from '../../../lambdas/domain/sessions/open-sessions.ts';
-import { sessionStore } from '../../../lambdas/domain/sessions/store.ts';
+import { listActiveSessions, sessionStore } from '../../../lambdas/domain/sessions/store.ts';
 import { tokens } from '../../../lambdas/platform/aws/mac-tokens.ts';
 import type { JournalRow } from '../../../lambdas/platform/events/journal.ts';
 import { aRequest } from '../api/requests.ts';
@@ -24,13 +27,13 @@ export const ANN = '6f1e2d3c-4b5a-5978-8a6b-1c2d3e4f5a6b';
 export const EMAIL = 'ann@example.com';
 export const START = new Date('2026-11-22T10:00:00.000Z');
 
-/** Ann, who signed up, and the links that she is mailed, in memory. */
+/** Ann, a user who signed up, and the links that are mailed to Ann, in memory. */
 export class LinkWorld {
   readonly database = new Database();
   now = START;
-  /** What the pool was told, in its order. */
+  /** The pool's state, and its calls in their order. */
   readonly pool = { password: undefined as string | undefined, verified: false, calls: [] as string[] };
-  /** The name of what the pool's calls throw. */
+  /** The name of the error that the pool's calls throw. */
   poolError: string | undefined;
   /** Runs ahead of each call of the database. */
   before: (operation: string) => unknown = () => {};
@@ -58,7 +61,7 @@ export class LinkWorld {
   readonly makeToken = makeToken(this.tokens, 'tokens');
   readonly issue = issueToken({ client: this.client, tables: this.tables, tokens: this.tokens });
   readonly authorizationOf = readAuthorization(this.client, 'access');
-  readonly list = listOpenSessions(sessionStore(this.client, 'sessions'), this.authorizationOf);
+  readonly list = listActiveSessions(sessionStore(this.client, 'sessions'), this.authorizationOf);
 
   constructor() {
     this.database.table('registrations').put({ pk: `EMAIL#${EMAIL}`, userId: ANN, registrationId: 'reg-1' });
@@ -78,7 +81,7 @@ export class LinkWorld {
     return 'set' as const;
   };
 
-  readonly confirmInPool = async () => {
+  readonly confirmEmail = async () => {
     this.#answer('confirmEmail');
     this.pool.verified = true;
     return 'confirmed' as const;
@@ -98,7 +101,7 @@ export class LinkWorld {
     return this.database.table('users').get({ userId: ANN }) as Record<string, unknown> | undefined;
   }
 
-  get held(): Record<string, unknown> | undefined {
+  get authorization(): Record<string, unknown> | undefined {
     return this.database.table('access').get(authorizationKey(ANN)) as Record<string, unknown> | undefined;
   }
 
@@ -106,7 +109,7 @@ export class LinkWorld {
     this.now = new Date(this.now.getTime() + ms);
   }
 
-  /** Issues a link; answers its token's text, as the mail has it. */
+  /** Issues a link; returns its token's text, as in the mail. */
   async link(purpose: MailedTokenPurpose): Promise<string> {
     const tokenId = this.newId();
     const operation = {
@@ -132,10 +135,10 @@ export class LinkWorld {
     return this.database.table('journal').items as readonly unknown[] as readonly JournalRow[];
   }
 
-  /** How often each event was told. */
-  told = (type: string): number => this.rows.filter((row) => row.type === type).length;
+  /** How often an event was published. */
+  published = (type: string): number => this.rows.filter((row) => row.type === type).length;
 
-  /** Everything that is kept, as one text. */
+  /** Everything that is stored, as one text. */
   get everything(): string {
     const names = ['tokens', 'users', 'access', 'journal', 'registrations', 'throttles', 'sessions'] as const;
     return JSON.stringify(names.map((name) => this.database.table(name).items));

@@ -1,7 +1,7 @@
 import type { ReconcileCommand } from '../../../contracts/reconciliation.ts';
 import type { RegistrationState } from '../../../contracts/registration.ts';
 import { authorizationKey } from '../../../lambdas/domain/authorization/authorization.ts';
-import type { PoolUser, ReconciledPool } from '../../../lambdas/domain/user-pool/listing.ts';
+import type { PoolUser, ReconciledPool } from '../../../lambdas/domain/user-pool/users.ts';
 import { userIdOf } from '../../../lambdas/platform/ids.ts';
 import { find } from '../../../lambdas/reconciliation/find.ts';
 import { reconcile } from '../../../lambdas/reconciliation/reconcile.ts';

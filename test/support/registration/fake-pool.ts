@@ -1,4 +1,4 @@
-import type { UserPool } from '../../../lambdas/domain/user-pool/user-pool.ts';
+import type { UserPool } from '../../../lambdas/domain/user-pool/users.ts';
 
 export const awsError = (name: string): Error => Object.assign(new Error(`raw text of ${name}`), { name });
 

@@ -1,12 +1,11 @@
 import type { KMSClient } from '@aws-sdk/client-kms';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createLocalJWKSet, type JWTVerifyGetKey } from 'jose';
-import { accountOf } from '../../../lambdas/authentication/external/accounts.ts';
+import { accountOf, registerExternally } from '../../../lambdas/authentication/external/account.ts';
 import { customChallenge } from '../../../lambdas/authentication/external/custom-challenge.ts';
 import { verifyIdToken } from '../../../lambdas/authentication/external/id-token.ts';
 import { externalLinks } from '../../../lambdas/authentication/external/links.ts';
 import { type ExternalLogin, logInExternally } from '../../../lambdas/authentication/external/log-in.ts';
-import { registerExternally } from '../../../lambdas/authentication/external/registration.ts';
 import { countFailedLogin } from '../../../lambdas/authentication/login/failed-logins.ts';
 import { loginStore } from '../../../lambdas/authentication/login/store.ts';
 import { authorizationKey } from '../../../lambdas/domain/authorization/authorization.ts';
@@ -14,10 +13,10 @@ import { externalLinkKey } from '../../../lambdas/domain/external-links.ts';
 import { admissions } from '../../../lambdas/domain/registration/admission.ts';
 import { emailLockKey, recordKey } from '../../../lambdas/domain/registration/record.ts';
 import { awaitEnd } from '../../../lambdas/domain/registration/workflow.ts';
-import { openSession } from '../../../lambdas/domain/sessions/open-session.ts';
-import { vault } from '../../../lambdas/domain/sessions/vault.ts';
+import { createSession } from '../../../lambdas/domain/sessions/create-session.ts';
+import { envelopeEncryption } from '../../../lambdas/domain/sessions/envelope-encryption.ts';
 import { countFailure } from '../../../lambdas/domain/throttles/store.ts';
-import { signInExternally } from '../../../lambdas/domain/user-pool/external-sign-in.ts';
+import { signInExternally } from '../../../lambdas/domain/user-pool/sign-in.ts';
 import { tokens } from '../../../lambdas/platform/aws/mac-tokens.ts';
 import { followingJournal } from '../../../lambdas/platform/events/following-journal.ts';
 import type { JournalRow } from '../../../lambdas/platform/events/journal.ts';
@@ -86,11 +85,11 @@ export async function externalWorld() {
       tokens: macs,
       clock,
     }),
-    open: openSession({
-      vault: vault({ current: async () => zeros, of: async () => zeros }),
+    createSession: createSession({
+      encryption: envelopeEncryption({ current: async () => zeros, decrypt: async () => zeros }),
       sessionsTable: 'sessions',
-      cookieName: '__Host-rollcall',
     }),
+    cookieName: '__Host-rollcall',
     countFailure: countFailedLogin({
       count: countFailure(client, 'throttles'),
       journal: followingJournal(client, 'journal'),

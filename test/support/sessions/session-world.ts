@@ -5,16 +5,15 @@ import { type Login, logIn } from '../../../lambdas/authentication/login/log-in.
 import { refreshSession } from '../../../lambdas/authentication/login/refresh-session.ts';
 import { loginStore } from '../../../lambdas/authentication/login/store.ts';
 import { authorizationKey, readAuthorization } from '../../../lambdas/domain/authorization/authorization.ts';
-import { dataKeys } from '../../../lambdas/domain/sessions/data-keys.ts';
-import { openSession } from '../../../lambdas/domain/sessions/open-session.ts';
-import { revokeAllSessions } from '../../../lambdas/domain/sessions/revoke-all-sessions.ts';
-import { revokeSession } from '../../../lambdas/domain/sessions/revoke-session.ts';
+import { createSession, type SessionCredentials } from '../../../lambdas/domain/sessions/create-session.ts';
+import { endAllSessions, endSession } from '../../../lambdas/domain/sessions/end-sessions.ts';
+import { dataKeys, envelopeEncryption } from '../../../lambdas/domain/sessions/envelope-encryption.ts';
 import type { SessionItem } from '../../../lambdas/domain/sessions/session.ts';
+import { sessionAnswer } from '../../../lambdas/domain/sessions/session-answer.ts';
 import { sessionStore } from '../../../lambdas/domain/sessions/store.ts';
-import { vault } from '../../../lambdas/domain/sessions/vault.ts';
 import type { Failures } from '../../../lambdas/domain/throttles/rules.ts';
 import { countFailure } from '../../../lambdas/domain/throttles/store.ts';
-import { signIns } from '../../../lambdas/domain/user-pool/sign-in.ts';
+import { poolAuthentication } from '../../../lambdas/domain/user-pool/sign-in.ts';
 import { followingJournal } from '../../../lambdas/platform/events/following-journal.ts';
 import type { JournalRow } from '../../../lambdas/platform/events/journal.ts';
 import { writeWithEvents } from '../../../lambdas/platform/events/journaled-write.ts';
@@ -51,7 +50,7 @@ interface Command {
   readonly input: object;
 }
 
-/** Ann, registered and verified, and all that lets her in, in memory. */
+/** Ann, a registered and verified user, and the services that authenticate users, in memory. */
 export class SessionWorld {
   readonly database = new Database();
   readonly pool = new FakePool(ANN, PASSWORD);
@@ -74,19 +73,19 @@ export class SessionWorld {
     this.#ids += 1;
     return `operation-${this.#ids}`;
   };
-  readonly present = { clock: this.clock, newId: this.newId };
-  readonly vault = vault(dataKeys(this.kms.client, 'key', this.clock));
+  readonly encryption = envelopeEncryption(dataKeys(this.kms.client, 'key', this.clock));
   readonly sessions = sessionStore(this.client, tables.sessions);
   readonly authorizationOf = readAuthorization(this.client, tables.access);
-  readonly revoke = revokeSession(this.client, tables);
-  readonly revokeAll = revokeAllSessions(this.client, tables);
-  readonly #signIns = signIns(this.pool.client, 'eu-central-1_pool', 'client');
+  readonly endSession = endSession(this.client, tables);
+  readonly endAllSessions = endAllSessions(this.client, tables);
+  readonly #poolAuthentication = poolAuthentication(this.pool.client, 'eu-central-1_pool', 'client');
 
   readonly #logIn = logIn({
-    ...this.present,
-    pool: this.#signIns,
+    clock: this.clock,
+    newId: this.newId,
+    pool: this.#poolAuthentication,
     store: loginStore(this.client, tables),
-    open: openSession({ vault: this.vault, sessionsTable: tables.sessions, cookieName }),
+    createSession: createSession({ encryption: this.encryption, sessionsTable: tables.sessions }),
     countFailure: countFailedLogin({
       count: countFailure(this.client, tables.throttles),
       journal: followingJournal(this.client, tables.journal),
@@ -95,14 +94,14 @@ export class SessionWorld {
     throttlesTable: tables.throttles,
   });
 
-  readonly refresh = refreshSession({
-    ...this.present,
-    pool: this.#signIns,
-    cookieName,
-    vault: this.vault,
+  readonly #refresh = refreshSession({
+    clock: this.clock,
+    newId: this.newId,
+    pool: this.#poolAuthentication,
+    encryption: this.encryption,
     sessions: this.sessions,
     authorizationOf: this.authorizationOf,
-    revoke: this.revoke,
+    endSession: this.endSession,
   });
 
   constructor() {
@@ -129,8 +128,10 @@ export class SessionWorld {
     requestId: 'req-1',
   } as const;
 
+  readonly #answer = (credentials: SessionCredentials) => sessionAnswer(cookieName, credentials);
+
   logIn = (more: Partial<Login> = {}) =>
-    this.#logIn({ username: EMAIL, password: PASSWORD, mode: 'token', ...this.request, ...more });
+    this.#logIn({ username: EMAIL, password: PASSWORD, mode: 'token', ...this.request, ...more }).then(this.#answer);
 
   /** The problem's type, or the status. */
   async outcomeOf(answer: Promise<{ status: number }>): Promise<unknown> {
@@ -146,7 +147,9 @@ export class SessionWorld {
     return (await this.logIn()).body as TokenAnswer;
   }
 
-  byToken = (token: string) => this.refresh.byToken(token, this.request);
+  byToken = (token: string) => this.#refresh.byToken(token, this.request).then(this.#answer);
+
+  byCookie = (value: string) => this.#refresh.byCookie(value).then(this.#answer);
 
   /** Logs in with a cookie; answers its value. */
   async cookie(): Promise<string> {

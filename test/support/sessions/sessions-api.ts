@@ -1,9 +1,8 @@
-import { listOpenSessions } from '../../../lambdas/domain/sessions/open-sessions.ts';
+import { listActiveSessions } from '../../../lambdas/domain/sessions/store.ts';
 import { api } from '../../../lambdas/platform/api/api.ts';
 import type { AuthorizerContext } from '../../../lambdas/platform/api/request.ts';
-import { endingSessions } from '../../../lambdas/sessions/end-session.ts';
-import { readPerson } from '../../../lambdas/sessions/person.ts';
-import { sessionEndpoints } from '../../../lambdas/sessions/session-endpoints.ts';
+import { endSessionEndpoints } from '../../../lambdas/sessions/end-session.ts';
+import { getMe, listSessions, readOwnProfile } from '../../../lambdas/sessions/list-sessions.ts';
 import { anApiEvent } from '../api/events.ts';
 import { ANN, SessionWorld, START } from './session-world.ts';
 
@@ -16,23 +15,25 @@ interface Call {
   readonly headers?: Record<string, string>;
 }
 
-/** Ann, her sessions, and the routes about them as the gateway calls them. */
+/** Ann, the user's sessions, and their routes as the gateway calls them. */
 export function aSessionsApi() {
   const world = new SessionWorld();
   world.profile({ registrationId: 'reg-1', createdAt: START.toISOString(), method: 'email', emailVerifiedAt: 'now' });
-  const { sessions, authorizationOf, revoke, revokeAll } = world;
-  const listOpen = listOpenSessions(sessions, authorizationOf);
-  const ending = endingSessions({ ...world.present, sessions, authorizationOf, listOpen, revoke, revokeAll });
-  const personOf = readPerson(world.client, 'users');
-  const more = { ending, listOpen, authorizationOf, personOf, cookieName: '__Host-rollcall', clock: world.clock };
-  const handler = api(sessionEndpoints(more));
+  const { sessions, authorizationOf, endSession, endAllSessions, clock, newId } = world;
+  const list = listActiveSessions(sessions, authorizationOf);
+  const deps = { sessions, authorizationOf, list, endSession, endAllSessions, clock, newId };
+  const handler = api({
+    getMe: getMe({ profileOf: readOwnProfile(world.client, 'users'), authorizationOf, list, clock }),
+    ...listSessions({ list, clock }),
+    ...endSessionEndpoints({ ...deps, cookieName: '__Host-rollcall' }),
+  });
 
   async function call(routeKey: string, { as = { userId: ANN }, ...sent }: Call = {}) {
     const answer = await handler(anApiEvent({ routeKey, authorizer: as, ...sent }), {} as never);
     const body = answer.body ? JSON.parse(answer.body) : undefined;
     return { status: answer.statusCode, cookies: answer.cookies, body, problem: body?.type?.split(':').at(-1) };
   }
-  /** Logs in so often, a second apart; answers the sessions' ids, the newest first. */
+  /** Logs in `times` times, a second apart; returns the sessions' ids, newest first. */
   async function logIn(times: number): Promise<readonly string[]> {
     const ids: string[] = [];
     for (let login = 0; login < times; login += 1) {

@@ -57,7 +57,7 @@ describe('a session that ended', () => {
       const second = world.instance();
       await answers(second);
 
-      await world.revoke({ userId: ANN, sessionId: idOf(mode) }, 'logged_out', operation(world));
+      await world.endSession({ userId: ANN, sessionId: idOf(mode) }, 'logged_out', operation(world));
 
       const left = mode === 'cookie' ? ['out', 'in'] : ['in', 'out'];
       expect(await answers()).toEqual(left);
@@ -76,7 +76,7 @@ describe('a session that ended', () => {
       answered += 1;
       // Right after the session was read to see whose it is.
       if (answered === 1)
-        await world.revoke({ userId: ANN, sessionId: idOf('cookie') }, 'logged_out', operation(world));
+        await world.endSession({ userId: ANN, sessionId: idOf('cookie') }, 'logged_out', operation(world));
       return answer;
     }) as never;
     expect(await ask({ cookie })).toEqual(refused);
@@ -85,14 +85,14 @@ describe('a session that ended', () => {
 
   it('costs nothing more once it is known', async () => {
     const { world, ask, cookie, idOf } = await authorityWorld();
-    await world.revoke({ userId: ANN, sessionId: idOf('cookie') }, 'revoked_by_user', operation(world));
+    await world.endSession({ userId: ANN, sessionId: idOf('cookie') }, 'revoked_by_user', operation(world));
     await ask({ cookie });
     expect(await world.callsOf(() => ask({ cookie }))).toEqual([]);
   });
 
   it('everywhere is refused, and who logs in a millisecond later is not, though her token says the same second', async () => {
     const { world, ask, answers } = await authorityWorld();
-    await world.revokeAll(ANN, 2, 'logged_out_everywhere', operation(world));
+    await world.endAllSessions(ANN, 2, 'logged_out_everywhere', operation(world));
     expect(await answers()).toEqual(['out', 'out']);
 
     world.after(0.001);

@@ -56,7 +56,7 @@ describe('a token that no session stands for', () => {
     expect(context).toMatchObject({ userId: ANN, via: 'bearer' });
     expect(context).not.toHaveProperty('sessionId');
     world.after(2);
-    await world.revokeAll(ANN, 2, 'logged_out_everywhere', operation(world));
+    await world.endAllSessions(ANN, 2, 'logged_out_everywhere', operation(world));
     expect(await ask({ token })).toEqual(refused);
     world.after(2);
     expect(await ask({ token: world.aToken(signInId) })).toMatchObject({ userId: ANN });

@@ -9,8 +9,11 @@ import {
   UnsecuredJWT,
 } from 'jose';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type VerifyIdToken, verifyIdToken } from '../../../lambdas/authentication/external/id-token.ts';
-import { trustedIssuers } from '../../../lambdas/authentication/external/trusted-issuers.ts';
+import {
+  trustedIssuers,
+  type VerifyIdToken,
+  verifyIdToken,
+} from '../../../lambdas/authentication/external/id-token.ts';
 import {
   AUDIENCE,
   aProvider,

@@ -44,7 +44,7 @@ describe('logging in', () => {
     const { cookies, body } = await new SessionWorld().logIn({ mode: 'cookie' });
 
     expect(cookies).toEqual([
-      expect.stringMatching(/^__Host-rollcall=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Max-Age=2592000; Secure$/),
+      expect.stringMatching(/^__Host-rollcall=[\w-]{43}; Max-Age=2592000; Path=\/; HttpOnly; Secure; SameSite=Lax$/),
     ]);
     expect(body).toEqual({ sessionId: expect.any(String), expiresAt: '2026-12-22T10:00:00.000Z' });
   });

@@ -112,13 +112,13 @@ describe('a session cookie', () => {
     const value = await world.cookie();
     world.after(5 * DAY);
 
-    const { status, cookies } = await world.refresh.byCookie(value);
+    const { status, cookies } = await world.byCookie(value);
 
     expect(status).toBe(200);
-    expect(cookies?.[0]).toContain(`=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${25 * DAY}; Secure`);
+    expect(cookies?.[0]).toContain(`=${value}; Max-Age=${25 * DAY}; Path=/; HttpOnly; Secure; SameSite=Lax`);
     expect(world.items).toMatchObject([{ lastSeenAt: world.now.toISOString() }]);
     world.after(6 * DAY);
-    expect(await world.outcomeOf(world.refresh.byCookie(value))).toBe(200);
+    expect(await world.outcomeOf(world.byCookie(value))).toBe(200);
   });
 
   it('is not prolonged beyond the end of its session', async () => {
@@ -126,21 +126,21 @@ describe('a session cookie', () => {
     const value = await world.cookie();
     for (const days of [6, 6, 6, 6, 5]) {
       world.after(days * DAY);
-      await world.refresh.byCookie(value);
+      await world.byCookie(value);
     }
-    const { cookies } = await world.refresh.byCookie(value);
+    const { cookies } = await world.byCookie(value);
     expect(cookies?.[0]).toContain(`Max-Age=${DAY}`);
     world.after(DAY);
-    expect(await world.outcomeOf(world.refresh.byCookie(value))).toBe('login_refused');
+    expect(await world.outcomeOf(world.byCookie(value))).toBe('login_refused');
   });
 
   it('of nobody, or of a session that was revoked, is refused', async () => {
     const world = new SessionWorld();
     const value = await world.cookie();
-    expect(await world.outcomeOf(world.refresh.byCookie('A'.repeat(43)))).toBe('login_refused');
+    expect(await world.outcomeOf(world.byCookie('A'.repeat(43)))).toBe('login_refused');
     const at = world.now;
     const operation = { id: 'end', correlationId: 'c', causationId: 'c', actor: world.request.actor, at };
-    await world.revoke({ userId: ANN, sessionId: world.items[0]?.sessionId ?? '' }, 'logged_out', operation);
-    expect(await world.outcomeOf(world.refresh.byCookie(value))).toBe('login_refused');
+    await world.endSession({ userId: ANN, sessionId: world.items[0]?.sessionId ?? '' }, 'logged_out', operation);
+    expect(await world.outcomeOf(world.byCookie(value))).toBe('login_refused');
   });
 });

@@ -1,13 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { refuseWeak } from '../../../lambdas/domain/password-strength/refuse-weak.ts';
-import { dataKeys } from '../../../lambdas/domain/sessions/data-keys.ts';
-import { openSession } from '../../../lambdas/domain/sessions/open-session.ts';
-import { vault } from '../../../lambdas/domain/sessions/vault.ts';
+import { createSession } from '../../../lambdas/domain/sessions/create-session.ts';
+import { dataKeys, envelopeEncryption } from '../../../lambdas/domain/sessions/envelope-encryption.ts';
 import { countFailure } from '../../../lambdas/domain/throttles/store.ts';
-import { signIns } from '../../../lambdas/domain/user-pool/sign-in.ts';
+import { poolAuthentication } from '../../../lambdas/domain/user-pool/sign-in.ts';
 import { changePassword } from '../../../lambdas/passwords/change-password.ts';
-import { changeStore } from '../../../lambdas/passwords/change-store.ts';
-import { checkPassword } from '../../../lambdas/passwords/check-password.ts';
 import { signOutAll } from '../../../lambdas/passwords/sign-out-all.ts';
 import { ANN, EMAIL, LinkWorld, outcomeOf } from '../../support/accounts/link-world.ts';
 import { FakeKms } from '../../support/sessions/fake-kms.ts';
@@ -20,30 +17,23 @@ function aWorld() {
   const world = new LinkWorld();
   const { client, authorizationOf, list, clock, newId, profileOf } = world;
   const pool = new FakePool(ANN, CURRENT);
-  const { byPassword: signIn } = signIns(pool.client, 'pool', 'client');
+  const { byPassword: signIn } = poolAuthentication(pool.client, 'pool', 'client');
   const setPassword: typeof world.setPassword = async (userId, password) => {
     const answer = await world.setPassword(userId, password);
     if (answer === 'set') pool.password = password;
     return answer;
   };
-  const signOut = signOutAll({ accessTable: 'access', authorizationOf, list, clock });
-  const open = openSession({
-    vault: vault(dataKeys(new FakeKms().client, 'key', clock)),
-    sessionsTable: 'sessions',
-    cookieName: 'rollcall',
-  });
+  const encryption = envelopeEncryption(dataKeys(new FakeKms().client, 'key', clock));
   const change = changePassword({
+    client,
+    tables: world.tables,
     profileOf,
-    check: checkPassword({
-      client,
-      throttlesTable: 'throttles',
-      signIn,
-      countFailure: countFailure(client, 'throttles'),
-      clock,
-    }),
-    store: changeStore({ client, tables: world.tables, signOutAll: signOut, open, newId }),
-    setPassword,
     signIn,
+    countFailure: countFailure(client, 'throttles'),
+    setPassword,
+    signOutAll: signOutAll({ accessTable: 'access', authorizationOf, list, clock }),
+    createSession: createSession({ encryption, sessionsTable: 'sessions' }),
+    cookieName: 'rollcall',
     refuseWeak,
     clock,
     newId,
@@ -64,8 +54,8 @@ describe('changing a password', () => {
     expect([status, pool.password]).toEqual([200, NEXT]);
     const [session] = world.database.table('sessions').items;
     expect(body).toMatchObject({ sessionId: session?.sessionId, tokenType: 'Bearer' });
-    expect(String(session?.createdAt) > String(world.held?.signedOutAt)).toBe(true);
-    expect(world.user).toMatchObject({ passwordSetAt: world.held?.signedOutAt });
+    expect(String(session?.createdAt) > String(world.authorization?.signedOutAt)).toBe(true);
+    expect(world.user).toMatchObject({ passwordSetAt: world.authorization?.signedOutAt });
     expect(world.user).not.toHaveProperty('passwordClaimId');
     expect(world.rows.map(({ type }) => type)).toEqual(['PasswordChanged', 'AllSessionsRevoked']);
     expect(world.everything).not.toMatch(new RegExp(`${CURRENT}|${NEXT}`));
@@ -110,7 +100,7 @@ describe('changing a password', () => {
     const { world, outcome } = aWorld();
     const outcomes = await Promise.all([outcome(), outcome(CURRENT, `${NEXT} too`)]);
     expect(outcomes.toSorted()).toEqual([200, 'unavailable']);
-    expect(world.told('PasswordChanged')).toBe(1);
+    expect(world.published('PasswordChanged')).toBe(1);
   });
 
   it('gives its turn back when the pool does not take it', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { forgotPassword } from '../../../lambdas/passwords/forgot-password.ts';
-import { resendVerification } from '../../../lambdas/verification/resend-verification.ts';
+import { forgotPassword } from '../../../lambdas/passwords/reset-password.ts';
+import { resendVerification } from '../../../lambdas/verification/verify-email.ts';
 import { EMAIL, LinkWorld } from '../../support/accounts/link-world.ts';
 
 const endpoints = { forgot: forgotPassword, resend: resendVerification } as const;
@@ -25,10 +25,10 @@ describe.each([
     const { world, ask } = aWorld(which);
     expect(await ask(EMAIL.toUpperCase())).toEqual(accepted);
     await Promise.all([ask(EMAIL), ask(EMAIL)]);
-    expect([world.told(event), world.links.length]).toEqual([1, 1]);
+    expect([world.published(event), world.links.length]).toEqual([1, 1]);
     world.after(60_000);
     await ask(EMAIL);
-    expect(world.told(event)).toBe(2);
+    expect(world.published(event)).toBe(2);
   });
 
   it('answers alike, and as late, for the unknown, the deleted and a store that fails', async () => {

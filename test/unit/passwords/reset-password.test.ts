@@ -1,19 +1,27 @@
 import { describe, expect, it } from 'vitest';
 import { type RefuseWeak, refuseWeak } from '../../../lambdas/domain/password-strength/refuse-weak.ts';
 import { resetPassword } from '../../../lambdas/passwords/reset-password.ts';
-import { resetStore } from '../../../lambdas/passwords/reset-store.ts';
 import { signOutAll } from '../../../lambdas/passwords/sign-out-all.ts';
 import { ANN, EMAIL, LinkWorld, outcomeOf } from '../../support/accounts/link-world.ts';
 
 const PASSWORD = 'four words of no relation';
 const HALF_AN_HOUR_MS = 30 * 60_000;
 
-function aWorld(judge: RefuseWeak = refuseWeak) {
+function aWorld(checkStrength: RefuseWeak = refuseWeak) {
   const world = new LinkWorld();
-  const { client, tables, find, profileOf, setPassword, confirmInPool, authorizationOf, list, clock, newId } = world;
-  const signOut = signOutAll({ accessTable: 'access', authorizationOf, list, clock });
-  const store = resetStore(client, tables, signOut);
-  const reset = resetPassword({ find, profileOf, store, setPassword, confirmInPool, refuseWeak: judge, clock, newId });
+  const { client, tables, find, profileOf, setPassword, confirmEmail, authorizationOf, list, clock, newId } = world;
+  const reset = resetPassword({
+    client,
+    tables,
+    find,
+    profileOf,
+    setPassword,
+    confirmEmail,
+    signOutAll: signOutAll({ accessTable: 'access', authorizationOf, list, clock }),
+    refuseWeak: checkStrength,
+    clock,
+    newId,
+  });
   return {
     world,
     answer: (token: string, password = PASSWORD) => reset(world.request({ token, password })),
@@ -33,9 +41,9 @@ describe('a reset of a password', () => {
     expect(world.pool.password).toBe(PASSWORD);
     expect(world.user).toMatchObject({ passwordSetAt: world.now.toISOString() });
     expect(world.user).not.toHaveProperty('passwordClaimId');
-    expect(world.held).toMatchObject({ signedOutAt: world.now.toISOString(), version: 2 });
+    expect(world.authorization).toMatchObject({ signedOutAt: world.now.toISOString(), version: 2 });
     expect(world.database.table('throttles').items).toEqual([]);
-    expect([world.told('PasswordResetCompleted'), world.told('AllSessionsRevoked')]).toEqual([1, 1]);
+    expect([world.published('PasswordResetCompleted'), world.published('AllSessionsRevoked')]).toEqual([1, 1]);
   });
 
   it('proves the address of who had not shown it', async () => {
@@ -43,7 +51,7 @@ describe('a reset of a password', () => {
     await reset(await world.link('password-reset'));
     expect(world.pool.verified).toBe(true);
     expect(world.user).toHaveProperty('emailVerifiedAt');
-    expect(world.told('UserVerificationCompleted')).toBe(1);
+    expect(world.published('UserVerificationCompleted')).toBe(1);
   });
 
   it('proves nothing anew', async () => {
@@ -52,21 +60,21 @@ describe('a reset of a password', () => {
     await reset(await world.link('password-reset'));
     expect(world.pool.calls).toEqual(['setPassword']);
     expect(world.user?.emailVerifiedAt).toBe('2026-11-01T00:00:00.000Z');
-    expect(world.told('UserVerificationCompleted')).toBe(0);
+    expect(world.published('UserVerificationCompleted')).toBe(0);
   });
 
   it('works for who has no roles yet, and so no sessions', async () => {
     const { world, reset } = aWorld();
     world.database.table('access').delete({ pk: `USER#${ANN}`, sk: 'AUTHORIZATION' });
     expect(await reset(await world.link('password-reset'))).toBe(204);
-    expect(world.held).toBeUndefined();
+    expect(world.authorization).toBeUndefined();
   });
 
   it('leaves who is disabled disabled', async () => {
     const { world, reset } = aWorld();
-    world.database.table('access').put({ ...world.held, disabled: true } as never);
+    world.database.table('access').put({ ...world.authorization, disabled: true } as never);
     expect(await reset(await world.link('password-reset'))).toBe(204);
-    expect(world.held).toMatchObject({ disabled: true });
+    expect(world.authorization).toMatchObject({ disabled: true });
   });
 
   it.each([
@@ -149,9 +157,9 @@ describe('a reset of a password', () => {
     const { world, reset } = aWorld();
     const token = await world.link('password-reset');
     const later = new Date(world.now.getTime() + 5000).toISOString();
-    world.database.table('access').put({ ...world.held, signedOutAt: later } as never);
+    world.database.table('access').put({ ...world.authorization, signedOutAt: later } as never);
     expect(await reset(token)).toBe(204);
-    expect(world.held?.signedOutAt).toBe(later);
+    expect(world.authorization?.signedOutAt).toBe(later);
   });
 
   it('lets one of 50 callers through, in each of 100 rounds', async () => {
@@ -163,7 +171,7 @@ describe('a reset of a password', () => {
       expect(outcomes.filter((outcome) => outcome === 'token_not_valid')).toHaveLength(49);
       expect([
         world.pool.calls.filter((call) => call === 'setPassword').length,
-        world.told('PasswordResetCompleted'),
+        world.published('PasswordResetCompleted'),
       ]).toEqual([1, 1]);
     }
   });

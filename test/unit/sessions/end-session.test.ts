@@ -23,7 +23,7 @@ describe('logging out', () => {
     const [sessionId = ''] = await logIn(1);
     const headers = { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' };
     const { cookies } = await call('POST /v1/auth/logout', { as: { userId: ANN, sessionId, via: 'cookie' }, headers });
-    expect(cookies).toEqual(['__Host-rollcall=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0; Secure']);
+    expect(cookies).toEqual(['__Host-rollcall=; Max-Age=0; Path=/; HttpOnly; Secure; SameSite=Lax']);
   });
 
   it('by a token without a session is refused', async () => {

@@ -6,20 +6,19 @@ import { userDisabledV1 } from '../../../contracts/events/user-disabled.v1.ts';
 import { userEnabledV1 } from '../../../contracts/events/user-enabled.v1.ts';
 import { followingJournal } from '../../../lambdas/platform/events/following-journal.ts';
 import type { JournalRow } from '../../../lambdas/platform/events/journal.ts';
-import { endSessions } from '../../../lambdas/sessions/end-sessions.ts';
-import type { Ended } from '../../../lambdas/sessions/mark-sessions.ts';
+import { type EndedUser, endSessions } from '../../../lambdas/sessions/end-sessions.ts';
 import { aDelivery, EVENT_ID } from '../../support/events/builders.ts';
 import { InMemoryDynamo } from '../../support/simulation/dynamo/client.ts';
 
-function aWorld(isBack = false) {
+function aWorld(hasActiveSession = false) {
   const dynamo = new InMemoryDynamo();
   const signedOut: string[] = [];
-  const marked: Ended[] = [];
+  const marked: EndedUser[] = [];
   let poolIsDown = false;
   const end = endSessions({
     mark: async (ended) => {
       marked.push(ended);
-      return { count: 3, isBack };
+      return { count: 3, hasActiveSession };
     },
     signOut: async (userId) => {
       if (poolIsDown) throw new Error('the pool is down');

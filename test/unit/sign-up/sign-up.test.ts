@@ -5,10 +5,12 @@ import { admissions } from '../../../lambdas/domain/registration/admission.ts';
 import { recordKey } from '../../../lambdas/domain/registration/record.ts';
 import { followingJournal } from '../../../lambdas/platform/events/following-journal.ts';
 import { userIdOf } from '../../../lambdas/platform/ids.ts';
-import { setInitialPassword } from '../../../lambdas/sign-up/note-password.ts';
-import { registerSignUp } from '../../../lambdas/sign-up/register-sign-up.ts';
-import { signUp } from '../../../lambdas/sign-up/sign-up.ts';
-import { notifyAccountHolder } from '../../../lambdas/sign-up/tell-holder.ts';
+import {
+  notifyAccountHolder,
+  recordInitialPassword,
+  registerSignUp,
+  signUp,
+} from '../../../lambdas/sign-up/sign-up.ts';
 import { ANN, EMAIL, LinkWorld } from '../../support/accounts/link-world.ts';
 
 const PASSWORD = 'four words of no relation';
@@ -35,7 +37,7 @@ function aWorld(state: RegistrationState | 'none' = 'created') {
   const deps = { store, start, setPassword: world.setPassword, clock: world.clock, newId: world.newId };
   const register = registerSignUp({
     ...deps,
-    setInitialPassword: setInitialPassword(world.client, 'users'),
+    recordInitialPassword: recordInitialPassword(world.client, 'users'),
     waiting: { now: () => world.now.getTime(), sleep },
   });
   const post = signUp({
@@ -128,7 +130,7 @@ describe('signing up', () => {
     ]);
     world.after(60 * 60_000);
     await post({ ...NEW, email: EMAIL });
-    expect(world.told('SignUpRefused')).toBe(2);
+    expect(world.published('SignUpRefused')).toBe(2);
     expect([started, world.pool.calls]).toEqual([[], []]);
   });
 

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { planVerification } from '../../../lambdas/verification/verification-plan.ts';
 import { verifyEmail } from '../../../lambdas/verification/verify-email.ts';
 import { LinkWorld, outcomeOf } from '../../support/accounts/link-world.ts';
 
@@ -7,15 +6,14 @@ const DAY_MS = 24 * 60 * 60_000;
 
 function aWorld() {
   const world = new LinkWorld();
-  const { client, tables, find, profileOf, confirmInPool, makeToken, clock, newId } = world;
-  const plan = planVerification({ tables, makeToken, newId });
+  const { client, tables, find, profileOf, confirmEmail, makeToken, clock, newId } = world;
   const verify = verifyEmail({
     client,
-    tokensTable: 'tokens',
+    tables,
     find,
     profileOf,
-    confirmInPool,
-    plan,
+    confirmEmail,
+    makeToken,
     clock,
     newId,
   });
@@ -40,7 +38,7 @@ describe('verifying an address', () => {
 
     expect(await verify(await world.link('verification'))).toBe(200);
 
-    expect(world.told('PasswordResetRequested')).toBe(1);
+    expect(world.published('PasswordResetRequested')).toBe(1);
     expect(world.links.map(({ purpose }) => purpose)).toEqual(['verification', 'password-reset']);
   });
 
@@ -76,14 +74,14 @@ describe('verifying an address', () => {
     const { world, verify } = aWorld();
     const [first, second] = [await world.link('verification'), await world.link('verification')];
     expect([await verify(first), await verify(second), await verify(second)]).toEqual([200, 200, 'token_not_valid']);
-    expect(world.told('UserVerificationCompleted')).toBe(1);
+    expect(world.published('UserVerificationCompleted')).toBe(1);
   });
 
   it('of two links at once is told once', async () => {
     const { world, verify } = aWorld();
     const links = [await world.link('verification'), await world.link('verification')];
     expect(await Promise.all(links.map(verify))).toEqual([200, 200]);
-    expect(world.told('UserVerificationCompleted')).toBe(1);
+    expect(world.published('UserVerificationCompleted')).toBe(1);
   });
 
   it('gives the link back when the pool does not answer', async () => {
@@ -118,7 +116,7 @@ describe('verifying an address', () => {
       const outcomes = await Promise.all(Array.from({ length: 50 }, () => verify(token)));
       expect(outcomes.filter((outcome) => outcome === 200)).toHaveLength(1);
       expect(outcomes.filter((outcome) => outcome === 'token_not_valid')).toHaveLength(49);
-      expect(world.told('UserVerificationCompleted')).toBe(1);
+      expect(world.published('UserVerificationCompleted')).toBe(1);
     }
   });
 

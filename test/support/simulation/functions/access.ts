@@ -6,12 +6,10 @@ import { definitionEndpoints } from '../../../../lambdas/access/roles/role-defin
 import { roleStore } from '../../../../lambdas/access/roles/role-store.ts';
 import { readAuthorization } from '../../../../lambdas/domain/authorization/authorization.ts';
 import { sessionStore } from '../../../../lambdas/domain/sessions/store.ts';
-import { signOutOf } from '../../../../lambdas/domain/user-pool/sign-out.ts';
+import { signOutUser } from '../../../../lambdas/domain/user-pool/users.ts';
 import { api } from '../../../../lambdas/platform/api/api.ts';
 import { followingJournal } from '../../../../lambdas/platform/events/following-journal.ts';
-import { endSessions } from '../../../../lambdas/sessions/end-sessions.ts';
-import { markEnded } from '../../../../lambdas/sessions/mark-ended.ts';
-import { markSessions } from '../../../../lambdas/sessions/mark-sessions.ts';
+import { endSessions, markSession, markSessions } from '../../../../lambdas/sessions/end-sessions.ts';
 import { type InvocationContext, POOL, tables, type Wiring } from './dependencies.ts';
 
 function accessApi({ aws: { dynamo }, deps, clock, sleep, newId }: InvocationContext) {
@@ -38,8 +36,8 @@ export const accessFunctions = {
     const mark = markSessions({
       sessions: sessionStore(aws.dynamo, tables.sessions),
       authorizationOf: readAuthorization(aws.dynamo, tables.access),
-      mark: markEnded(aws.dynamo, tables.sessions),
+      mark: markSession(aws.dynamo, tables.sessions),
     });
-    return deps.consumer(endSessions({ mark, signOut: signOutOf(aws.cognito, POOL), journal, clock }));
+    return deps.consumer(endSessions({ mark, signOut: signOutUser(aws.cognito, POOL), journal, clock }));
   },
 } satisfies Record<string, Wiring>;

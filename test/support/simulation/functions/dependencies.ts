@@ -1,9 +1,7 @@
 import { storedDecisions } from '../../../../lambdas/access/authorizer/decisions.ts';
 import { userRoleEndpoints } from '../../../../lambdas/access/roles/user-role-endpoints.ts';
 import { auditAppender } from '../../../../lambdas/audit/store.ts';
-import { accountPool } from '../../../../lambdas/domain/user-pool/accounts.ts';
-import { reconciledPool } from '../../../../lambdas/domain/user-pool/listing.ts';
-import { userPool } from '../../../../lambdas/domain/user-pool/user-pool.ts';
+import { accountPool, reconciledPool, userPool } from '../../../../lambdas/domain/user-pool/users.ts';
 import { acceptanceStore } from '../../../../lambdas/invitations/acceptance-store.ts';
 import { eventBus } from '../../../../lambdas/journal/bus.ts';
 import { publishJournal } from '../../../../lambdas/journal/publish.ts';
