@@ -3,8 +3,8 @@ import { closeSync, mkdirSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { CommandError } from '../command/command-error.ts';
-import { shown } from '../folders.ts';
+import { CommandError } from '../command-error.ts';
+import { shown } from '../system/folders.ts';
 import { type EmulatorSettings, emulatorEnvironment } from './environment.ts';
 import { isHealthy } from './health.ts';
 import { moveToPort } from './move-port.ts';
@@ -21,7 +21,7 @@ const STOP_SECONDS = 60;
 export interface Emulator {
   readonly endpoint: string;
   readonly pid: number;
-  /** Resolves when it has ended, asked or not. */
+  /** Resolves when it has ended, for whatever reason. */
   readonly ended: Promise<void>;
   /** Has the state written and ends it, with the handlers that it runs. Safe to call twice. */
   stop(): Promise<void>;
@@ -108,6 +108,6 @@ export async function startEmulator(
   }
   await discardIt();
   throw new CommandError(
-    `The emulator did not start; ${shown(settings.folders.emulatorLog)} says why, and \`npm run doctor\` what to mend.`,
+    `The emulator did not start; ${shown(settings.folders.emulatorLog)} has the reason, and \`npx rollcall doctor\` checks what it needs.`,
   );
 }

@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { binaries, type Folders } from '../folders.ts';
-import { LOCAL_REGION } from '../settings.ts';
+import { binaries, type Folders } from '../system/folders.ts';
+import { LOCAL_REGION } from '../system/settings.ts';
 
 // What the stacks, the deployment and the handlers call. The rest would cost memory and start-up time.
 const services = [
@@ -28,13 +28,13 @@ const services = [
 export interface EmulatorSettings {
   readonly port: number;
   readonly folders: Folders;
-  /** Whether it remembers its state over a clean stop and a start. */
+  /** Whether a clean stop writes the state, and the next start reads it. */
   readonly persistent: boolean;
   /** Where the handlers' AWS calls go. */
   readonly lambdaEndpoint: string;
   /** A factor on every wait and retry of the state machines. */
   readonly waitScale?: string | undefined;
-  /** False lets everybody do everything; for tests that deploy no roles. */
+  /** False permits every call; for tests that deploy no roles. */
   readonly enforceIam?: boolean | undefined;
   /** A file of answers in Step Functions Local's mock format, for tests of a state machine alone. */
   readonly mockResponses?: string | undefined;
@@ -43,8 +43,8 @@ export interface EmulatorSettings {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * The emulator's whole environment, which its handlers inherit: nothing of the user's gets in but
- * PATH and HOME, so neither real credentials nor Node's options do.
+ * The emulator's whole environment, which its handlers inherit: of the user's own only PATH and HOME, so
+ * neither real credentials nor Node's options.
  */
 export function emulatorEnvironment(settings: EmulatorSettings, own: Environment): Record<string, string> {
   const { port, folders, persistent, lambdaEndpoint, waitScale, mockResponses } = settings;

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { CommandError } from '../command/command-error.ts';
+import { CommandError } from '../command-error.ts';
 
 const execute = promisify(execFile);
 

@@ -2,47 +2,52 @@ import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { runChild } from '../command/child.ts';
-import { CommandError } from '../command/command-error.ts';
-import { pythonFolder, shown } from '../folders.ts';
+import { CommandError } from '../command-error.ts';
+import { runChild } from '../system/child.ts';
+import { pythonFolder, shown } from '../system/folders.ts';
 import { findPython } from './find-python.ts';
 import { isAlive } from './process-group.ts';
 
-const requirements = fileURLToPath(new URL('../requirements.txt', import.meta.url));
+const requirements = fileURLToPath(new URL('requirements.txt', import.meta.url));
 const pins = (): string => readFileSync(requirements, 'utf8');
 
-/** The pins that an environment was made from; written last, so an interrupted making has none. */
-const made = (folder: string): string => path.join(folder, 'made-from.txt');
+/** The pins that an environment was made from; written last, so an interrupted installation has none. */
+const pinsFile = (folder: string): string => path.join(folder, 'made-from.txt');
 
 const pythonIn = (folder: string): string => path.join(folder, 'bin', 'python');
 
 /** Whether the environment is there and made from today's pins. */
 export const isPythonReady = (folder = pythonFolder): boolean =>
-  existsSync(pythonIn(folder)) && existsSync(made(folder)) && readFileSync(made(folder), 'utf8') === pins();
+  existsSync(pythonIn(folder)) && existsSync(pinsFile(folder)) && readFileSync(pinsFile(folder), 'utf8') === pins();
 
-interface Making {
+interface Installation {
   readonly log: string;
   readonly signal?: AbortSignal | undefined;
 }
 
-async function must(remedy: string, args: readonly string[], python: string, making: Making): Promise<void> {
-  const code = await runChild({ command: python, args, ...making });
-  if (code !== 0) throw new CommandError(`${remedy} (the log is ${shown(making.log)}).`);
+async function runPython(
+  remedy: string,
+  args: readonly string[],
+  python: string,
+  installation: Installation,
+): Promise<void> {
+  const code = await runChild({ command: python, args, ...installation });
+  if (code !== 0) throw new CommandError(`${remedy} (the log is ${shown(installation.log)}).`);
 }
 
-async function make(folder: string, making: Making): Promise<void> {
+async function make(folder: string, installation: Installation): Promise<void> {
   const { command } = await findPython();
   const noEnvironment = `${command} could not make a virtual environment; install its venv module (Debian, Ubuntu: sudo apt install python3-venv) and try again`;
   const noPackages =
-    'pip could not install the emulator; check that this machine reaches a Python package index, and try again';
-  await must(noEnvironment, ['-m', 'venv', folder], command, making);
+    'pip could not install the emulator; check that this machine reaches PyPI (or the index that pip is set to), and try again';
+  await runPython(noEnvironment, ['-m', 'venv', folder], command, installation);
   const pip = ['-m', 'pip', 'install', '--disable-pip-version-check', '--no-input', '--requirement', requirements];
-  await must(noPackages, pip, pythonIn(folder), making);
-  await writeFile(made(folder), pins());
+  await runPython(noPackages, pip, pythonIn(folder), installation);
+  await writeFile(pinsFile(folder), pins());
 }
 
-/** Removes what an interrupted making left: folders of processes that are gone. */
-async function sweep(beside: string): Promise<void> {
+/** Removes what interrupted installations left: folders of processes that have ended. */
+async function removeOrphans(beside: string): Promise<void> {
   const unfinished = (await readdir(path.dirname(beside))).filter((name) =>
     name.startsWith(`${path.basename(beside)}-`),
   );
@@ -54,13 +59,13 @@ async function sweep(beside: string): Promise<void> {
  * The Python that runs the emulator, made when it is missing or its pins have changed. It is made
  * aside and moved into place whole: `npm start` and `npm test` may do this at the same time.
  */
-export async function pythonEnvironment(making: Making, folder = pythonFolder): Promise<string> {
+export async function pythonEnvironment(installation: Installation, folder = pythonFolder): Promise<string> {
   if (isPythonReady(folder)) return pythonIn(folder);
   await mkdir(path.dirname(folder), { recursive: true });
-  await sweep(folder);
+  await removeOrphans(folder);
   const unfinished = `${folder}-${process.pid}`;
   try {
-    await make(unfinished, making);
+    await make(unfinished, installation);
     if (!isPythonReady(folder)) {
       await rm(folder, { recursive: true, force: true });
       await rename(unfinished, folder);

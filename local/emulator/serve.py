@@ -8,7 +8,7 @@ import signal
 import threading
 
 import iam_on_loopback
-import streams_heed_failures
+import streams_honour_batch_failures
 import streams_outlive_stop
 from ministack.app import main
 
@@ -28,7 +28,7 @@ def end_handlers():
 
 
 iam_on_loopback.install()
-streams_heed_failures.install()
+streams_honour_batch_failures.install()
 streams_outlive_stop.install()
 threading.Thread(target=stop_when_orphaned, daemon=True).start()
 try:

@@ -1,5 +1,5 @@
-import { dim } from '../command/screen.ts';
-import type { BusEvent } from './follow-bus.ts';
+import type { BusEvent } from '../system/follow-bus.ts';
+import { dim } from '../terminal.ts';
 
 // The longest of the catalogue's names.
 const TYPE_WIDTH = 26;

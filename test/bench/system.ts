@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { GetExecutionHistoryCommand, type HistoryEvent } from '@aws-sdk/client-sfn';
-import { type Clients, clientsFor, emulatorAt } from '../../local/clients.ts';
-import { executionArnOf } from '../../local/seed/run-registration.ts';
+import { type Clients, clientsFor, emulatorAt } from '../../local/system/clients.ts';
+import { executionArnOf } from '../../local/system/executions.ts';
 import type { LoggedCall } from '../support/fault-proxy/call-log.ts';
 import { type FaultProxy, startFaultProxy } from '../support/fault-proxy/fault-proxy.ts';
 import { type SystemFacts, startSystem } from '../support/system.ts';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { deadLetterQueue } from '../../local/dead-letters/queues.ts';
-import { replay } from '../../local/dead-letters/replay.ts';
+import { deadLetterQueue } from '../../local/commands/dlq/queues.ts';
+import { replay } from '../../local/commands/dlq/replay.ts';
 import { problemOf } from '../support/deployed/api.ts';
 import { entriesAbout } from '../support/deployed/audit-trail.ts';
 import { deadLettersAbout } from '../support/deployed/dead-letters.ts';

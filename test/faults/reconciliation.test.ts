@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { LISTING } from '../../contracts/internal/tables.ts';
 import type { RegistrationState } from '../../contracts/registration.ts';
 import { userIdOf } from '../../lambdas/platform/ids.ts';
-import { reconcile } from '../../local/reconcile/invoke.ts';
+import { reconcile } from '../../local/commands/reconcile.ts';
 import { entriesAbout } from '../support/deployed/audit-trail.ts';
 import { itemIn } from '../support/deployed/items.ts';
 import { poolUserOf } from '../support/deployed/pool.ts';

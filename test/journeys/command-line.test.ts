@@ -1,13 +1,17 @@
+import { existsSync } from 'node:fs';
+import { ListRulesCommand } from '@aws-sdk/client-eventbridge';
 import { describe, expect, it } from 'vitest';
-import { writeOutputs } from '../../local/deployment/outputs.ts';
-import { foldersAt } from '../../local/folders.ts';
-import { writeAdminAccount } from '../../local/seed/admin-account.ts';
-import { runNpm } from '../support/command.ts';
-import { type Account, newAccount } from '../support/deployed/accounts.ts';
+import { writeAdminAccount } from '../../local/system/admin-account.ts';
+import { foldersAt } from '../../local/system/folders.ts';
+import { writeOutputs } from '../../local/system/outputs.ts';
+import { runNpmWithoutDashes, runRollcall, startRollcall } from '../support/command.ts';
 import { claimsOf } from '../support/deployed/admin.ts';
 import { apiAs } from '../support/deployed/api.ts';
 import { expectInvariants } from '../support/deployed/invariants.ts';
-import { admin, outputs } from '../support/deployed/system.ts';
+import { newPerson, type Person as RequestedUser } from '../support/deployed/people.ts';
+import { aNewcomer, signUp } from '../support/deployed/signing-up.ts';
+import { admin, clients, outputs } from '../support/deployed/system.ts';
+import { eventually, eventuallyHolds } from '../support/eventually.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** Where the commands find the system under test. */
@@ -18,7 +22,7 @@ function home(): { readonly ROLLCALL_HOME: string } {
   return { ROLLCALL_HOME: folders.home };
 }
 
-const flags = ({ email, name, roles }: Account): readonly string[] => [
+const flags = ({ email, name, roles }: RequestedUser): readonly string[] => [
   '--email',
   email,
   '--name',
@@ -26,11 +30,11 @@ const flags = ({ email, name, roles }: Account): readonly string[] => [
   ...roles.flatMap((role) => ['--role', role]),
 ];
 
-describe('npm run register', () => {
-  it('registers, and shows the workflow and the user', async () => {
-    const account = newAccount({ roles: ['user', 'readonly'] });
+describe('rollcall register', () => {
+  it('registers a user, and shows the workflow and the user', async () => {
+    const user = newPerson({ roles: ['user', 'readonly'] });
 
-    const { code, stdout, stderr } = await runNpm('register', flags(account), home());
+    const { code, stdout, stderr } = await runRollcall(['register', ...flags(user)], home());
 
     expect(code, stderr).toBe(0);
     for (const state of [
@@ -42,92 +46,167 @@ describe('npm run register', () => {
     ]) {
       expect(stdout).toContain(state);
     }
-    expect(stdout).toContain(account.email);
+    expect(stdout).toContain(user.email);
     expect(stdout).toMatch(/user, readonly/);
     const registrationId = /registrationId\s+(\S+)/.exec(stdout)?.[1] ?? '';
     expect(await expectInvariants(registrationId)).toMatchObject({ inPool: true, mails: 1 });
   });
 
-  it('prints the answer alone as JSON', async () => {
-    const account = newAccount();
+  it('prints only the answer as JSON with --json', async () => {
+    const user = newPerson();
 
-    const { code, stdout, stderr } = await runNpm('register', [...flags(account), '--json'], home());
+    const { code, stdout, stderr } = await runRollcall(['register', ...flags(user), '--json'], home());
 
     expect(code, stderr).toBe(0);
-    expect(JSON.parse(stdout)).toMatchObject({ email: account.email, roles: ['user'], status: 'active' });
+    expect(JSON.parse(stdout)).toMatchObject({ email: user.email, roles: ['user'], status: 'active' });
   });
 
-  it('says why it was refused, with exit code 2', async () => {
-    const refused = flags(newAccount({ roles: ['nobody'] }));
+  it('prints the reason of a refusal, with exit code 2', async () => {
+    const refused = flags(newPerson({ roles: ['auditor'] }));
     const environment = home();
 
-    const told = await runNpm('register', refused, environment);
-    const json = await runNpm('register', [...refused, '--json'], environment);
+    const text = await runRollcall(['register', ...refused], environment);
+    const json = await runRollcall(['register', ...refused, '--json'], environment);
 
-    expect([told.code, json.code]).toEqual([2, 2]);
-    expect(told.stderr).toContain('There is no role named nobody');
+    expect(text.code).toBe(2);
+    expect(json.code).toBe(2);
+    expect(text.stderr).toContain('There is no role named auditor');
     expect(JSON.parse(json.stdout)).toMatchObject({ type: 'urn:rollcall:problem:unknown_roles' });
   });
 
-  it('says in one sentence that nothing runs, with exit code 1', async () => {
-    const { code, stderr } = await runNpm('register', flags(newAccount()), { ROLLCALL_HOME: temporaryFolder() });
+  it('prints one sentence when no system runs, with exit code 1', async () => {
+    const { code, stderr } = await runRollcall(['register', ...flags(newPerson())], {
+      ROLLCALL_HOME: temporaryFolder(),
+    });
     expect(code).toBe(1);
-    expect(stderr).toMatch(/npm start/);
+    expect(stderr).toMatch(/npx rollcall start/);
     expect(stderr).not.toMatch(/\n\s+at /);
   });
 });
 
-describe('npm run -s token', () => {
-  it('prints an access token of the admin, and nothing else', async () => {
-    const { code, stdout } = await runNpm('token', [], home());
+describe('rollcall token', () => {
+  it('prints only an access token of the admin', async () => {
+    const { code, stdout } = await runRollcall(['token'], home());
     expect(code).toBe(0);
     expect(claimsOf(stdout.trim())).toMatchObject({ token_use: 'access' });
     expect((await apiAs(stdout.trim())('GET', '/v1/users')).status).toBe(200);
   });
 });
 
-describe('npm run setup-groups', () => {
-  it('finds everything as it should be, and says so', async () => {
+describe('rollcall mails', () => {
+  it('lists the mails of a recipient with their links, newest last', async () => {
+    const newcomer = aNewcomer();
     const environment = home();
+    expect((await signUp(newcomer)).status).toBe(202);
 
-    const told = await runNpm('setup-groups', [], environment);
-    const json = await runNpm('setup-groups', ['--stage', 'local', '--json'], environment);
-
-    expect([told.code, json.code], told.stderr + json.stderr).toEqual([0, 0]);
-    expect(told.stdout).toMatch(/All \d+ roles and permission groups were as they should be\./);
-    expect(JSON.parse(json.stdout)).toEqual({ written: [], unchanged: expect.any(Number) });
+    await eventuallyHolds('the mail with the link is listed', async () => {
+      const { code, stdout, stderr } = await runRollcall(['mails', '--to', newcomer.email], environment);
+      expect(code, stderr).toBe(0);
+      expect(stdout).toMatch(/\/verify\?token=[\w-]+$/m);
+    });
   });
 
-  it('refuses a stage that there is not', async () => {
-    const { code, stderr } = await runNpm('setup-groups', ['--stage', 'moon'], home());
-    expect(code).toBe(1);
-    expect(stderr).toContain('There is no stage moon');
+  it('prints a JSON list with --json', async () => {
+    const { code, stdout, stderr } = await runRollcall(['mails', '--limit', '1', '--json'], home());
+    expect(code, stderr).toBe(0);
+    expect(JSON.parse(stdout)).toEqual([
+      expect.objectContaining({ subject: expect.any(String), links: expect.any(Array) }),
+    ]);
   });
 });
 
-describe('npm run setup-dev-users', () => {
-  it('finds the admin as she should be, and shows how she signs in', async () => {
+async function isRule(NamePrefix: string): Promise<boolean> {
+  const command = new ListRulesCommand({ EventBusName: outputs.eventBusName, NamePrefix });
+  const { Rules = [] } = await clients.events.send(command);
+  return Rules.length > 0;
+}
+
+describe('rollcall events', () => {
+  it('ends quietly when nothing reads its output, and removes its rule and its queue', async () => {
+    const environment = home();
+    const running = startRollcall(['events'], environment);
+    const rule = await eventually('the rule exists', async () => /rollcall-follow-\w+/.exec(running.output())?.[0]);
+    expect(await isRule(rule)).toBe(true);
+
+    running.child.stdout?.destroy();
+    await runRollcall(['register', ...flags(newPerson())], environment);
+
+    const { code, stderr } = await running.ended;
+    expect(stderr).toBe('');
+    expect(code).toBe(0);
+    expect(await isRule(rule)).toBe(false);
+  });
+});
+
+describe('rollcall reset', () => {
+  it('refuses to delete without a terminal and without --yes, with exit code 2, and names the folder', async () => {
+    const environment = home();
+    const { code, stderr } = await runRollcall(['reset'], environment);
+    expect(code).toBe(2);
+    expect(stderr).toContain(environment.ROLLCALL_HOME);
+    expect(stderr).toContain('--yes');
+  });
+
+  it('deletes the state with --yes', async () => {
+    const { ROLLCALL_HOME } = home();
+    const { code, stderr } = await runRollcall(['reset', '--yes'], { ROLLCALL_HOME });
+    expect(code, stderr).toBe(0);
+    expect(existsSync(foldersAt(ROLLCALL_HOME).outputs)).toBe(false);
+  });
+});
+
+describe('npm run', () => {
+  it('register without -- is refused with the hint to use --, with exit code 2', async () => {
+    const { code, stderr } = await runNpmWithoutDashes('register', ['--email', 'ann@example.com'], home());
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/put -- before the flags/);
+  });
+});
+
+describe('rollcall setup-groups', () => {
+  it('changes nothing when everything is up to date', async () => {
     const environment = home();
 
-    const told = await runNpm('setup-dev-users', [], environment);
-    const json = await runNpm('setup-dev-users', ['--json'], environment);
+    const text = await runRollcall(['setup-groups'], environment);
+    const json = await runRollcall(['setup-groups', '--stage', 'local', '--json'], environment);
 
-    expect([told.code, json.code], told.stderr + json.stderr).toEqual([0, 0]);
-    expect(told.stdout).toContain(`${admin.email}, password ${admin.password}`);
+    expect(text.code, text.stderr).toBe(0);
+    expect(json.code, json.stderr).toBe(0);
+    expect(text.stdout).toMatch(/All \d+ roles and permission groups are up to date\./);
+    expect(JSON.parse(json.stdout)).toEqual({ written: [], unchanged: expect.any(Number) });
+  });
+
+  it('refuses an unknown stage, with exit code 2', async () => {
+    const { code, stderr } = await runRollcall(['setup-groups', '--stage', 'moon'], home());
+    expect(code).toBe(2);
+    expect(stderr).toContain("'moon' is invalid: there is no such stage");
+  });
+});
+
+describe('rollcall setup-dev-users', () => {
+  it('changes nothing when the admin is up to date, and prints the password', async () => {
+    const environment = home();
+
+    const text = await runRollcall(['setup-dev-users'], environment);
+    const json = await runRollcall(['setup-dev-users', '--json'], environment);
+
+    expect(text.code, text.stderr).toBe(0);
+    expect(json.code, json.stderr).toBe(0);
+    expect(text.stdout).toContain(`${admin.email}, password ${admin.password}`);
     expect(JSON.parse(json.stdout)).toEqual({ ...admin, done: 'nothing' });
   });
 
-  it('is refused outside the local stage, with exit code 2', async () => {
-    const { code, stdout, stderr } = await runNpm('setup-dev-users', ['--stage', 'prod'], home());
+  it('refuses every stage but local, with exit code 2', async () => {
+    const { code, stdout, stderr } = await runRollcall(['setup-dev-users', '--stage', 'prod'], home());
     expect(code).toBe(2);
     expect(stderr).toMatch(/for the stage local alone.*--stage prod --admin-email/);
     expect(stdout).toBe('');
   });
 
-  it('says in one sentence that nothing runs, with exit code 1', async () => {
-    const { code, stderr } = await runNpm('setup-dev-users', [], { ROLLCALL_HOME: temporaryFolder() });
+  it('prints one sentence when no system runs, with exit code 1', async () => {
+    const { code, stderr } = await runRollcall(['setup-dev-users'], { ROLLCALL_HOME: temporaryFolder() });
     expect(code).toBe(1);
-    expect(stderr).toMatch(/npm start/);
+    expect(stderr).toMatch(/npx rollcall start/);
     expect(stderr).not.toMatch(/\n\s+at /);
   });
 });

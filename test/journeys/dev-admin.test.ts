@@ -1,23 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type ApiClient, adminToken, apiClient } from '../../local/api-client.ts';
-import { type Clients, clientsFor, emulatorAt } from '../../local/clients.ts';
-import { foldersAt } from '../../local/folders.ts';
-import { type AdminAccount, writeAdminAccount } from '../../local/seed/admin-account.ts';
-import { setUpDevAdmin } from '../../local/seed/dev-admin.ts';
-import { newPassword } from '../../local/seed/password.ts';
-import { findPoolUser, setPassword } from '../../local/seed/pool-users.ts';
-import { registerAdmin } from '../../local/seed/register-admin.ts';
-import { claimsIn, signIn } from '../../local/seed/sign-in.ts';
+import { type AdminAccount, writeAdminAccount } from '../../local/system/admin-account.ts';
+import { type ApiClient, adminToken, apiClient } from '../../local/system/api-client.ts';
+import { type Clients, clientsFor, emulatorAt } from '../../local/system/clients.ts';
+import { setUpDevAdmin } from '../../local/system/dev-admin.ts';
+import { foldersAt } from '../../local/system/folders.ts';
+import { newPassword } from '../../local/system/password.ts';
+import { claimsIn, findPoolUser, setPassword, signIn } from '../../local/system/pool-users.ts';
+import { registerAdmin } from '../../local/system/register-admin.ts';
 import { eventuallyHolds } from '../support/eventually.ts';
 import { type StartedSystem, startSystem } from '../support/system.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-// A system of its own: what happens to the admin here would end every other test.
+// A system of its own: without its admin every other test would fail.
 let started: StartedSystem;
 let clients: Clients;
-/** Another admin, who takes from the first one what is to be given back. */
-let another: ApiClient;
+/** Calls the API as a second admin, who changes the first one. */
+let asSecondAdmin: ApiClient;
 
 const outputs = () => started.facts.outputs;
 const setUp = (file: string) => setUpDevAdmin({ clients, outputs: outputs() }, file);
@@ -31,13 +30,13 @@ async function idOf(email: string): Promise<string> {
 }
 
 async function expectAdmin(account: AdminAccount): Promise<void> {
-  // Tokens of the second in which a role was taken are refused.
-  await eventuallyHolds('she may do what an admin may', async () => {
+  // Tokens of the second in which a role was revoked are refused.
+  await eventuallyHolds('the admin has the permissions of an admin', async () => {
     expect((await (await apiOf(account))('/v1/roles')).status).toBe(200);
   });
 }
 
-/** Where her account stands, as `npm start` left it. */
+/** A file with the admin's account, as `rollcall start` writes it. */
 function adminFile(): string {
   const { admin } = foldersAt(temporaryFolder());
   writeAdminAccount(admin, started.facts.admin);
@@ -48,42 +47,40 @@ beforeAll(async () => {
   started = await startSystem();
   clients = clientsFor(emulatorAt(outputs().endpoint));
   const account = { email: 'second@example.com', password: newPassword() };
-  const registration = { name: randomUUID(), email: account.email, isThere: async () => true };
+  const registration = { name: randomUUID(), email: account.email, isInPool: async () => true };
   await registerAdmin(clients.workflows, outputs().stateMachineArn, registration);
   await setPassword(clients.users, outputs().userPoolId, account);
-  another = await apiOf(account);
+  asSecondAdmin = await apiOf(account);
 });
 afterAll(() => started?.stop());
 
-it('an admin who lost her role gets it back over the API, and nobody else is left behind', async () => {
+it('setUpDevAdmin assigns a revoked role admin again over the API, and leaves no temporary admin', async () => {
   const { admin } = started.facts;
   const file = adminFile();
   const id = await idOf(admin.email);
-  expect((await another(`/v1/users/${id}/roles/admin`, { method: 'DELETE' })).status).toBe(204);
+  expect((await asSecondAdmin(`/v1/users/${id}/roles/admin`, { method: 'DELETE' })).status).toBe(204);
 
   const first = await setUp(file);
   const again = await setUp(file);
 
-  expect([first, again]).toEqual([
-    { account: admin, done: 'restored' },
-    { account: admin, done: 'nothing' },
-  ]);
+  expect(first).toEqual({ account: admin, done: 'restored' });
+  expect(again).toEqual({ account: admin, done: 'nothing' });
   await expectAdmin(admin);
-  const { body } = await another('/v1/users');
+  const { body } = await asSecondAdmin('/v1/users');
   const { items } = body as { readonly items: readonly { readonly email: string }[] };
   expect(items.map(({ email }) => email).sort()).toEqual(['second@example.com', admin.email]);
 });
 
-it('an admin who was disabled is let in again', async () => {
+it('setUpDevAdmin enables a disabled admin', async () => {
   const { admin } = started.facts;
-  expect((await another(`/v1/users/${await idOf(admin.email)}/disable`, { method: 'POST' })).status).toBe(200);
+  expect((await asSecondAdmin(`/v1/users/${await idOf(admin.email)}/disable`, { method: 'POST' })).status).toBe(200);
 
   expect(await setUp(adminFile())).toEqual({ account: admin, done: 'restored' });
 
   await expectAdmin(admin);
 });
 
-it('an admin whose password nobody knows any more gets another', async () => {
+it('setUpDevAdmin sets another password when the known one is lost', async () => {
   const { admin } = foldersAt(temporaryFolder());
 
   const { account, done } = await setUp(admin);
@@ -93,22 +90,22 @@ it('an admin whose password nobody knows any more gets another', async () => {
   await expectAdmin(account);
 });
 
-it('an admin who was deleted is registered again, with the password that is known', async () => {
+it('setUpDevAdmin registers a deleted admin again, with the known password', async () => {
   const { admin } = started.facts;
   const path = `/v1/users/${await idOf(admin.email)}?confirm=true`;
-  expect((await another(path, { method: 'DELETE' })).status).toBe(204);
+  expect((await asSecondAdmin(path, { method: 'DELETE' })).status).toBe(204);
 
   expect(await setUp(adminFile())).toEqual({ account: admin, done: 'registered' });
 
   await expectAdmin(admin);
 });
 
-it('somebody who took her address becomes the admin', async () => {
+it('setUpDevAdmin assigns the role admin to another user who registered with the address', async () => {
   const { admin } = started.facts;
   const path = `/v1/users/${await idOf(admin.email)}?confirm=true`;
-  await another(path, { method: 'DELETE' });
+  await asSecondAdmin(path, { method: 'DELETE' });
   const body = { email: admin.email, name: 'Ann', roles: ['user'] };
-  expect((await another('/v1/users', { method: 'POST', body })).status).toBe(201);
+  expect((await asSecondAdmin('/v1/users', { method: 'POST', body })).status).toBe(201);
 
   expect(await setUp(adminFile())).toMatchObject({ done: 'restored' });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { metadata } from '../../contracts/events/define-event.ts';
 import { catalogue } from '../../contracts/events/index.ts';
-import { newPassword } from '../../local/seed/password.ts';
+import { newPassword } from '../../local/system/password.ts';
 import { adminUserId, claimsOf } from '../support/deployed/admin.ts';
 import { apiAsAdmin } from '../support/deployed/api.ts';
 import { listenToBus } from '../support/deployed/bus.ts';

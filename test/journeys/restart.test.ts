@@ -1,8 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
 import { expect, it, onTestFinished } from 'vitest';
-import { outputs as outputsFile } from '../../local/deployment/outputs.ts';
 import { freePort, isPortFree } from '../../local/emulator/port.ts';
-import { foldersAt } from '../../local/folders.ts';
+import { foldersAt } from '../../local/system/folders.ts';
+import { outputs as outputsFile } from '../../local/system/outputs.ts';
 import { interrupt, type Running, runNpm, startNpm } from '../support/command.ts';
 import { eventually } from '../support/eventually.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';

@@ -19,8 +19,8 @@ describe('who may import whom', () => {
     ['lambdas/domain/authorization/grants.ts', 'lambdas/accounts/rules.ts'],
     ['lambdas/mail/templates/welcome.ts', 'lambdas/audit/store.ts'],
     ['lib/stacks/app-stack.ts', 'lambdas/platform/errors.ts'],
-    ['local/start.ts', 'lambdas/platform/ids.ts'],
-    ['local/start.ts', 'lib/stacks/app-stack.ts'],
+    ['local/cli.ts', 'lambdas/platform/ids.ts'],
+    ['local/cli.ts', 'lib/stacks/app-stack.ts'],
     ['unheard-of/file.ts', 'contracts/fields.ts'],
   ])('refuses %s the import of %s', (path, imported) => {
     expect(forbiddenImports(path, [imported])).toEqual([imported]);
@@ -30,7 +30,7 @@ describe('who may import whom', () => {
     ['lambdas/accounts/store.ts', 'lambdas/domain/profiles.ts'],
     ['lambdas/domain/profiles.ts', 'lambdas/platform/ids.ts'],
     ['lambdas/mail/templates/welcome.ts', 'lambdas/mail/escape.ts'],
-    ['local/start.ts', 'lib/config.ts'],
+    ['local/cli.ts', 'lib/config.ts'],
   ])('lets %s import %s', (path, imported) => {
     expect(forbiddenImports(path, [imported])).toEqual([]);
   });

@@ -36,7 +36,7 @@ export const importRules: readonly ImportRule[] = [
   { files: /^bin\//, may: ['lib/.*', 'aws-cdk-lib'] },
   {
     files: /^local\//,
-    may: ['local/.*', 'contracts/.*', 'lib/config.ts', aws, node, '@clack/prompts', 'citty', 'zod'],
+    may: ['local/.*', 'contracts/.*', 'lib/config.ts', aws, node, '@clack/prompts', 'commander', 'zod'],
   },
   { files: /^tools\//, may: ['tools/.*', 'contracts/.*', 'package.json', node, 'zod', 'typescript'] },
   { files: /^test\//, may: ['.*'] },

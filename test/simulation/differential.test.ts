@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Emulator, startEmulator } from '../../local/emulator/emulator.ts';
 import { freePort } from '../../local/emulator/port.ts';
 import { pythonEnvironment } from '../../local/emulator/python-environment.ts';
-import { foldersAt } from '../../local/folders.ts';
+import { foldersAt } from '../../local/system/folders.ts';
 import { Activity } from '../support/simulation/activity.ts';
 import { clientsOf } from '../support/simulation/clients.ts';
 import { Cloud } from '../support/simulation/cloud.ts';

@@ -5,7 +5,7 @@ import type { TestProject } from 'vitest/node';
 import { startEmulator } from '../../local/emulator/emulator.ts';
 import { freePort } from '../../local/emulator/port.ts';
 import { pythonEnvironment } from '../../local/emulator/python-environment.ts';
-import { foldersAt } from '../../local/folders.ts';
+import { foldersAt } from '../../local/system/folders.ts';
 import { happy, type Mock, type Path, paths } from './register-user.paths.ts';
 
 declare module 'vitest' {

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { root } from '../../local/folders.ts';
+import path from 'node:path';
+import { root } from '../../local/system/folders.ts';
 
 /** A program that has ended. */
 export interface Ended {
@@ -18,9 +19,8 @@ export interface Running {
 
 type Environment = Readonly<Record<string, string>>;
 
-/** Starts an npm script of this checkout, as a person would, with its arguments behind `--`. */
-export function startNpm(script: string, args: readonly string[], environment: Environment): Running {
-  const child = spawn('npm', ['run', '--silent', script, '--', ...args], {
+function start(program: string, args: readonly string[], environment: Environment): Running {
+  const child = spawn(program, [...args], {
     cwd: root,
     env: { ...process.env, NO_COLOR: '1', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -40,8 +40,23 @@ export function startNpm(script: string, args: readonly string[], environment: E
   return { child, ended, output: () => printed.stdout + printed.stderr };
 }
 
+/** Starts `rollcall` of this checkout. */
+export const startRollcall = (args: readonly string[], environment: Environment): Running =>
+  start(path.join(root, 'local', 'rollcall.mjs'), args, environment);
+
+export const runRollcall = (args: readonly string[], environment: Environment): Promise<Ended> =>
+  startRollcall(args, environment).ended;
+
+/** Starts an npm script of this checkout, as a user would, with its arguments behind `--`. */
+export const startNpm = (script: string, args: readonly string[], environment: Environment): Running =>
+  start('npm', ['run', '--silent', script, '--', ...args], environment);
+
 export const runNpm = (script: string, args: readonly string[], environment: Environment): Promise<Ended> =>
   startNpm(script, args, environment).ended;
+
+/** Runs an npm script without `--`, so that npm takes the flags for its own. */
+export const runNpmWithoutDashes = (script: string, args: readonly string[], env: Environment): Promise<Ended> =>
+  start('npm', ['run', '--silent', script, ...args], env).ended;
 
 /** Ctrl-C. */
 export function interrupt({ child }: Running): void {

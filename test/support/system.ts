@@ -1,13 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Outputs } from '../../local/deployment/outputs.ts';
 import { freePort } from '../../local/emulator/port.ts';
-import { foldersAt } from '../../local/folders.ts';
-import type { AdminAccount } from '../../local/seed/admin-account.ts';
-import type { LocalSettings } from '../../local/settings.ts';
-import { startSystem as startLocalSystem } from '../../local/system.ts';
-import type { Step } from '../../local/system-options.ts';
+import type { AdminAccount } from '../../local/system/admin-account.ts';
+import { foldersAt } from '../../local/system/folders.ts';
+import type { Outputs } from '../../local/system/outputs.ts';
+import type { LocalSettings } from '../../local/system/settings.ts';
+import { startSystem as startLocalSystem } from '../../local/system/start-system.ts';
+import { silentStep } from '../../local/terminal.ts';
 
 /** What tests need to know of a running system; plain data, so that vitest can provide it to its workers. */
 export interface SystemFacts {
@@ -39,8 +39,6 @@ export interface StartedSystem {
   stop(): Promise<void>;
 }
 
-const silently: Step = (_title, work) => work();
-
 async function settingsOf(options: StartOptions): Promise<LocalSettings> {
   const { lambdaEndpoint, onEndpoint, port, waitScale = '0', externalIssuers = '[]' } = options;
   const at = port ?? (await freePort());
@@ -64,7 +62,7 @@ export async function startSystem(options: StartOptions = {}): Promise<StartedSy
     const settings = await settingsOf(options);
     const persistent = options.persistent ?? false;
     const folders = foldersAt(home);
-    const start = () => startLocalSystem({ settings, folders, persistent, step: silently });
+    const start = () => startLocalSystem({ settings, folders, persistent, step: silentStep });
     let system = await start();
     const restart = async () => {
       await system.stop();

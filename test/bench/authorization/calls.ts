@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { userIdOf } from '../../../lambdas/platform/ids.ts';
-import { type ApiClient, adminToken, apiClient } from '../../../local/api-client.ts';
+import { type ApiClient, adminToken, apiClient } from '../../../local/system/api-client.ts';
 import type { LoggedCall } from '../../support/fault-proxy/call-log.ts';
 import { registerByHand } from '../registration/manual-execution.ts';
 import { type BenchSystem, callsSoFar, untilQuiet } from '../system.ts';

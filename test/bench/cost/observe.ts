@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { EVENT_SOURCE } from '../../../contracts/events/index.ts';
 import { type TableKeys, type TableName, tables as tableKeys } from '../../../contracts/internal/tables.ts';
-import { adminToken, apiClient } from '../../../local/api-client.ts';
+import { adminToken, apiClient } from '../../../local/system/api-client.ts';
 import type { LoggedCall } from '../../support/fault-proxy/call-log.ts';
 import { publishedIn } from '../../support/history.ts';
 import { type Subject, taskCallsOf } from '../registration/task-calls.ts';

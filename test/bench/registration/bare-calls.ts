@@ -12,7 +12,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { EVENT_SOURCE } from '../../../contracts/events/index.ts';
-import { emulatorAt } from '../../../local/clients.ts';
+import { emulatorAt } from '../../../local/system/clients.ts';
 import type { LoggedCall } from '../../support/fault-proxy/call-log.ts';
 import type { BenchSystem } from '../system.ts';
 import { NOBODY, newSubject, ROLES } from './manual-execution.ts';

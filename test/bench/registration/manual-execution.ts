@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { userIdOf } from '../../../lambdas/platform/ids.ts';
-import { runRegistration } from '../../../local/seed/run-registration.ts';
+import { runRegistration } from '../../../local/system/executions.ts';
 import type { LoggedCall } from '../../support/fault-proxy/call-log.ts';
 import { timesOf } from '../../support/history.ts';
 import { type BenchSystem, callsSoFar, historyOf } from '../system.ts';

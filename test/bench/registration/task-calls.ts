@@ -1,4 +1,4 @@
-import type { Outputs } from '../../../local/deployment/outputs.ts';
+import type { Outputs } from '../../../local/system/outputs.ts';
 import type { LoggedCall } from '../../support/fault-proxy/call-log.ts';
 
 /** Whose calls are looked for. */

@@ -1,5 +1,5 @@
 import { AdminInitiateAuthCommand, CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
-import { emulatorAt } from '../../../local/clients.ts';
+import { emulatorAt } from '../../../local/system/clients.ts';
 import type { LoggedCall } from '../../support/fault-proxy/call-log.ts';
 import type { Figure, Log } from '../figure.ts';
 import { ratio, summary } from '../statistics.ts';

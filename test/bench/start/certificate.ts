@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pythonEnvironment } from '../../../local/emulator/python-environment.ts';
-import { foldersAt } from '../../../local/folders.ts';
+import { foldersAt } from '../../../local/system/folders.ts';
 import { scratchFolder } from './empty-handler.ts';
 
 // The emulator's own environment has `cryptography`; Node can make keys, but no certificates.

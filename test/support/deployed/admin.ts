@@ -1,4 +1,4 @@
-import { adminToken } from '../../../local/api-client.ts';
+import { adminToken } from '../../../local/system/api-client.ts';
 import { admin, clients, outputs } from './system.ts';
 
 let token: Promise<string> | undefined;

@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest';
-import { type BusEvent, followBus } from '../../../local/events/follow-bus.ts';
+import { type BusEvent, followBus } from '../../../local/system/follow-bus.ts';
 import { eventually } from '../eventually.ts';
 import { clients, outputs } from './system.ts';
 

@@ -5,7 +5,7 @@ import {
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
 import { userIdOf } from '../../../lambdas/platform/ids.ts';
-import { executionArnOf } from '../../../local/seed/run-registration.ts';
+import { executionArnOf } from '../../../local/system/executions.ts';
 import { eventually } from '../eventually.ts';
 import { clients, outputs } from './system.ts';
 

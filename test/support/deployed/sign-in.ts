@@ -1,5 +1,5 @@
 import { AdminInitiateAuthCommand } from '@aws-sdk/client-cognito-identity-provider';
-import { newPassword } from '../../../local/seed/password.ts';
+import { newPassword } from '../../../local/system/password.ts';
 import { type Api, apiAs } from './api.ts';
 import { setPassword } from './pool.ts';
 import { planRegistration, type RegistrationPlan, registerToTheEnd } from './registration.ts';

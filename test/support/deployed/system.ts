@@ -1,5 +1,5 @@
 import { inject } from 'vitest';
-import { type Clients, clientsFor, emulatorAt } from '../../../local/clients.ts';
+import { type Clients, clientsFor, emulatorAt } from '../../../local/system/clients.ts';
 import { type Faults, faultsAt } from '../fault-proxy/client.ts';
 
 const provided = inject('system');

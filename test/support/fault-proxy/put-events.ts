@@ -1,5 +1,5 @@
 import { EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
-import { emulatorAt } from '../../../local/clients.ts';
+import { emulatorAt } from '../../../local/system/clients.ts';
 import type { Answer } from './wire.ts';
 
 /** An entry on the wire: its time is epoch seconds. */

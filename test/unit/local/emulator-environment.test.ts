@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { emulatorCdkEnvironment } from '../../../local/deployment/cdk.ts';
 import { emulatorEnvironment } from '../../../local/emulator/environment.ts';
-import { binaries, type Folders } from '../../../local/folders.ts';
+import { emulatorCdkEnvironment } from '../../../local/system/cdk.ts';
+import { binaries, type Folders } from '../../../local/system/folders.ts';
 
 const folders = { state: '/home/state', scratch: '/home/scratch' } as Folders;
 const settings = { port: 4700, folders, persistent: true, lambdaEndpoint: 'http://127.0.0.1:4800' };
@@ -29,20 +29,20 @@ describe("the emulator's environment", () => {
     expect(made.PATH).toBe(`${binaries}${path.delimiter}/usr/bin`);
   });
 
-  it("lets neither the user's AWS settings nor Node's options in", () => {
+  it("excludes the user's AWS settings and Node's options", () => {
     expect(Object.keys(made)).not.toEqual(expect.arrayContaining(['AWS_PROFILE']));
     expect(made).not.toHaveProperty('NODE_OPTIONS');
     expect(made).not.toHaveProperty('AWS_ENDPOINT_URL_S3');
   });
 
-  it('keeps no state where none is asked for', () => {
+  it('persists no state when the system is not persistent', () => {
     expect(emulatorEnvironment({ ...settings, persistent: false }, own)).toMatchObject({
       PERSIST_STATE: '0',
       S3_PERSIST: '0',
     });
   });
 
-  it('passes a wait scale of 0 on', () => {
+  it('includes a wait scale of 0', () => {
     expect(emulatorEnvironment({ ...settings, waitScale: '0' }, own).SFN_WAIT_SCALE).toBe('0');
     expect(made).not.toHaveProperty('SFN_WAIT_SCALE');
   });
@@ -55,14 +55,14 @@ describe('the environment of a cdk that deploys to the emulator', () => {
     https_proxy: 'x',
   });
 
-  it('reaches the emulator and nothing else', () => {
+  it('reaches only the emulator', () => {
     expect(made).toMatchObject({ AWS_ENDPOINT_URL: 'http://127.0.0.1:4700', AWS_ACCESS_KEY_ID: 'test' });
     for (const name of ['AWS_PROFILE', 'AWS_ENDPOINT_URL_S3', 'HTTPS_PROXY', 'https_proxy']) {
       expect(made).not.toHaveProperty(name);
     }
   });
 
-  it('keeps the rest, which cdk needs', () => {
+  it('inherits the rest, which cdk needs', () => {
     expect(made).toMatchObject({ PATH: '/usr/bin', HOME: '/home/ann' });
   });
 });

@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { fingerprint } from '../../../local/deployment/fingerprint.ts';
+import { fingerprint } from '../../../local/system/fingerprint.ts';
 
-describe('the fingerprint of a deployment', () => {
+describe('fingerprint', () => {
   let base: string;
   const of = (endpoint = 'http://127.0.0.1:4566', externalIssuers = '[]') =>
     fingerprint({ endpoint, externalIssuers }, base, ['lib', 'cdk.json']);
@@ -24,7 +24,7 @@ describe('the fingerprint of a deployment', () => {
     expect(of()).toBe(before);
   });
 
-  it('changes with a file that is changed, added or renamed', () => {
+  it('changes when a file is changed, added or renamed', () => {
     const prints = [of()];
     write('lib/stacks/app.ts', 'two');
     prints.push(of());
@@ -36,7 +36,7 @@ describe('the fingerprint of a deployment', () => {
     expect(new Set(prints).size).toBe(4);
   });
 
-  it('does not mind files beside the sources', () => {
+  it('ignores files outside of the sources', () => {
     const before = of();
     write('README.md', 'text');
     expect(of()).toBe(before);
@@ -46,7 +46,7 @@ describe('the fingerprint of a deployment', () => {
     expect(of('http://127.0.0.1:4567')).not.toBe(of());
   });
 
-  it('changes with the providers that are trusted there', () => {
+  it('changes with the external issuers', () => {
     expect(of(undefined, '[{}]')).not.toBe(of());
   });
 });

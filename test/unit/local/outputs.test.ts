@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { emulatorApiUrl, outputsOf } from '../../../local/deployment/outputs.ts';
+import { emulatorApiUrl, outputsOf } from '../../../local/system/outputs.ts';
 
 const stackOutputs = {
   ApiId: 'abc',
@@ -18,8 +18,8 @@ const stackOutputs = {
 };
 const place = { endpoint: 'http://127.0.0.1:4566', region: 'us-east-1' };
 
-describe('outputs.json', () => {
-  it('names everything once, and nothing that one stack hands to another', () => {
+describe('outputsOf', () => {
+  it('returns every output once, without the exports between stacks', () => {
     expect(outputsOf(stackOutputs, place)).toEqual({
       ...place,
       apiUrl: 'https://abc.execute-api.eu-west-1.amazonaws.com',
@@ -33,12 +33,12 @@ describe('outputs.json', () => {
     });
   });
 
-  it('is not written from stacks that lack an output', () => {
+  it('refuses stacks that lack an output', () => {
     const { UserPoolId: _, ...incomplete } = stackOutputs;
     expect(() => outputsOf(incomplete, place)).toThrow();
   });
 
-  it('gives an API address that a shell leaves alone', () => {
+  it('has an API address that a shell does not expand', () => {
     expect(emulatorApiUrl('http://127.0.0.1:4566', 'abc')).toBe(
       'http://127.0.0.1:4566/_aws/execute-api/abc/%24default',
     );

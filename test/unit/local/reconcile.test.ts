@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findingKinds, type ReconcileReport } from '../../../contracts/reconciliation.ts';
-import type { ChosenSystem } from '../../../local/chosen-system.ts';
-import { reconcile } from '../../../local/reconcile/invoke.ts';
-import { openFindings, reportLines } from '../../../local/reconcile/report-lines.ts';
+import { openFindings, reconcile, reportLines } from '../../../local/commands/reconcile.ts';
+import type { DeployedSystem } from '../../../local/system/find-system.ts';
 
 const clean: ReconcileReport = {
   outcome: 'finished',
@@ -20,23 +19,23 @@ const answers = (...reports: readonly Partial<ReconcileReport>[]) => {
     return { Payload: new TextEncoder().encode(JSON.stringify({ ...clean, ...left.shift() })) };
   };
   const system = { clients: { functions: { send } }, outputs: { functions: { reconcile: 'fn' } } };
-  return { asked, system: system as unknown as ChosenSystem };
+  return { asked, system: system as unknown as DeployedSystem };
 };
 
-describe('a reconciliation from the command line', () => {
-  it('is begun once and gone on with until it is finished', async () => {
+describe('reconcile', () => {
+  it('starts a pass once and continues it until it is finished', async () => {
     const { asked, system } = answers({ outcome: 'paused' }, { outcome: 'paused' }, {});
-    const told: ReconcileReport[] = [];
-    expect(await reconcile(system, true, (report) => told.push(report))).toEqual(clean);
+    const progress: ReconcileReport[] = [];
+    expect(await reconcile(system, true, (report) => progress.push(report))).toEqual(clean);
     expect(asked).toMatchObject([{ action: 'start', fix: true }, { action: 'continue' }, { action: 'continue' }]);
-    expect(told).toHaveLength(2);
+    expect(progress).toHaveLength(2);
   });
 
-  it('gives way to one that runs already', async () => {
+  it('refuses while another pass runs', async () => {
     await expect(reconcile(answers({ outcome: 'busy' }).system, false, () => {})).rejects.toThrow('runs already');
   });
 
-  it('tells each kind with its meaning, and how many are left', () => {
+  it('reports each kind with its meaning, and how many findings remain', () => {
     const leftover = {
       kind: 'leftovers',
       userId: 'u-1',

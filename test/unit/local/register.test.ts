@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readAnswer } from '../../../local/register/answer-lines.ts';
-import { rolesIn } from '../../../local/register/roles-argument.ts';
+import { readAnswer } from '../../../local/commands/register.ts';
 
 const headers = new Headers();
 const refusal = {
@@ -15,8 +14,8 @@ const refusal = {
   ],
 };
 
-describe('the answer to npm run register', () => {
-  it('shows a user field by field', () => {
+describe('readAnswer', () => {
+  it('shows a registered user field by field', () => {
     const { registered, lines } = readAnswer({
       status: 201,
       headers,
@@ -26,33 +25,36 @@ describe('the answer to npm run register', () => {
     expect(lines).toEqual(['Registered:', '   userId  u1', '   roles   user, admin']);
   });
 
-  it('counts pending roles as registered, and says how they are completed', () => {
+  it('counts pending roles as registered, and shows how they are completed', () => {
     const { registered, lines } = readAnswer({ status: 202, headers, body: { state: 'roles_pending' } });
     expect(registered).toBe(true);
     expect(lines[0]).toContain('pending');
   });
 
-  it('shows a refusal with what is wrong with which field', () => {
+  it('shows a refusal by its type and detail, with the error of each field', () => {
     const { registered, lines } = readAnswer({ status: 422, headers, body: refusal });
     expect(registered).toBe(false);
     expect(lines).toEqual([
-      'Refused (422): Invalid request. See errors for what is wrong with which field.',
+      'Refused (422 validation_error): See errors for what is wrong with which field.',
       '   email    is required',
       '   roles.0  is not a role name, such as readonly',
     ]);
   });
 
-  it('shows at least the status of an answer that is no problem', () => {
+  it('shows the reason once where title and detail are alike', () => {
+    const body = {
+      type: 'urn:rollcall:problem:unknown_roles',
+      title: 'There are no such roles',
+      status: 422,
+      detail: 'There is no role named auditor.',
+      requestId: 'request',
+    };
+    expect(readAnswer({ status: 422, headers, body }).lines).toEqual([
+      'Refused (422 unknown_roles): There is no role named auditor.',
+    ]);
+  });
+
+  it('shows the status of an answer that is not a problem document', () => {
     expect(readAnswer({ status: 502, headers, body: undefined }).lines).toEqual(['Refused with status 502.']);
-  });
-});
-
-describe('--role', () => {
-  it('may be said more than once', () => {
-    expect(rolesIn(['--email', 'a@example.com', '--role', 'user', '--role=readonly'])).toEqual(['user', 'readonly']);
-  });
-
-  it('may be left out', () => {
-    expect(rolesIn(['--json'])).toEqual([]);
   });
 });

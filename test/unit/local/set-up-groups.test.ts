@@ -8,7 +8,7 @@ import {
 } from '../../../contracts/internal/access-items.ts';
 import { permissionGroups } from '../../../contracts/permission-groups.ts';
 import { builtInRoles, permissions } from '../../../contracts/permissions.ts';
-import { setUpGroups } from '../../../local/seed/set-up-groups.ts';
+import { setUpGroups } from '../../../local/system/set-up-groups.ts';
 import { CatalogueWorld } from '../../support/access/catalogue-world.ts';
 
 const count = Object.keys(builtInRoles).length + Object.keys(permissionGroups).length;
@@ -28,7 +28,7 @@ function anEmptyTable() {
   return { world, access, writes, run: () => setUpGroups(client, 'access') };
 }
 
-describe('setting up roles and groups', () => {
+describe('setUpGroups', () => {
   it('writes every built-in role and every group, so that they are listed', async () => {
     const { world, access, run } = anEmptyTable();
 
@@ -52,7 +52,7 @@ describe('setting up roles and groups', () => {
     expect(writes).toHaveLength(1);
   });
 
-  it('writes alone what differs, and counts it', async () => {
+  it('writes only what differs, and increments the version', async () => {
     const { world, access, writes, run } = anEmptyTable();
     await run();
     world.put({ ...world.roleNamed('admin'), permissions: ['users:read'] });
@@ -66,7 +66,7 @@ describe('setting up roles and groups', () => {
     expect(writes.at(-1)).not.toContain('ROLE#user');
   });
 
-  it('gives new permissions to the roles of a state that an earlier version wrote', async () => {
+  it('writes new permissions to the roles of an earlier version', async () => {
     const { world, run } = anEmptyTable();
     const old: RoleItem = roleItem('admin', {
       description: 'Has every permission.',
@@ -83,14 +83,29 @@ describe('setting up roles and groups', () => {
     expect(world.roleNamed('user')).toMatchObject({ list: 'ROLES' });
   });
 
-  it("leaves roles of somebody's own alone", async () => {
+  it('leaves a custom role of another name unchanged', async () => {
     const { world, run } = anEmptyTable();
     const own = world.role('auditor', 'audit:read');
     await run();
     expect(world.roleNamed('auditor')).toEqual(own);
   });
 
-  it('finds everything done where another set-up was faster', async () => {
+  it('refuses to turn a custom role into a built-in one, with exit code 2, and writes nothing', async () => {
+    const { world, writes, run } = anEmptyTable();
+    const custom = world.role('readonly', 'audit:read');
+
+    await expect(run()).rejects.toThrow(
+      expect.objectContaining({
+        exitCode: 2,
+        message: expect.stringMatching(/^The role readonly is a custom role.*Rename it or delete it/),
+      }) as Error,
+    );
+
+    expect(world.roleNamed('readonly')).toEqual(custom);
+    expect(writes).toEqual([]);
+  });
+
+  it('writes nothing when a concurrent set-up was faster', async () => {
     const { world, writes, run } = anEmptyTable();
     // Between what this one reads and writes.
     world.before = () => {

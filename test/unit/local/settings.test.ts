@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { readSettings } from '../../../local/settings.ts';
+import { readSettings } from '../../../local/system/settings.ts';
 
-describe('the settings of the local system', () => {
-  it('are an own emulator on port 4566 when nothing is said', () => {
+describe('readSettings', () => {
+  it('returns an own emulator on port 4566 without variables', () => {
     expect(readSettings({})).toEqual({
       external: false,
       endpoint: 'http://127.0.0.1:4566',
@@ -13,16 +13,16 @@ describe('the settings of the local system', () => {
     });
   });
 
-  it('take another port', () => {
+  it('reads another port', () => {
     expect(readSettings({ ROLLCALL_PORT: '5000' })).toMatchObject({ endpoint: 'http://127.0.0.1:5000', port: 5000 });
   });
 
-  it('send the handlers where a proxy stands', () => {
+  it("reads the address of the handlers' AWS calls", () => {
     const settings = readSettings({ ROLLCALL_LAMBDA_ENDPOINT: 'http://127.0.0.1:9000/' });
     expect(settings).toMatchObject({ endpoint: 'http://127.0.0.1:4566', lambdaEndpoint: 'http://127.0.0.1:9000' });
   });
 
-  it('use an emulator that runs already', () => {
+  it('reads the address of an external emulator', () => {
     const settings = readSettings({ ROLLCALL_ENDPOINT: 'http://emulator:4566' });
     expect(settings).toMatchObject({ external: true, endpoint: 'http://emulator:4566' });
   });
@@ -36,7 +36,9 @@ describe('the settings of the local system', () => {
     ['SFN_WAIT_SCALE', 'fast'],
     ['ROLLCALL_EXTERNAL_ISSUERS', 'firebase'],
     ['ROLLCALL_EXTERNAL_ISSUERS', '{}'],
-  ])('refuse %s=%s by name, with an example', (name, value) => {
-    expect(() => readSettings({ [name]: value })).toThrow(new RegExp(`^${name} is "${value}"; set it to .*such as`));
+  ])('refuses %s=%s by name, with an example and exit code 2', (name, value) => {
+    const refused = () => readSettings({ [name]: value });
+    expect(refused).toThrow(expect.objectContaining({ exitCode: 2 }) as Error);
+    expect(refused).toThrow(new RegExp(`^${name} is "${value}"; set it to .*such as`));
   });
 });

@@ -1,8 +1,8 @@
 import type { CloudFormationClient, DescribeStacksCommand, Stack } from '@aws-sdk/client-cloudformation';
 import { describe, expect, it } from 'vitest';
-import { deadLetterQueues } from '../../../local/dead-letters/queues.ts';
-import { outputsOf } from '../../../local/deployment/outputs.ts';
-import { FINGERPRINT_TAG, readDeployed } from '../../../local/deployment/stacks.ts';
+import { deadLetterQueues } from '../../../local/commands/dlq/queues.ts';
+import { outputsOf } from '../../../local/system/outputs.ts';
+import { FINGERPRINT_TAG, readDeployed } from '../../../local/system/stacks.ts';
 
 const place = { endpoint: 'https://eu-west-1.amazonaws.com', region: 'eu-west-1' };
 
@@ -31,8 +31,8 @@ const cloudFormation = (stacks: Readonly<Record<string, Partial<Stack>>>) =>
 const ofStage = (stage: string, more: Readonly<Record<string, Partial<Stack>>> = {}) =>
   cloudFormation({ [`Rollcall-${stage}-Data`]: stackOf(data), [`Rollcall-${stage}-App`]: stackOf(app), ...more });
 
-describe('what is deployed', () => {
-  it("has the canary's dead letters where the stage is watched", async () => {
+describe('readDeployed', () => {
+  it("returns the canary's dead-letter queue where the stage has a Watch stack", async () => {
     const client = ofStage('prod', { 'Rollcall-prod-Watch': stackOf(watch) });
 
     const { outputs } = await readDeployed(client, 'prod');
@@ -43,7 +43,7 @@ describe('what is deployed', () => {
     ]);
   });
 
-  it('is whole without Watch where the stage is not watched', async () => {
+  it('is complete without a Watch stack', async () => {
     const { fingerprint, outputs } = await readDeployed(ofStage('local'), 'local');
 
     expect(fingerprint).toBe('one');
@@ -53,11 +53,11 @@ describe('what is deployed', () => {
   it.each([
     ['the two are of different deployments', { 'Rollcall-local-App': stackOf(app, 'another') }],
     ['one is unfinished', { 'Rollcall-local-App': { ...stackOf(app), StackStatus: 'UPDATE_IN_PROGRESS' as const } }],
-  ])('has no fingerprint where %s', async (_, more) => {
+  ])('returns no fingerprint where %s', async (_, more) => {
     expect((await readDeployed(ofStage('local', more), 'local')).fingerprint).toBeUndefined();
   });
 
-  it('tells of an error that is not a stack missing', async () => {
+  it('throws every error but that of a missing stack', async () => {
     const refused = { send: () => Promise.reject(Object.assign(new Error('no'), { name: 'AccessDenied' })) };
 
     await expect(readDeployed(refused as unknown as CloudFormationClient, 'prod')).rejects.toThrow('no');

@@ -1,4 +1,0 @@
-import { run } from './command/run.ts';
-import { diffCommand } from './diff/diff-command.ts';
-
-await run(diffCommand);

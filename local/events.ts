@@ -1,4 +1,0 @@
-import { run } from './command/run.ts';
-import { eventsCommand } from './events/events-command.ts';
-
-await run(eventsCommand);

@@ -1,4 +1,0 @@
-import { run } from './command/run.ts';
-import { reconcileCommand } from './reconcile/reconcile-command.ts';
-
-await run(reconcileCommand);

@@ -1,4 +1,0 @@
-import { run } from './command/run.ts';
-import { setupGroupsCommand } from './seed/setup-groups-command.ts';
-
-await run(setupGroupsCommand);

@@ -1,4 +1,0 @@
-import { run } from './command/run.ts';
-import { startCommand } from './start/start-command.ts';
-
-await run(startCommand);
