@@ -95,7 +95,7 @@ function fileSentence(error: Error): string | undefined {
 }
 
 export function explain(error: unknown): Explanation {
-  if (error instanceof CommandError) return error;
+  if (error instanceof CommandError) return { exitCode: error.exitCode, message: error.message };
   if (error instanceof CommanderError) return explainUsage(error);
   if (error instanceof Error && error.name === 'AbortError')
     return { exitCode: INTERRUPTED, message: 'Stopped; nothing is left running.' };

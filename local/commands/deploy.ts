@@ -92,7 +92,8 @@ function emailAddress(value: string): string {
 export const addDeploy = (program: Command): Command =>
   program
     .command('deploy')
-    .description('deploy to a stage in AWS, with the credentials and Region of your environment')
+    .summary('deploy to a stage in AWS')
+    .description('Deploy to a stage in AWS, with the credentials and Region of your environment.')
     .addOption(requiredStage())
     .option(
       '--admin-email <address>',

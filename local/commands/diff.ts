@@ -18,7 +18,8 @@ async function run({ stage, context }: Options): Promise<void> {
 export const addDiff = (program: Command): Command =>
   program
     .command('diff')
-    .description('show what a deployment to a stage in AWS would change, as cdk prints it')
+    .summary('show what a deployment would change')
+    .description('Show what a deployment to a stage in AWS would change, as cdk prints it.')
     .addOption(requiredStage())
     .addOption(contextOption())
     .action(run);

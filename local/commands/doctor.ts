@@ -54,8 +54,8 @@ const checkEnvironment = (): Finding =>
 
 async function checkEmulator({ external, endpoint, port }: LocalSettings, { running }: Folders): Promise<Finding> {
   if (await isHealthy(endpoint)) {
-    const ours = external || (await findRunning(running)) !== undefined;
-    return ours
+    const isOwn = external || (await findRunning(running)) !== undefined;
+    return isOwn
       ? good(`The emulator answers at ${endpoint}`)
       : wrong(`Another emulator uses port ${port}; end it, or set ROLLCALL_PORT.`);
   }
@@ -126,6 +126,7 @@ async function run({ json = false }: { readonly json?: boolean }): Promise<void>
 export const addDoctor = (program: Command): Command =>
   program
     .command('doctor')
-    .description('check what the local system needs; exit code 1 when something is wrong or missing')
+    .summary('check what the local system needs')
+    .description('Check what the local system needs; exit code 1 when something is wrong or missing.')
     .addOption(jsonOption('print the findings as JSON and nothing else'))
     .action(run);

@@ -33,6 +33,7 @@ async function run({ json = false }: { readonly json?: boolean }): Promise<void>
 export const addEvents = (program: Command): Command =>
   program
     .command('events')
-    .description('follow the event bus of the local system until Ctrl-C')
+    .summary('follow the event bus of the local system')
+    .description('Follow the event bus of the local system until Ctrl-C.')
     .addOption(jsonOption('print one JSON object a line: type, metadata, data'))
     .action(run);

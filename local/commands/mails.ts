@@ -61,7 +61,8 @@ const DEFAULT_LIMIT = 20;
 export const addMails = (program: Command): Command =>
   program
     .command('mails')
-    .description('list the mails of the local system with their links, newest last')
+    .summary('list the mails of the local system')
+    .description('List the mails of the local system with their links, newest last.')
     .option('--to <address>', 'only the mails to this address', text)
     .option('--limit <count>', 'the newest mails, at most so many', count, DEFAULT_LIMIT)
     .option('--follow', 'print further mails until Ctrl-C')

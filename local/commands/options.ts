@@ -28,8 +28,8 @@ export function awsStage(value: string): Stage {
   throw new InvalidArgumentError(`there is no such stage; ${choice}`);
 }
 
-/** A stage in AWS, or undefined for the local system. */
-export const anyStage = (value: string): Stage | undefined => (value === 'local' ? undefined : awsStage(value));
+/** A stage in AWS, or the local system's. */
+const anyStage = (value: string): Stage => (value === 'local' ? value : awsStage(value));
 
 export const requiredStage = (): Option =>
   new Option('--stage <name>', `the stage in AWS: ${awsStages.join(' or ')}`).argParser(awsStage).makeOptionMandatory();

@@ -109,7 +109,8 @@ async function run({ fix = false, json = false, stage }: Options): Promise<void>
 export const addReconcile = (program: Command): Command =>
   program
     .command('reconcile')
-    .description('reconcile the user pool with the database; exit code 1 when differences remain')
+    .summary('reconcile the user pool with the database')
+    .description('Reconcile the user pool with the database; exit code 1 when differences remain.')
     .option('--fix', "remove what the record of the user's own registration says should not exist")
     .addOption(optionalStage())
     .addOption(jsonOption('print the report as JSON and nothing else'))

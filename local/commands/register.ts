@@ -114,7 +114,8 @@ const { minLength, maxLength } = z.toJSONSchema(registerUserRequest.shape.name, 
 export const addRegister = (program: Command): Command =>
   program
     .command('register')
-    .description('register a user on the local system, and show the workflow while it runs')
+    .summary('register a user on the local system')
+    .description('Register a user on the local system, and show the workflow while it runs.')
     .requiredOption('--email <address>', "the user's e-mail address", text)
     .requiredOption('--name <name>', `the user's name, ${minLength} to ${maxLength} characters`, text)
     .option('--organisation <name>', "the user's organisation", text)

@@ -12,7 +12,7 @@ interface Options {
   readonly json?: boolean;
 }
 
-/** Asks before the local state in `home` is deleted. Refuses where nobody can answer. */
+/** Asks before the local state in `home` is deleted. Refuses without a terminal. */
 async function confirmReset(home: string): Promise<void> {
   if (!process.stdin.isTTY || !process.stdout.isTTY)
     throw new CommandError(`This deletes the local state in ${home}; confirm it with --yes.`, REFUSED);
@@ -42,7 +42,8 @@ async function run({ yes = false, json = false }: Options): Promise<void> {
 export const addReset = (program: Command): Command =>
   program
     .command('reset')
-    .description('delete the state of the local system, after a confirmation')
+    .summary('delete the state of the local system')
+    .description('Delete the state of the local system, after a confirmation.')
     .option('--yes', 'do not ask')
     .addOption(jsonOption())
     .action(run);

@@ -35,7 +35,8 @@ async function run({ json = false }: { readonly json?: boolean }): Promise<void>
 export const addSetupDevUsers = (program: Command): Command =>
   program
     .command('setup-dev-users')
-    .description('make the local admin user@example.com, or restore its password, state and role')
+    .summary('make or restore the local admin')
+    .description('Make the local admin user@example.com, or restore its password, state and role.')
     .option('--stage <name>', 'local; every other stage is refused', localStage)
     .addOption(jsonOption('print the account as JSON and nothing else'))
     .action(run);

@@ -19,7 +19,8 @@ async function run({ json = false, stage }: { readonly stage?: Stage; readonly j
 export const addSetupGroups = (program: Command): Command =>
   program
     .command('setup-groups')
-    .description('write the built-in roles and permission groups where they differ; never changes a custom role')
+    .summary('write the built-in roles and permission groups')
+    .description('Write the built-in roles and permission groups where they differ; never changes a custom role.')
     .addOption(optionalStage())
     .addOption(jsonOption('print what was written as JSON and nothing else'))
     .action(run);

@@ -87,7 +87,8 @@ async function run(options: Options): Promise<void> {
 export const addStart = (program: Command): Command =>
   program
     .command('start')
-    .description('run all of Rollcall on this machine, show one registration from end to end, serve until Ctrl-C')
+    .summary('run all of Rollcall on this machine')
+    .description('Run all of Rollcall on this machine, show one registration from end to end, serve until Ctrl-C.')
     .option('--once', 'end after the registration, with exit code 0 when nothing is missing')
     .addOption(jsonOption('print addresses, admin and demo as one JSON document, once the system serves'))
     .action(run);

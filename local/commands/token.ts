@@ -14,6 +14,7 @@ async function run({ json = false }: { readonly json?: boolean }): Promise<void>
 export const addToken = (program: Command): Command =>
   program
     .command('token')
-    .description('print an access token of the local admin, for curl')
+    .summary('print an access token of the local admin')
+    .description('Print an access token of the local admin, for curl.')
     .addOption(jsonOption())
     .action(run);

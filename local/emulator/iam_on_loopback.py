@@ -1,7 +1,7 @@
 """Two conditions without which MiniStack 1.5.33 cannot enforce IAM (AUTH=true) on one machine.
 
 - Policies that deny plain HTTP (aws:SecureTransport), on the queues and on CDK's bucket, would deny
-  everything: nobody listens on the loopback interface, so it counts as secure.
+  everything: no other machine can read the loopback interface, so it counts as secure.
 - SES's SendEmail is authorized on the sender's identity; the emulator would ask for every resource.
 """
 

@@ -1,8 +1,8 @@
 """Delivers a batch of a DynamoDB stream again when its function says that records of it failed.
 
-MiniStack 1.5.33 heeds ReportBatchItemFailures for queues and not for streams: it would go on behind a
-batch of which nothing was published. AWS goes on from the first failed record; here the whole batch comes
-again, which consumers that drop what they have seen cannot tell apart.
+MiniStack 1.5.33 honours ReportBatchItemFailures for queues and not for streams: it would continue behind a
+batch of which nothing was published. AWS continues at the first failed record; here the whole batch is
+delivered again, which makes no difference to consumers that drop duplicates.
 """
 
 from ministack.services import lambda_svc
@@ -20,7 +20,7 @@ def _names_failures(result):
     return isinstance(body, dict) and bool(body.get("batchItemFailures"))
 
 
-def _execute_heeding_failures(func, event):
+def _execute_with_batch_failures(func, event):
     result = _execute(func, event)
     if _is_stream_batch(event) and not result.get("error") and _names_failures(result):
         failed = {"errorType": "BatchItemFailures", "errorMessage": "records failed"}
@@ -29,4 +29,4 @@ def _execute_heeding_failures(func, event):
 
 
 def install():
-    lambda_svc._execute_function = _execute_heeding_failures
+    lambda_svc._execute_function = _execute_with_batch_failures

@@ -1,8 +1,8 @@
 """Keeps the records of DynamoDB's streams over a stop.
 
 MiniStack 1.5.33 writes its readers' positions into the state, but not the records that they count: after
-a start the next records, as many as had been read before, would reach nobody, and what was not yet read is
-gone. The journal would then lose events that AWS never loses.
+a start the next records, as many as had been read before, would reach no function, and what was not yet read is
+lost. The journal would then lose events that AWS never loses.
 """
 
 import copy

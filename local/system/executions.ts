@@ -60,8 +60,8 @@ export interface EnteredState {
   readonly enteredAt: Date;
 }
 
-const statesIn = (history: readonly HistoryEvent[]): readonly EnteredState[] =>
-  history.flatMap(({ stateEnteredEventDetails, timestamp }) =>
+const statesIn = (events: readonly HistoryEvent[]): readonly EnteredState[] =>
+  events.flatMap(({ stateEnteredEventDetails, timestamp }) =>
     stateEnteredEventDetails?.name && timestamp ? [{ name: stateEnteredEventDetails.name, enteredAt: timestamp }] : [],
   );
 

@@ -51,9 +51,9 @@ async function deployedIn(clients: Clients, stage: Stage): Promise<Deployed> {
   }
 }
 
-/** The stage's system, with the caller's own credentials and Region; the local one without a stage. */
+/** The stage's system, with the caller's own credentials and Region; the local one for `local` and without a stage. */
 export async function findSystem(stage: Stage | undefined, clients = clientsFor({})): Promise<DeployedSystem> {
-  if (stage === undefined) return findEmulatedSystem();
+  if (stage === undefined || stage === 'local') return findEmulatedSystem();
   const { outputs } = await deployedIn(clients, stage);
   const region = await clients.stacks.config.region();
   if (outputs.StateMachineArn === undefined) {

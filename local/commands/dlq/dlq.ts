@@ -51,7 +51,10 @@ const replayQueue = (name: string, options: Options & { readonly limit?: number 
 
 /** `rollcall dlq list | show <queue> | replay <queue>`: the messages that consumers could not process. */
 export function addDlq(program: Command): void {
-  const dlq = program.command('dlq').description('list, show and replay the messages of the dead-letter queues');
+  const dlq = program
+    .command('dlq')
+    .summary('list, show and replay dead-letter queues')
+    .description('List, show and replay the messages of the dead-letter queues.');
   dlq
     .command('list')
     .description('list every dead-letter queue with its depth and age')

@@ -87,8 +87,8 @@ describe('a command line', () => {
     });
   });
 
-  it('reads --stage local as the local system', () => {
-    expect(parse('reconcile', '--stage', 'local')).toHaveProperty('options.stage', undefined);
+  it('has --stage local where the local system is the default', () => {
+    expect(parse('reconcile', '--stage', 'local')).toHaveProperty('options.stage', 'local');
   });
 
   it('limits mails to 20, and to --limit', () => {
