@@ -1,10 +1,9 @@
-import { existsSync } from 'node:fs';
 import { ListRulesCommand } from '@aws-sdk/client-eventbridge';
 import { describe, expect, it } from 'vitest';
 import { writeAdminAccount } from '../../local/system/admin-account.ts';
 import { foldersAt } from '../../local/system/folders.ts';
 import { writeOutputs } from '../../local/system/outputs.ts';
-import { runNpmWithoutDashes, runRollcall, startRollcall } from '../support/command.ts';
+import { runRollcall, startRollcall } from '../support/command.ts';
 import { claimsOf } from '../support/deployed/admin.ts';
 import { apiAs } from '../support/deployed/api.ts';
 import { expectInvariants } from '../support/deployed/invariants.ts';
@@ -135,31 +134,6 @@ describe('rollcall events', () => {
     expect(stderr).toBe('');
     expect(code).toBe(0);
     expect(await isRule(rule)).toBe(false);
-  });
-});
-
-describe('rollcall reset', () => {
-  it('refuses to delete without a terminal and without --yes, with exit code 2, and names the folder', async () => {
-    const environment = home();
-    const { code, stderr } = await runRollcall(['reset'], environment);
-    expect(code).toBe(2);
-    expect(stderr).toContain(environment.ROLLCALL_HOME);
-    expect(stderr).toContain('--yes');
-  });
-
-  it('deletes the state with --yes', async () => {
-    const { ROLLCALL_HOME } = home();
-    const { code, stderr } = await runRollcall(['reset', '--yes'], { ROLLCALL_HOME });
-    expect(code, stderr).toBe(0);
-    expect(existsSync(foldersAt(ROLLCALL_HOME).outputs)).toBe(false);
-  });
-});
-
-describe('npm run', () => {
-  it('register without -- is refused with the hint to use --, with exit code 2', async () => {
-    const { code, stderr } = await runNpmWithoutDashes('register', ['--email', 'ann@example.com'], home());
-    expect(code).toBe(2);
-    expect(stderr).toMatch(/put -- before the flags/);
   });
 });
 
