@@ -8,11 +8,10 @@ import {
 } from '@aws-sdk/client-dynamodb-streams';
 import { SendMessageCommand, SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { describe, expect, it } from 'vitest';
-import { drop, take } from '../../local/dead-letters/letters.ts';
-import { listQueues } from '../../local/dead-letters/list.ts';
-import { deadLetterQueue } from '../../local/dead-letters/queues.ts';
-import { replay } from '../../local/dead-letters/replay.ts';
-import { type BusEvent, followBus } from '../../local/events/follow-bus.ts';
+import { deleteMessage, receive } from '../../local/commands/dlq/messages.ts';
+import { deadLetterQueue, listQueues } from '../../local/commands/dlq/queues.ts';
+import { replay } from '../../local/commands/dlq/replay.ts';
+import { type BusEvent, followBus } from '../../local/system/follow-bus.ts';
 import { deadLettersAbout } from '../support/deployed/dead-letters.ts';
 import { error, inject } from '../support/deployed/inject-fault.ts';
 import { itemIn } from '../support/deployed/items.ts';
@@ -31,7 +30,7 @@ async function send(queue: string, body: object): Promise<void> {
 /** Other tests count what is in a dead-letter queue. */
 async function emptied(name: string): Promise<void> {
   const { url } = deadLetterQueue(outputs, name);
-  for (const message of await take(clients.queues, url, ALL)) await drop(clients.queues, url, message);
+  for (const message of await receive(clients.queues, url, ALL)) await deleteMessage(clients.queues, url, message);
 }
 
 const endOfExecution = (registrationId: string) => ({
@@ -69,7 +68,7 @@ describe('a message that could not be handled', () => {
     expect(depths.find(({ queue }) => queue === 'finishDlq')?.messages).toBeGreaterThan(0);
 
     await outage.heal();
-    expect(await replay(system, deadLetterQueue(outputs, 'finishDlq'), ALL)).toMatchObject({ kept: [] });
+    expect(await replay(system, deadLetterQueue(outputs, 'finishDlq'), ALL)).toMatchObject({ remaining: [] });
 
     const record = await eventually('the registration is finished', () =>
       itemIn<{ readonly state: string }>('registrations', { pk: `REGISTRATION#${registrationId}` }),
@@ -123,7 +122,7 @@ describe('rows of the journal that could not be published', () => {
 
     const result = await replay(system, deadLetterQueue(outputs, 'journal'), ALL);
 
-    expect(result).toEqual({ queue: 'journalDlq', replayed: 1, dropped: 0, kept: [] });
+    expect(result).toEqual({ queue: 'journalDlq', replayed: 1, dropped: 0, remaining: [] });
     const received: BusEvent[] = [];
     const event = await eventually('the event comes over the bus', async () => {
       received.push(...(await follower.receive()));
@@ -139,7 +138,7 @@ describe('rows of the journal that could not be published', () => {
 
     const result = await replay(system, deadLetterQueue(outputs, 'journal'), ALL);
 
-    expect(result.kept).toMatchObject([{ reason: expect.stringContaining('the stream has forgotten it') }]);
+    expect(result.remaining).toMatchObject([{ reason: expect.stringContaining('the stream has deleted it') }]);
     expect(await deadLettersAbout('journal', mark)).toHaveLength(1);
     await emptied('journal');
   });

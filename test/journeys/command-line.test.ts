@@ -4,11 +4,11 @@ import { writeAdminAccount } from '../../local/system/admin-account.ts';
 import { foldersAt } from '../../local/system/folders.ts';
 import { writeOutputs } from '../../local/system/outputs.ts';
 import { runRollcall, startRollcall } from '../support/command.ts';
+import { type Account, newAccount } from '../support/deployed/accounts.ts';
 import { claimsOf } from '../support/deployed/admin.ts';
 import { apiAs } from '../support/deployed/api.ts';
 import { expectInvariants } from '../support/deployed/invariants.ts';
-import { newPerson, type Person as RequestedUser } from '../support/deployed/people.ts';
-import { aNewcomer, signUp } from '../support/deployed/signing-up.ts';
+import { newSignUpRequest, signUp } from '../support/deployed/sign-up.ts';
 import { admin, clients, outputs } from '../support/deployed/system.ts';
 import { eventually, eventuallyHolds } from '../support/eventually.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -21,7 +21,7 @@ function home(): { readonly ROLLCALL_HOME: string } {
   return { ROLLCALL_HOME: folders.home };
 }
 
-const flags = ({ email, name, roles }: RequestedUser): readonly string[] => [
+const flags = ({ email, name, roles }: Account): readonly string[] => [
   '--email',
   email,
   '--name',
@@ -31,7 +31,7 @@ const flags = ({ email, name, roles }: RequestedUser): readonly string[] => [
 
 describe('rollcall register', () => {
   it('registers a user, and shows the workflow and the user', async () => {
-    const user = newPerson({ roles: ['user', 'readonly'] });
+    const user = newAccount({ roles: ['user', 'readonly'] });
 
     const { code, stdout, stderr } = await runRollcall(['register', ...flags(user)], home());
 
@@ -52,7 +52,7 @@ describe('rollcall register', () => {
   });
 
   it('prints only the answer as JSON with --json', async () => {
-    const user = newPerson();
+    const user = newAccount();
 
     const { code, stdout, stderr } = await runRollcall(['register', ...flags(user), '--json'], home());
 
@@ -61,7 +61,7 @@ describe('rollcall register', () => {
   });
 
   it('prints the reason of a refusal, with exit code 2', async () => {
-    const refused = flags(newPerson({ roles: ['auditor'] }));
+    const refused = flags(newAccount({ roles: ['auditor'] }));
     const environment = home();
 
     const text = await runRollcall(['register', ...refused], environment);
@@ -74,7 +74,7 @@ describe('rollcall register', () => {
   });
 
   it('prints one sentence when no system runs, with exit code 1', async () => {
-    const { code, stderr } = await runRollcall(['register', ...flags(newPerson())], {
+    const { code, stderr } = await runRollcall(['register', ...flags(newAccount())], {
       ROLLCALL_HOME: temporaryFolder(),
     });
     expect(code).toBe(1);
@@ -94,12 +94,12 @@ describe('rollcall token', () => {
 
 describe('rollcall mails', () => {
   it('lists the mails of a recipient with their links, newest last', async () => {
-    const newcomer = aNewcomer();
+    const request = newSignUpRequest();
     const environment = home();
-    expect((await signUp(newcomer)).status).toBe(202);
+    expect((await signUp(request)).status).toBe(202);
 
     await eventuallyHolds('the mail with the link is listed', async () => {
-      const { code, stdout, stderr } = await runRollcall(['mails', '--to', newcomer.email], environment);
+      const { code, stdout, stderr } = await runRollcall(['mails', '--to', request.email], environment);
       expect(code, stderr).toBe(0);
       expect(stdout).toMatch(/\/verify\?token=[\w-]+$/m);
     });
@@ -128,7 +128,7 @@ describe('rollcall events', () => {
     expect(await isRule(rule)).toBe(true);
 
     running.child.stdout?.destroy();
-    await runRollcall(['register', ...flags(newPerson())], environment);
+    await runRollcall(['register', ...flags(newAccount())], environment);
 
     const { code, stderr } = await running.ended;
     expect(stderr).toBe('');

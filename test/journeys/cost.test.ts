@@ -1,6 +1,6 @@
 import { GetExecutionHistoryCommand, type HistoryEvent } from '@aws-sdk/client-sfn';
 import { expect, it } from 'vitest';
-import { executionArnOf } from '../../local/seed/run-registration.ts';
+import { executionArnOf } from '../../local/system/executions.ts';
 import { planRegistration, registerToTheEnd } from '../support/deployed/registration.ts';
 import { clients, outputs } from '../support/deployed/system.ts';
 import { lambdaCallsIn, statesEntered } from '../support/history.ts';

@@ -1,7 +1,7 @@
 import { AdminSetUserPasswordCommand } from '@aws-sdk/client-cognito-identity-provider';
 import type { RegistrationMethod } from '../../../contracts/registration.ts';
-import { newPassword } from '../../../local/seed/password.ts';
-import { runRegistration } from '../../../local/seed/run-registration.ts';
+import { runRegistration } from '../../../local/system/executions.ts';
+import { newPassword } from '../../../local/system/password.ts';
 import { NOBODY, newSubject, ROLES } from '../registration/manual-execution.ts';
 import type { Subject } from '../registration/task-calls.ts';
 import type { BenchSystem } from '../system.ts';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { GetExecutionHistoryCommand, ListExecutionsCommand } from '@aws-sdk/client-sfn';
 import { paginateScan } from '@aws-sdk/lib-dynamodb';
-import { look } from '../../../local/dead-letters/letters.ts';
-import { LOCAL_REGION } from '../../../local/settings.ts';
+import { peek } from '../../../local/commands/dlq/messages.ts';
+import { LOCAL_REGION } from '../../../local/system/settings.ts';
 import { clients, emulatorLog, outputs } from './system.ts';
 
 /** A place where something is kept, and all that it holds, as text. */
@@ -24,7 +24,7 @@ async function inTable([name, TableName]: readonly [string, string]): Promise<St
 }
 
 async function inQueue([name, url]: readonly [string, string]): Promise<StoredText> {
-  const messages = await look(clients.queues, url, 1_000);
+  const messages = await peek(clients.queues, url, 1_000);
   return stored(
     `queue ${name}`,
     messages.map(({ Body }) => Body),
