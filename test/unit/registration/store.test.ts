@@ -55,11 +55,26 @@ describe('measurementsOf', () => {
   });
 });
 
+const tables = { registrations: 'registrations', journal: 'journal' };
+
 describe('registrationStore', () => {
+  it.each([
+    ['created', 'rolling_back'],
+    ['registered', undefined],
+  ] as const)('setState for a rollback in state %s returns a record in state %s', async (state, expected) => {
+    const dynamo = new InMemoryDynamo();
+    dynamo.put('registrations', { pk: 'REGISTRATION#reg-1', state, steps: [] });
+    const store = registrationStore(dynamo.client, tables);
+
+    const record = await store.setState({ registrationId: 'reg-1', state: 'rolling_back', at: NOW });
+
+    expect(record?.state).toBe(expected);
+    expect(await store.find('reg-1')).toMatchObject({ state: expected ?? state });
+  });
+
   it('measures a transition once when it is repeated', async () => {
     const dynamo = new InMemoryDynamo();
     const measured: unknown[] = [];
-    const tables = { registrations: 'registrations', journal: 'journal' };
     const store = registrationStore(dynamo.client, tables, (...measurements) => void measured.push(...measurements));
     dynamo.put('registrations', { pk: 'REGISTRATION#reg-1', state: 'created', steps: [] });
     const operation = {
