@@ -21,7 +21,7 @@ const comparedValue = (condition = ''): string => /'([^']+)'/.exec(condition)?.[
 function declaration(name: string, { Type, Retry = [] }: State): string {
   if (Type === 'Choice') return `state ${idOf(name)} <<choice>>`;
   const retries = Retry.reduce((sum, { MaxAttempts = 3 }) => sum + MaxAttempts, 0);
-  return `state "${name}${retries > 0 ? ` (${retries} retries)` : ''}" as ${idOf(name)}`;
+  return `state "${name}${retries > 0 ? `<br/>${retries} retries` : ''}" as ${idOf(name)}`;
 }
 
 function arrows(from: string, state: State): readonly string[] {

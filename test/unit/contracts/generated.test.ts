@@ -35,7 +35,7 @@ describe('workflowDiagram', () => {
     ['the default of a choice', 'Checked --> Broken : otherwise'],
     ['a caught failure', 'Work --> Broken : fails'],
     ['a failure that is ignored', 'Announce --> Work : also when it fails'],
-    ['the number of retries', 'state "Work (5 retries)" as Work'],
+    ['the number of retries', 'state "Work<br/>5 retries" as Work'],
     ['the start', '[*] --> Announce'],
     ['an end', 'Done --> [*]'],
   ])('shows %s', (_, line) => {

@@ -12,6 +12,12 @@ describe('an event’s data', () => {
     expect(data).toEqual(userRegisteredV1.example);
   });
 
+  it('is read although a request with this name is no longer permitted', () => {
+    const name = 'n'.repeat(300);
+
+    expect(dataOf(userRegisteredV1, aDelivery(userRegisteredV1, { name })).name).toBe(name);
+  });
+
   it('throws when the data violates the contract', () => {
     expect(() => dataOf(userRegisteredV1, aDelivery(userRegisteredV1, { userId: 'not-a-uuid' }))).toThrow();
   });
