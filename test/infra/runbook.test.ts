@@ -1,9 +1,13 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { alarms, anchorOf } from '../../lib/alarms.ts';
+import { capitalize } from '../../lib/constructs/tables.ts';
 import { templateOf } from './template.ts';
 
 const runbook = readFileSync(new URL('../../docs/runbook.md', import.meta.url), 'utf8');
+const code = globSync('lambdas/**/*.ts')
+  .map((file) => readFileSync(file, 'utf8'))
+  .join();
 const sections = runbook
   .split(/^## /m)
   .slice(1)
@@ -34,6 +38,21 @@ describe('the runbook', () => {
       for (const part of ['*Impact:*', '*Diagnose:*', '*Fix:*']) expect(text).toContain(part);
     },
   );
+
+  it('quotes only log messages that the functions write', () => {
+    // Backticks around lower-case words: `message failed`; commands begin with npx.
+    const quoted = [...runbook.matchAll(/`((?!npx)[a-z]+(?: [a-z]+)+)`/g)].map(([, message]) => message);
+
+    expect(quoted).toContain('sweep finished');
+    expect(quoted.filter((message) => !code.includes(message ?? ''))).toEqual([]);
+  });
+
+  it('names only dead-letter queues that exist', () => {
+    const queues = [...runbook.matchAll(/dlq (?:show|replay) (\w+)/g)].map(([, queue]) => queue ?? '');
+
+    expect(queues.length).toBeGreaterThan(20);
+    expect(queues.map(capitalize).filter((queue) => !(queue in alarms))).toEqual([]);
+  });
 
   it('links only to its own headings', () => {
     const anchors = new Set(sections.map(({ heading }) => anchorOf(heading)));
