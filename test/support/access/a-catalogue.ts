@@ -20,7 +20,7 @@ export function aCatalogue() {
     create: createRole(deps),
     update: updateRole(deps),
     remove: deleteRole(deps),
-    parts: deps,
+    deps,
   };
 }
 

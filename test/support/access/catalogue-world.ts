@@ -31,8 +31,8 @@ const wireNames: Readonly<Record<string, string>> = {
 };
 
 /** A caller who holds these permissions; all of them where not said. */
-export const by = (...held: readonly Permission[]) => ({
-  caller: { userId: ADMIN, permissions: new Set<string>(held.length > 0 ? held : permissions) },
+export const by = (...authorization: readonly Permission[]) => ({
+  caller: { userId: ADMIN, permissions: new Set<string>(authorization.length > 0 ? authorization : permissions) },
   actor: { type: 'user', id: ADMIN } as const,
   correlationId: 'cor-1',
   requestId: 'req-1',
@@ -41,10 +41,10 @@ export const by = (...held: readonly Permission[]) => ({
 /** The access table of a system that is set up, in memory; and what a test does between two calls. */
 export class CatalogueWorld {
   readonly database = new Database();
-  /** Runs before each call, once; the next call is told the operation's name on the wire. */
+  /** Runs before each call, once; the next call gets the operation's name on the wire. */
   before: ((operation: string) => unknown) | undefined;
-  /** How many queries still see the index as empty: it lags. */
-  blindQueries = 0;
+  /** How many queries still find the index empty: it lags. */
+  staleQueries = 0;
   #ids = 0;
 
   constructor() {
@@ -67,8 +67,8 @@ export class CatalogueWorld {
       const before = this.before;
       this.before = undefined;
       await before?.(operation);
-      if (operation === 'Query' && this.blindQueries > 0) {
-        this.blindQueries -= 1;
+      if (operation === 'Query' && this.staleQueries > 0) {
+        this.staleQueries -= 1;
         return { Items: [] };
       }
       return this.database.operations[operation]?.(command.input as never);
@@ -79,22 +79,25 @@ export class CatalogueWorld {
     this.database.table('access').put(item);
   }
 
-  /** A role of somebody's own making. */
-  role(name: string, ...held: readonly Permission[]): RoleItem {
-    const item = { ...roleItem(name, { description: 'Of a test.', permissions: held, builtIn: false }), version: 1 };
+  /** A custom role. */
+  role(name: string, ...authorization: readonly Permission[]): RoleItem {
+    const item = {
+      ...roleItem(name, { description: 'Of a test.', permissions: authorization, builtIn: false }),
+      version: 1,
+    };
     this.put(item);
     return item;
   }
 
   roleNamed = (name: string) => this.database.table('access').get(roleKey(name)) as RoleItem | undefined;
 
-  /** Gives Ann the role; false where it cannot be given. */
+  /** Assigns the role to Ann; false where it is not assignable. */
   async grant(role: string): Promise<boolean> {
     const actions = grantActions('access', { userId: ANN, roles: [role], grantedBy: ADMIN, at: AT });
     return (await writeTransaction(this.client, actions)) === undefined;
   }
 
-  get held(): Authorization | undefined {
+  get authorization(): Authorization | undefined {
     return this.database.table('access').get(authorizationKey(ANN)) as Authorization | undefined;
   }
 

@@ -26,7 +26,7 @@ interface Claims {
 
 const FORM = /^head\.(.+)\.signature$/;
 
-/** The pool's word for a token, which nobody signs here. */
+/** Reads a token like the pool's verifier, without a signature. */
 const verify: VerifyToken = async (token) => {
   const payload = FORM.exec(token)?.[1];
   if (payload === undefined) return undefined;

@@ -21,10 +21,10 @@ export const ADMIN = '2b7c9a10-8d3e-5f46-9c21-7e5d4c3b2a19';
 export const ANN = '6f1e2d3c-4b5a-5978-8a6b-1c2d3e4f5a6b';
 export const NOW = '2026-11-22T10:00:00.000Z';
 
-/** What happens to a call: nothing is done, or all is done and nobody hears of it. */
+/** What happens to a call: nothing is written (`error`), or all is written and the answer is `lost`. */
 export type Fate = 'error' | 'lost' | undefined;
 
-/** DynamoDB in memory, whose calls are counted and meet their fates in order, the rest none. */
+/** DynamoDB in memory, which records its calls and applies the fates to them in order. */
 function faultyClient(database: Database, seed: number) {
   const atOnce = { turn: async () => {} } as never;
   const { dynamo } = clientsOf(new Activity('test'), new Cloud(atOnce, new FaultPlan([])), database.operations);
@@ -34,19 +34,19 @@ function faultyClient(database: Database, seed: number) {
   const send = async (command: object) => {
     calls.push(command.constructor.name.replace(/Command$/, ''));
     const fate = fates.shift();
-    // Whose turn it is, is decided anew at every call.
+    // Each call waits a random number of turns, so that concurrent requests interleave.
     for (let turns = random() * 4; turns >= 0; turns -= 1) await new Promise(setImmediate);
     if (fate === 'error') throw awsError('InternalServerError');
     const answer = dynamo.send(command as never);
     if (fate !== 'lost') return answer;
-    // Whatever it is.
+    // A refusal is lost as well.
     await answer.catch(() => {});
     throw awsError('TimeoutError');
   };
   return { client: { send } as unknown as DynamoDBDocumentClient, fates, calls };
 }
 
-interface Person {
+interface UserState {
   readonly userId?: string;
   readonly roles?: readonly string[];
   readonly disabled?: boolean;
@@ -54,23 +54,23 @@ interface Person {
   readonly registering?: boolean;
 }
 
-interface Asker {
+interface CallerOptions {
   readonly by?: string;
   readonly permissions?: readonly Permission[];
   readonly idempotencyKey?: string;
 }
 
-/** The operations on roles over a database with the built-in roles and whom a test puts into it. */
+/** The operations on roles over a database with the built-in roles and the users that a test adds. */
 export function aRoleWorld(seed = 1) {
   const database = new Database();
   const { client, fates, calls } = faultyClient(database, seed);
   const [access, journal] = [database.table('access'), database.table('journal')];
-  let made = 0;
+  let count = 0;
   const deps: RoleDependencies = {
     client,
     tables: { access: 'access', users: 'users', journal: 'journal' },
     clock: () => new Date(NOW),
-    newId: () => `operation-${++made}`,
+    newId: () => `operation-${++count}`,
   };
 
   const role = (name: string, held: readonly Permission[] = [], more: object = {}) =>
@@ -79,7 +79,7 @@ export function aRoleWorld(seed = 1) {
 
   const admins = () => Number(access.get(adminHoldersKey)?.active ?? 0);
 
-  function person({ userId = ANN, roles = [], disabled, ...profile }: Person = {}) {
+  function addUser({ userId = ANN, roles = [], disabled, ...profile }: UserState = {}) {
     database.table('users').put({ userId, ...profile });
     const holds = roles.length > 0 ? { roles: new Set(roles) } : {};
     if (roles.length > 0 || disabled) access.put({ ...authorizationKey(userId), ...holds, version: 1, disabled });
@@ -88,8 +88,11 @@ export function aRoleWorld(seed = 1) {
     return userId;
   }
 
-  /** What the operations are asked with; by an admin where not said. */
-  const asked = (userId = ANN, { by = ADMIN, permissions: held = permissions, idempotencyKey }: Asker = {}) => ({
+  /** A request for an operation; of an admin with all permissions by default. */
+  const request = (
+    userId = ANN,
+    { by = ADMIN, permissions: held = permissions, idempotencyKey }: CallerOptions = {},
+  ) => ({
     userId,
     caller: { userId: by, permissions: new Set<string>(held) },
     actor: { type: 'user' as const, id: by },
@@ -99,29 +102,29 @@ export function aRoleWorld(seed = 1) {
   });
 
   const rows = () => journal.items as unknown as readonly JournalRow[];
-  const held = (userId = ANN) => access.get(authorizationKey(userId)) as unknown as Authorization | undefined;
+  const authorization = (userId = ANN) => access.get(authorizationKey(userId)) as unknown as Authorization | undefined;
 
   return {
-    parts: deps,
+    deps,
     fates,
     calls,
     role,
-    person,
-    asked,
+    addUser,
+    request,
     admins,
-    held,
+    authorization,
     rows,
     access,
     assign: assignRole(deps),
     revoke: revokeRole(deps),
     replace: replaceRoles(deps),
-    roles: (userId = ANN) => [...(held(userId)?.roles ?? [])].sort(),
+    roles: (userId = ANN) => [...(authorization(userId)?.roles ?? [])].sort(),
     grants: (userId = ANN) =>
       access.items
         .filter(({ pk, sk }) => pk === `USER#${userId}` && String(sk).startsWith('GRANT#'))
         .map((item) => String(item.role))
         .sort(),
-    /** What was told, in the order of its times: `RoleAssignmentFailed user not_allowed`. */
+    /** The recorded events by time: `RoleAssignmentFailed user not_allowed`. */
     events: () =>
       rows()
         .toSorted((a, b) => (a.detail.metadata.occurredAt < b.detail.metadata.occurredAt ? -1 : 1))

@@ -29,21 +29,21 @@ const anEvent = (authorization = 'Bearer good.to.ken', routeKey = 'GET /v1/users
 const verdictOf = (changes: Partial<AuthorizerDependencies>, event = anEvent()) =>
   authorize({ ...deps, ...changes })(event);
 
-describe('the authorizer', () => {
-  it('tells the user and what she may', async () => {
+describe('authorize', () => {
+  it('returns the user and their permissions', async () => {
     expect(await verdictOf({})).toEqual({
       isAuthorized: true,
       context: { userId: ANN, permissions: 'roles:read users:read', via: 'bearer' },
     });
   });
 
-  it('knows a user who may do nothing', async () => {
+  it('returns a user without permissions', async () => {
     const decide = async () => ({ ...decided(), decision: { access: true, permissions: [] } });
     expect((await verdictOf({ decide })).context).toMatchObject({ userId: ANN, permissions: '' });
   });
 
   it.each(['', 'good.to.ken', 'Basic good.to.ken', 'Bearer bad.to.ken', 'Bearer good.to.ken, x', 'Bearer '])(
-    'has one sentence, with the remedy, for "%s"',
+    'refuses "%s" with one sentence that has the remedy',
     async (authorization) => {
       const { isAuthorized, context } = await verdictOf({}, anEvent(authorization));
       expect(isAuthorized).toBe(true);
@@ -51,20 +51,20 @@ describe('the authorizer', () => {
     },
   );
 
-  it('refuses a user without access, though the token lives', async () => {
+  it('refuses a user without access, although the token is valid', async () => {
     const decide = async () => ({ authorization: undefined, decision: { access: false, permissions: [] } });
     const { context } = await verdictOf({ decide });
     expect(context).toEqual({ refusal: expect.stringContaining('ask an administrator') });
   });
 
-  it('refuses what does not let her in any more', async () => {
+  it('refuses a session that is over', async () => {
     const sessionGuard = { ...deps.sessionGuard, admit: async () => undefined };
     expect((await verdictOf({ sessionGuard })).context).toEqual({
       refusal: expect.stringContaining('Sign in again'),
     });
   });
 
-  it('notes the request while it looks up what she holds, and not after it', async () => {
+  it('records the request while it reads the authorization, and not after it', async () => {
     const touched: string[] = [];
     const sessionGuard = { ...deps.sessionGuard, touch: async () => void touched.push('touched') };
     const decide = async () => {
@@ -75,15 +75,18 @@ describe('the authorizer', () => {
     expect((await verdictOf({ decide, sessionGuard: { ...sessionGuard, admit } })).context.userId).toBe(ANN);
   });
 
-  it.each(['$default', 'GET /v1/secrets', 'PUT /v1/users'])('denies %s, which is no route of ours', async (route) => {
-    expect(await verdictOf({}, anEvent(undefined, route))).toEqual({ isAuthorized: false, context: {} });
-  });
+  it.each(['$default', 'GET /v1/secrets', 'PUT /v1/users'])(
+    'denies %s, which is not in the route table',
+    async (route) => {
+      expect(await verdictOf({}, anEvent(undefined, route))).toEqual({ isAuthorized: false, context: {} });
+    },
+  );
 
   it.each<Partial<AuthorizerDependencies>>([
     { identify: () => Promise.reject(new TypeError('fetch failed')) },
     { decide: () => Promise.reject(new Error('arn:aws:dynamodb is down')) },
     { sessionGuard: { ...deps.sessionGuard, admit: () => Promise.reject(new Error('sessions are down')) } },
-  ])('lets nobody in while something does not answer, and says to try again', async (broken) => {
+  ])('refuses every caller while a dependency does not answer, and says to try again', async (broken) => {
     expect((await verdictOf(broken)).context).toEqual({
       refusal: expect.stringMatching(/^Your access could not be checked\. .*again/),
       refusalType: 'unavailable',

@@ -20,8 +20,8 @@ function aWorld() {
   return { world, check, mine };
 }
 
-describe('what may I do', () => {
-  it('tells roles, groups and what they allow together, as the contract has it', async () => {
+describe('GET /v1/me/permissions', () => {
+  it('returns roles, groups and the union of their permissions, as in the contract', async () => {
     const { world, mine } = aWorld();
     world.change({ roles: new Set(['reader']), groups: new Set(['auditors']) }, ADMIN);
     const body = await mine();
@@ -34,60 +34,63 @@ describe('what may I do', () => {
     expect(myPermissions.parse(body)).toEqual(body);
   });
 
-  it('says to ask again when the store is silent', async () => {
+  it('answers unavailable when the database does not answer', async () => {
     const { world, mine } = aWorld();
-    world.silent.add('authorization');
+    world.failing.add('authorization');
     await expect(mine()).rejects.toMatchObject({ name: 'Refusal', type: 'unavailable' });
   });
 });
 
-describe('whether somebody may', () => {
+describe('POST /v1/authorization/check', () => {
   it.each([
     ['users:read', { allowed: true, reason: 'granted' }],
     ['users:delete', { allowed: false, reason: 'not_granted' }],
-  ])('answers of oneself: %s', async (permission, answer) => {
+  ])('answers for the caller: %s', async (permission, answer) => {
     const { check } = aWorld();
     expect(await check({ permission })).toEqual(answer);
     expect(await check({ permission, userId: ADMIN })).toEqual(answer);
     expect(checkAnswer.parse(answer)).toEqual(answer);
   });
 
-  it('answers of others to who may ask, and to nobody else', async () => {
+  it('answers for other users only with authorization:check', async () => {
     const { check } = aWorld();
     const body = { userId: ANN, permission: 'audit:read' };
     expect(await check(body, 'authorization:check')).toEqual({ allowed: true, reason: 'granted' });
     await expect(check(body, 'users:read')).rejects.toMatchObject({ type: 'not_allowed' });
   });
 
-  it('does not even tell a stranger from a user to who may not ask', async () => {
+  it('refuses a caller without authorization:check the same way for known and unknown users', async () => {
     const { world, check } = aWorld();
-    world.held.delete(ANN);
+    world.authorizations.delete(ANN);
     await expect(check({ userId: ANN, permission: 'audit:read' })).rejects.toMatchObject({ type: 'not_allowed' });
   });
 
-  it('knows no access for strangers and the disabled', async () => {
+  it('answers no_access for unknown and disabled users', async () => {
     const { world, check } = aWorld();
     const body = { userId: ANN, permission: 'audit:read' };
     const none = { allowed: false, reason: 'no_access' };
     world.change({ groups: new Set(['auditors']), disabled: true });
     expect(await check(body, 'authorization:check')).toEqual(none);
-    world.held.delete(ANN);
+    world.authorizations.delete(ANN);
     expect(await check(body, 'authorization:check')).toEqual(none);
   });
 
-  it('knows no organization, and so allows nothing in one', async () => {
+  it('allows nothing in an organization, which it does not know', async () => {
     const { check } = aWorld();
     const body = { permission: 'users:read', organizationId: ANN };
     expect(await check(body)).toEqual({ allowed: false, reason: 'unknown_organization' });
   });
 
-  it.each(['authorization', 'definitions', 'version'] as const)('allows nothing while %s is silent', async (what) => {
-    const { world, check } = aWorld();
-    world.silent.add(what);
-    expect(await check({ permission: 'users:read' })).toEqual({ allowed: false, reason: 'unavailable' });
-  });
+  it.each(['authorization', 'definitions', 'version'] as const)(
+    'allows nothing while %s does not answer',
+    async (what) => {
+      const { world, check } = aWorld();
+      world.failing.add(what);
+      expect(await check({ permission: 'users:read' })).toEqual({ allowed: false, reason: 'unavailable' });
+    },
+  );
 
-  it('refuses a permission that there is not', async () => {
+  it('refuses an unknown permission', async () => {
     await expect(aWorld().check({ permission: 'users:fly' })).rejects.toMatchObject({ type: 'validation_error' });
   });
 });

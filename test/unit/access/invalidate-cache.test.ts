@@ -22,12 +22,12 @@ function aWorld() {
   return { dynamo, invalidate, rows };
 }
 
-describe('a change of what somebody may do', () => {
+describe('invalidateCache', () => {
   it.each([
     aDelivery(roleAssignmentSucceededV1),
     aDelivery(roleRevocationSucceededV1),
     aDelivery(permissionGroupsSetV1),
-  ])('is told to whoever keeps decisions: $type', async (event) => {
+  ])('publishes that decisions are void: $type', async (event) => {
     const { invalidate, rows } = aWorld();
     await invalidate(event);
     const { userId } = event.data as { userId: string };
@@ -43,7 +43,7 @@ describe('a change of what somebody may do', () => {
     expect(authorizationCacheInvalidatedV1.data.parse(rows()[0]?.detail.data)).toBeDefined();
   });
 
-  it('is told once, however often it is delivered, and the first telling stays', async () => {
+  it('publishes once, however often the event is delivered, and keeps the first row', async () => {
     const { invalidate, rows } = aWorld();
     await invalidate(aDelivery(roleAssignmentSucceededV1));
     const first = rows();
@@ -51,14 +51,14 @@ describe('a change of what somebody may do', () => {
     expect(rows()).toEqual(first);
   });
 
-  it('is told for each event by itself', async () => {
+  it('publishes for each event', async () => {
     const { invalidate, rows } = aWorld();
     await invalidate(aDelivery(roleAssignmentSucceededV1));
     await invalidate(aDelivery(roleAssignmentSucceededV1, {}, { eventId: '4e4f5a6b-7c8d-5e9f-8a1b-2c3d4e5f6a7b' }));
     expect(rows()).toHaveLength(2);
   });
 
-  it('comes again when the journal does not take it', async () => {
+  it('fails when the journal does not write, so that the event is delivered again', async () => {
     const { dynamo, invalidate, rows } = aWorld();
     dynamo.failNext = () => new Error('down');
     await expect(invalidate(aDelivery(roleAssignmentSucceededV1))).rejects.toThrow('down');
@@ -67,7 +67,7 @@ describe('a change of what somebody may do', () => {
   });
 });
 
-it('an attempt that failed voids nothing', async () => {
+it('invalidateCache ignores an attempt that failed', async () => {
   const { invalidate, rows } = aWorld();
   await invalidate(aDelivery(roleAssignmentFailedV1));
   expect(rows()).toEqual([]);

@@ -12,11 +12,11 @@ function aCrowd(count: number) {
     const grantedAt = new Date(Date.UTC(2026, 10, 22) + Math.floor(number / 2)).toISOString();
     world.access.put({ ...grantItem({ userId: idOf(number), role: 'user', grantedBy: ADMIN, grantedAt }) });
   }
-  return { read: grantReads(world.parts.client, world.parts.tables).ofRole, calls: world.calls };
+  return { read: grantReads(world.deps.client, world.deps.tables).ofRole, calls: world.calls };
 }
 
-describe('who holds a role', () => {
-  it('is read page by page, one query of as many rows as are shown, each holder once, newest first', async () => {
+describe('grantReads.ofRole', () => {
+  it('returns pages by one query each, every user with the role once, newest first', async () => {
     const { read, calls } = aCrowd(120);
     const pages: string[][] = [];
     let cursor: string | undefined;
@@ -34,7 +34,7 @@ describe('who holds a role', () => {
   it.each([
     ['of another role', async () => (await aCrowd(2).read('user', 1, undefined)).next ?? ''],
     ['of no list', async () => 'bm90IGpzb24'],
-  ])('takes no cursor %s', async (_, cursor) => {
+  ])('refuses a cursor %s', async (_, cursor) => {
     await expect(aCrowd(0).read('admin', 50, await cursor())).rejects.toEqual(refusedWith('validation_error'));
   });
 });

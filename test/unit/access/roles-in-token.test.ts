@@ -8,8 +8,8 @@ async function rolesFor(read: ReadAuthorization) {
   return (await rolesInToken(read)(event)).response.claimsAndScopeOverrideDetails;
 }
 
-describe('both tokens', () => {
-  it('carry the roles, sorted, as groups and as a claim', async () => {
+describe('rolesInToken', () => {
+  it('puts the roles into both tokens, sorted, as groups and as a claim', async () => {
     const details = await rolesFor(async () => ({ roles: new Set(['user', 'admin']), version: 1 }));
     const claims = { claimsToAddOrOverride: { roles: 'admin user' } };
     expect(details).toEqual({
@@ -23,7 +23,7 @@ describe('both tokens', () => {
     ['a stranger', async () => undefined],
     ['a disabled user', async () => ({ roles: new Set(['admin']), version: 2, disabled: true })],
     ['a store that does not answer', () => Promise.reject(new Error('down'))],
-  ])('carry none for %s, and the sign-in goes on', async (_, read) => {
+  ])('puts no roles into the tokens for %s, and the sign-in goes on', async (_, read) => {
     expect((await rolesFor(read)).groupOverrideDetails).toEqual({ groupsToOverride: [] });
   });
 });

@@ -5,40 +5,40 @@ import { ANN } from '../../support/sessions/session-world.ts';
 
 const refused = { refusal: expect.stringContaining('Sign in again') };
 
-describe('who has a session', () => {
-  it('is known by its cookie, and by its token', async () => {
+describe('the authorizer, for a session', () => {
+  it('authenticates its user by the cookie and by the token', async () => {
     const { ask, cookie, token, idOf } = await authorityWorld();
     const ann = { userId: ANN, permissions: expect.any(String) };
     expect(await ask({ cookie })).toEqual({ ...ann, via: 'cookie', sessionId: idOf('cookie') });
     expect(await ask({ token })).toEqual({ ...ann, via: 'bearer', sessionId: idOf('token') });
   });
 
-  it.each(['cookie', 'token'] as const)('costs one read while an instance is warm: by %s', async (way) => {
+  it.each(['cookie', 'token'] as const)('reads the authorization only in a warm instance: by %s', async (way) => {
     const { world, ask, both } = await authorityWorld();
     const shown = both[way === 'cookie' ? 0 : 1] ?? {};
     expect(await world.callsOf(() => ask(shown))).toEqual(['GetItem']);
   });
 
-  it('is looked up in the record once more, and not before her authorization, by an instance that starts', async () => {
+  it('reads the session after the authorization in an instance that starts', async () => {
     const { world, token } = await authorityWorld();
     const ask = world.instance();
     expect(await world.callsOf(() => ask({ token }))).toEqual(['GetItem', 'GetItem', 'BatchGetItem', 'GetItem']);
     expect(await world.callsOf(() => ask({ token }))).toEqual(['GetItem']);
   });
 
-  it('is read again after 300 s, and when a clock was set back', async () => {
+  it('reads the session again after 300 s, and after a clock was set back', async () => {
     const { world, ask, token } = await authorityWorld();
     world.after(299);
     await ask({ token });
     const reads = async () => (await world.callsOf(() => ask({ token }))).filter((name) => name === 'GetItem').length;
     world.after(1);
-    // Definitions are looked for as well by then; not so what she holds, and the session.
+    // By then the definitions are read again as well, while the authorization and the session may be cached.
     expect(await reads()).toBeGreaterThanOrEqual(2);
     world.after(-3600);
     expect(await reads()).toBe(3);
   });
 
-  it('is kept in memory as one of 5,000 at most, and the oldest goes first', async () => {
+  it('caches 5,000 sessions and evicts the oldest first', async () => {
     const { world } = await authorityWorld();
     const ask = world.instance();
     const tokens = Array.from({ length: MAX_CACHED_SESSIONS + 1 }, (_, index) => world.aToken(`sign-in-of-${index}`));
@@ -49,9 +49,9 @@ describe('who has a session', () => {
   });
 });
 
-describe('a session that ended', () => {
+describe('the authorizer, for a session that ended', () => {
   it.each(['cookie', 'token'])(
-    'is refused with the next request of every instance, and the other one is not: %s',
+    'refuses it in every instance with the next request, and admits the other session: %s',
     async (mode) => {
       const { world, idOf, answers } = await authorityWorld();
       const second = world.instance();
@@ -66,7 +66,7 @@ describe('a session that ended', () => {
     },
   );
 
-  it('is refused when it was revoked between the two reads of an instance that starts', async () => {
+  it('refuses it when it was revoked between the two reads of an instance that starts', async () => {
     const { world, cookie, idOf } = await authorityWorld();
     const ask = world.instance();
     let answered = 0;
@@ -83,14 +83,14 @@ describe('a session that ended', () => {
     expect(await ask({ cookie })).toEqual(refused);
   });
 
-  it('costs nothing more once it is known', async () => {
+  it('reads nothing more once it is cached', async () => {
     const { world, ask, cookie, idOf } = await authorityWorld();
     await world.endSession({ userId: ANN, sessionId: idOf('cookie') }, 'revoked_by_user', operation(world));
     await ask({ cookie });
     expect(await world.callsOf(() => ask({ cookie }))).toEqual([]);
   });
 
-  it('everywhere is refused, and who logs in a millisecond later is not, though her token says the same second', async () => {
+  it('refuses the sessions of before a sign-out everywhere, and admits a sign-in a millisecond later with a token of the same second', async () => {
     const { world, ask, answers } = await authorityWorld();
     await world.endAllSessions(ANN, 2, 'logged_out_everywhere', operation(world));
     expect(await answers()).toEqual(['out', 'out']);
@@ -100,25 +100,25 @@ describe('a session that ended', () => {
     expect(await ask({ cookie })).toMatchObject({ userId: ANN });
     expect(await ask({ token })).toMatchObject({ userId: ANN });
     // No record says when this one was made within the second.
-    expect(await ask({ token: world.aToken('of-nobody') })).toEqual(refused);
+    expect(await ask({ token: world.aToken('without-session') })).toEqual(refused);
   });
 
   it.each([
-    ['disabled', { disabled: true, version: 2 }],
-    ['disabled, which nobody counted', { disabled: true }],
-  ])('is one of somebody %s', async (_, held) => {
+    ['is disabled', { disabled: true, version: 2 }],
+    ['is disabled, without a new version', { disabled: true }],
+  ])('refuses it when the user %s', async (_, held) => {
     const { world, answers } = await authorityWorld();
     world.hold(held);
     expect(await answers()).toEqual(['out', 'out']);
   });
 
-  it('is one of somebody who was deleted', async () => {
+  it('refuses it when the user was deleted', async () => {
     const { world, answers } = await authorityWorld();
     world.database.table('access').delete({ pk: `USER#${ANN}`, sk: 'AUTHORIZATION' });
     expect(await answers()).toEqual(['out', 'out']);
   });
 
-  it('is not taken for hers by the token of somebody else', async () => {
+  it('refuses it with the token of another user', async () => {
     const { world, ask } = await authorityWorld();
     const [session] = world.items.filter(({ mode }) => mode === 'token');
     world.database.table('sessions').put({ ...session, userId: 'ben' });

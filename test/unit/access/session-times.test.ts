@@ -3,17 +3,17 @@ import { authorityWorld } from '../../support/access/session-authority.ts';
 
 const DAY = 24 * 60 * 60;
 
-describe('a session that nobody uses', () => {
+describe('an idle session', () => {
   it.each([
     [7 * DAY - 1, ['in', 'in']],
     [7 * DAY, ['out', 'out']],
-  ])('is over after 7 days: after %s s', async (seconds, expected) => {
+  ])('ends after 7 days: after %s s', async (seconds, expected) => {
     const { world, answers } = await authorityWorld();
     world.after(seconds);
     expect(await answers()).toEqual(expected);
   });
 
-  it('is not brought back by being asked for', async () => {
+  it('is not revived by a request', async () => {
     const { world, answers } = await authorityWorld();
     world.after(7 * DAY);
     await answers();
@@ -21,7 +21,7 @@ describe('a session that nobody uses', () => {
     expect(await answers(world.instance())).toEqual(['out', 'out']);
   });
 
-  it('is open where another instance has seen it since', async () => {
+  it('stays open after a request to another instance', async () => {
     const { world, answers } = await authorityWorld();
     world.after(6 * DAY);
     const second = world.instance();
@@ -30,7 +30,7 @@ describe('a session that nobody uses', () => {
     expect(await answers()).toEqual(['in', 'in']);
   });
 
-  it('is looked at again where memory calls it idle: a clock that is ahead refuses nobody for long', async () => {
+  it('is read again where the cache calls it idle, so that a clock that is ahead refuses no user for long', async () => {
     const { world, answers } = await authorityWorld();
     const ahead = world.instance(() => new Date(world.now.getTime() + 2_000));
     world.after(7 * DAY - 1);
@@ -51,26 +51,26 @@ describe('a session that nobody uses', () => {
     expect(await answers()).toEqual(['out', 'out']);
   });
 
-  it('keeps its record for longer than any token of it lives', async () => {
+  it('keeps its record for longer than any of its tokens is valid', async () => {
     const { world } = await authorityWorld();
     for (const { endsAt, expiresAt } of world.items) expect(expiresAt * 1000 - Date.parse(endsAt)).toBe(DAY * 1000);
   });
 });
 
-describe('when a session was last seen', () => {
+describe('the last request of a session', () => {
   const writes = (calls: readonly string[]) => calls.filter((name) => name === 'UpdateItem').length;
 
   it.each([
     [59, 0],
     [60, 1],
-  ])('is written after a minute: after %s s', async (seconds, times) => {
+  ])('is recorded after a minute: after %s s', async (seconds, times) => {
     const { world, ask, cookie } = await authorityWorld();
     world.after(seconds);
     expect(writes(await world.callsOf(() => ask({ cookie })))).toBe(times);
     expect(writes(await world.callsOf(() => ask({ cookie })))).toBe(0);
   });
 
-  it('is written by an instance that starts, too', async () => {
+  it('is recorded by an instance that starts, too', async () => {
     const { world, ...more } = await authorityWorld();
     world.after(60);
     const ask = world.instance();
@@ -82,7 +82,7 @@ describe('when a session was last seen', () => {
     expect(world.items.map(({ lastSeenAt }) => lastSeenAt)).toEqual(Array(2).fill(world.now.toISOString()));
   });
 
-  it('refuses nobody when it cannot be written', async () => {
+  it('admits the user when it cannot be recorded', async () => {
     const { world, ask, cookie } = await authorityWorld();
     world.after(60);
     const update = world.database.operations.UpdateItem;

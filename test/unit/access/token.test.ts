@@ -41,8 +41,8 @@ async function aToken(forged: Forgery = {}): Promise<string> {
     .sign(privateKey);
 }
 
-describe('an access token', () => {
-  it('names the user by the username that the workflow chose, not by sub', async () => {
+describe('verifyToken', () => {
+  it('returns the username that the workflow chose as the user id, not sub', async () => {
     expect(await verify(await aToken())).toEqual({ userId: ANN, authenticatedAt: new Date('2026-11-22T10:00:00Z') });
   });
 
@@ -55,11 +55,11 @@ describe('an access token', () => {
     ['no username', { claims: { username: undefined } }],
     ['no time of the sign-in', { claims: { auth_time: undefined } }],
     ['a username that no registration chose', { claims: { username: 'ann' } }],
-  ])('is refused: %s', async (_, forged) => {
+  ])('refuses a token: %s', async (_, forged) => {
     expect(await verify(await aToken(forged))).toBeUndefined();
   });
 
-  it('is refused without a signature, with a shared secret, without an end and as rubbish', async () => {
+  it('refuses a token without a signature, with a shared secret, without an expiry and of random text', async () => {
     const { privateKey } = await keyPair;
     const unsigned = new UnsecuredJWT(claims).setIssuer(url).setIssuedAt().setExpirationTime('1h').encode();
     const secret = new TextEncoder().encode('a-secret-that-is-the-public-key-00');
@@ -86,13 +86,13 @@ describe('an access token', () => {
     );
   });
 
-  it('is neither right nor wrong while the keys cannot be read', async () => {
-    const silent = verifyToken(issuer, async () => Promise.reject(new TypeError('fetch failed')));
-    await expect(silent(await aToken())).rejects.toThrow('fetch failed');
+  it('throws when the keys cannot be read', async () => {
+    const unreachable = verifyToken(issuer, async () => Promise.reject(new TypeError('fetch failed')));
+    await expect(unreachable(await aToken())).rejects.toThrow('fetch failed');
   });
 });
 
-describe("the keys' address", () => {
+describe('keysUrl', () => {
   it.each([
     [{}, `${url}/.well-known/jwks.json`],
     [{ AWS_ENDPOINT_URL: 'http://127.0.0.1:4577/' }, 'http://127.0.0.1:4577/eu-west-1_abc/.well-known/jwks.json'],
@@ -100,7 +100,7 @@ describe("the keys' address", () => {
       { AWS_ENDPOINT_URL: 'http://all', AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: 'http://pool' },
       'http://pool/eu-west-1_abc/.well-known/jwks.json',
     ],
-  ])('follows the SDK: %j', (environment, expected) => {
+  ])('is the endpoint of the SDK: %j', (environment, expected) => {
     expect(keysUrl(issuer, environment).href).toBe(expected);
   });
 });

@@ -5,9 +5,9 @@ import { ANN } from '../../support/sessions/session-world.ts';
 const OTHER = 'A'.repeat(43);
 const refused = { refusal: expect.stringContaining('Sign in again') };
 
-describe('what a request shows', () => {
+describe('the authorizer, for the credentials of a request', () => {
   it.each(['', 'Bearer junk', 'Basic abc', 'Bearer a.b.c'])(
-    'counts by its Authorization header alone: "%s"',
+    'reads the Authorization header alone, if there is one: "%s"',
     async (authorization) => {
       const { world, ask, cookie } = await authorityWorld();
       let answer: unknown;
@@ -19,7 +19,7 @@ describe('what a request shows', () => {
     },
   );
 
-  it('is the token, where both are good', async () => {
+  it('prefers the token where both are valid', async () => {
     const { ask, cookie, token } = await authorityWorld();
     expect(await ask({ cookie, token })).toMatchObject({ via: 'bearer' });
   });
@@ -28,28 +28,28 @@ describe('what a request shows', () => {
     ['of another name', (cookie) => [`rollcall=${cookie}`]],
     ['whose name only ends so', (cookie) => [`x${COOKIE}=${cookie}`]],
     ['twice', (cookie) => [`${COOKIE}=${cookie}`, `${COOKIE}=${OTHER}`]],
-    ['of nobody', () => [`${COOKIE}=${OTHER}`]],
+    ['of no session', () => [`${COOKIE}=${OTHER}`]],
     ['that is none', () => [`${COOKIE}=`, 'theme=dark']],
     ['with a part of it', (cookie) => [`${COOKIE}=${cookie.slice(1)}`]],
-  ])('is nobody with a cookie %s', async (_, cookiesOf) => {
+  ])('refuses a cookie %s', async (_, cookiesOf) => {
     const { ask, cookie } = await authorityWorld();
     expect(await ask({ cookies: cookiesOf(cookie) })).toEqual(refused);
   });
 
-  it('is nobody with a session’s id, which lists show', async () => {
+  it('refuses a session’s id, which lists return', async () => {
     const { ask, idOf } = await authorityWorld();
     expect(await ask({ cookie: idOf('cookie') })).toEqual(refused);
     expect(await ask({ token: idOf('token') })).toEqual(refused);
   });
 
-  it('is found among other cookies', async () => {
+  it('finds the cookie among others', async () => {
     const { ask, cookie } = await authorityWorld();
     expect(await ask({ cookies: ['theme=dark', `${COOKIE}=${cookie}`] })).toMatchObject({ userId: ANN });
   });
 });
 
-describe('a token that no session stands for', () => {
-  it.each([undefined, 'made-with-credentials'])('is taken by its time: origin_jti %s', async (signInId) => {
+describe('a token without a session record', () => {
+  it.each([undefined, 'made-with-credentials'])('is admitted by its time: origin_jti %s', async (signInId) => {
     const { world, ask } = await authorityWorld();
     const token = world.aToken(signInId);
     const context = await ask({ token });

@@ -27,56 +27,56 @@ function aTable(unprocessed: readonly object[] = []) {
   return { read: readRolePermissions(client, 'access'), held: readPermissions(client, 'access'), calls };
 }
 
-describe('what roles allow', () => {
-  it('is everything that any of them allows, once', async () => {
+describe('readRolePermissions', () => {
+  it('returns the union of the permissions, each once', async () => {
     const { permissions, unknown } = await aTable().read(['reader', 'writer', 'reader']);
 
     expect([...permissions].sort()).toEqual(['audit:read', 'users:disable', 'users:read']);
     expect(unknown).toEqual([]);
   });
 
-  it('tells the names that are no roles, in the order asked', async () => {
+  it('returns the unknown names, in the order asked', async () => {
     expect((await aTable().read(['chief', 'reader', 'auditor'])).unknown).toEqual(['chief', 'auditor']);
   });
 
-  it('asks nothing for no roles', async () => {
+  it('reads nothing for no roles', async () => {
     const { read, calls } = aTable();
 
     expect(await read([])).toEqual({ permissions: new Set(), unknown: [] });
     expect(calls).toEqual([]);
   });
 
-  it('does not take an unread role for one that does not exist', async () => {
+  it('throws when a role was left unread, instead of calling it unknown', async () => {
     await expect(aTable([{ pk: 'ROLE#reader' }]).read(['reader'])).rejects.toThrow('503');
   });
 });
 
-describe('what somebody may do', () => {
-  it('is the union over her roles and groups, read in one call', async () => {
+describe('readPermissions', () => {
+  it('returns the union over roles and groups, in one call', async () => {
     const { held, calls } = aTable();
 
-    const permissions = await held({ roles: new Set(['writer', 'gone']), groups: new Set(['reader']) });
+    const permissions = await held({ roles: new Set(['writer', 'deleted']), groups: new Set(['reader']) });
 
     expect([...permissions].sort()).toEqual(['invitations:create', 'users:disable', 'users:read']);
     expect(calls).toHaveLength(1);
   });
 
-  it('is nothing where she holds nothing, without a call', async () => {
+  it('returns nothing for no roles and groups, without a call', async () => {
     const { held, calls } = aTable();
 
     expect(await held({})).toEqual(new Set());
     expect(calls).toEqual([]);
   });
 
-  it('is not known while a definition was left unread', async () => {
+  it('throws when a definition was left unread', async () => {
     const { held } = aTable([{ pk: 'GROUP#auditors' }]);
 
     await expect(held({ groups: new Set(['auditors']) })).rejects.toThrow('503');
   });
 });
 
-describe('what exceeds', () => {
-  it('is what is wanted and not held', () => {
+describe('missingPermissions', () => {
+  it('returns the wanted permissions that the caller lacks', () => {
     const held = new Set(['users:read']);
 
     expect(missingPermissions(held, new Set(['users:read']))).toEqual([]);

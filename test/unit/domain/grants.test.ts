@@ -11,28 +11,28 @@ const grant = (roles: readonly string[], disabled?: boolean) => ({
   ...(disabled === undefined ? {} : { disabled }),
 });
 
-/** What came of giving these roles to somebody who is disabled, or not. */
+/** The outcome of assigning these roles to a user who is disabled, or not. */
 async function given(disabled: boolean, { roles, assumed }: { roles: readonly string[]; assumed?: boolean }) {
   const world = aRoleWorld();
-  world.person({ disabled });
+  world.addUser({ disabled });
   const actions = grantActions('access', grant(roles, assumed));
-  const conflict = await writeTransaction(world.parts.client, actions);
+  const conflict = await writeTransaction(world.deps.client, actions);
   return { at: conflict && actions.length - conflict.index, admins: world.admins(), roles: world.roles() };
 }
 
-describe('roles that registration and invitations give', () => {
+describe('grantActions', () => {
   it.each([
     [false, undefined, { admins: 1, roles: ['admin', 'user'] }],
     [true, true, { admins: 0, roles: ['admin', 'user'] }],
     // Read again: the last action refused.
     [true, undefined, { at: 1, admins: 0, roles: [] }],
     [false, true, { at: 1, admins: 0, roles: [] }],
-  ])('count an admin who is not disabled (disabled %s, read as %s)', async (disabled, assumed, expected) => {
+  ])('counts an admin who is not disabled (disabled %s, read as %s)', async (disabled, assumed, expected) => {
     const more = assumed === undefined ? {} : { assumed };
     expect(await given(disabled, { roles: ['user', 'admin'], ...more })).toEqual(expected);
   });
 
-  it('are given whether she is disabled or not, where none is admin', async () => {
+  it('assigns other roles whether the user is disabled or not', async () => {
     expect(await given(true, { roles: ['user'] })).toMatchObject({ roles: ['user'], at: undefined });
   });
 });

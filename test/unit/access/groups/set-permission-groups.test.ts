@@ -19,95 +19,96 @@ function aWorld(...groups: readonly string[]) {
 
 const refusal = (type: string, says: string | RegExp = '') => ({ type, message: expect.stringMatching(says) });
 
-describe('setting permission groups', () => {
-  it('replaces all of them with their event, and voids what was decided', async () => {
+describe('setPermissionGroups', () => {
+  it('replaces all groups with their event, and voids cached decisions', async () => {
     const { world, ask } = aWorld('members', 'auditors');
 
     const answer = await ask(['members', 'inviters']);
 
     expect(answer).toEqual({ userId: ANN, before: ['auditors', 'members'], after: ['inviters', 'members'] });
-    expect(world.held).toMatchObject({ groups: new Set(['members', 'inviters']), version: 8 });
+    expect(world.authorization).toMatchObject({ groups: new Set(['members', 'inviters']), version: 8 });
     expect(world.rows).toMatchObject([
       { type: 'PermissionGroupsSet', detail: { metadata: { actor: { id: ADMIN } }, data: answer } },
     ]);
   });
 
-  it('gives groups to a user who held nothing, and takes the last one', async () => {
+  it('adds groups to a user without an authorization, and removes the last one', async () => {
     const { world, ask } = aWorld();
     await ask(['support']);
-    expect(world.held).toMatchObject({ groups: new Set(['support']), version: 1 });
+    expect(world.authorization).toMatchObject({ groups: new Set(['support']), version: 1 });
 
     expect(await ask([])).toMatchObject({ before: ['support'], after: [] });
 
-    expect(world.held).toEqual({ ...authorizationKey(ANN), version: 2 });
+    expect(world.authorization).toEqual({ ...authorizationKey(ANN), version: 2 });
   });
 
-  it('writes nothing where nothing changes, whoever asks', async () => {
+  it('writes nothing where nothing changes', async () => {
     const { world, ask } = aWorld('plan-team', 'support');
     const answer = await ask(['support', 'plan-team'], 'groups:assign');
     expect(answer).toMatchObject({ before: ['plan-team', 'support'], after: ['plan-team', 'support'] });
-    expect([world.events, world.held?.version]).toEqual([[], 7]);
+    expect(world.events).toEqual([]);
+    expect(world.authorization?.version).toBe(7);
   });
 
-  it('refuses who may not hand out groups before anything is looked up', async () => {
+  it('refuses a caller without groups:assign before it reads anything', async () => {
     const { world, set } = aWorld();
     const calls: string[] = [];
     world.before = (operation) => calls.push(operation);
-    const refused = set({ ...by('users:read'), userId: 'nobody', groups: ['nothing'] });
+    const refused = set({ ...by('users:read'), userId: 'unknown', groups: ['nothing'] });
     await expect(refused).rejects.toMatchObject(refusal('not_allowed', 'groups:assign'));
     expect(calls).toEqual([]);
   });
 
-  it('refuses users who do not exist, or are about to be deleted, before it looks at the groups', async () => {
+  it('refuses unknown users and users who are being deleted before it checks the groups', async () => {
     const { world, set, ask } = aWorld();
-    const nobody = { ...by(), userId: ADMIN, groups: ['nothing'] };
-    await expect(set(nobody)).rejects.toMatchObject(refusal('user_not_found'));
+    const unknown = { ...by(), userId: ADMIN, groups: ['nothing'] };
+    await expect(set(unknown)).rejects.toMatchObject(refusal('user_not_found'));
     world.database.table('users').put({ userId: ANN, deletionStartedAt: '2026-11-22T09:00:00.000Z' });
     await expect(ask(['members'])).rejects.toMatchObject(refusal('user_not_found'));
   });
 
-  it('names the groups that there are not', async () => {
+  it('names the unknown groups', async () => {
     const { ask } = aWorld();
     const refused = ask(['members', 'stars', 'moons']);
     await expect(refused).rejects.toMatchObject(refusal('unknown_groups', 'named stars, moons;'));
   });
 
   it.each([
-    ['gives', [], ['plan-team', 'members']],
-    ['takes', ['plan-team', 'members'], []],
-  ])('never %s the group of a subscription', async (_, before, after) => {
+    ['adds', [], ['plan-team', 'members']],
+    ['removes', ['plan-team', 'members'], []],
+  ])('never %s a subscription group', async (_, before, after) => {
     const { world, ask } = aWorld(...before);
     await expect(ask(after)).rejects.toMatchObject(refusal('not_allowed', /groups plan-team;/));
     expect(world.events).toEqual([]);
   });
 
   it.each([
-    ['gives', [], ['support']],
-    ['takes', ['support'], []],
-  ])('%s a system group only for who holds every permission', async (_, before, after) => {
+    ['adds', [], ['support']],
+    ['removes', ['support'], []],
+  ])('%s a system group only for a caller with every permission', async (_, before, after) => {
     const { ask } = aWorld(...before);
-    const hers = ['groups:assign', 'users:read', 'roles:read', 'groups:read', 'registrations:read'] as const;
-    await expect(ask(after, ...hers)).rejects.toMatchObject(refusal('not_allowed', 'support'));
+    const some = ['groups:assign', 'users:read', 'roles:read', 'groups:read', 'registrations:read'] as const;
+    await expect(ask(after, ...some)).rejects.toMatchObject(refusal('not_allowed', 'support'));
     await expect(ask(after)).resolves.toMatchObject({ after });
   });
 
   it.each([
-    ['gives', [], ['auditors']],
-    ['takes', ['auditors'], []],
-  ])('%s a manageable group only for who holds what it allows', async (_, before, after) => {
+    ['adds', [], ['auditors']],
+    ['removes', ['auditors'], []],
+  ])('%s a manageable group only for a caller with its permissions', async (_, before, after) => {
     const { ask } = aWorld(...before);
     await expect(ask(after, 'groups:assign')).rejects.toMatchObject(refusal('not_allowed', 'auditors'));
     await expect(ask(after, 'groups:assign', 'audit:read')).resolves.toMatchObject({ after });
   });
 
-  it('lets a group go that no longer exists', async () => {
+  it('removes a group that no longer exists', async () => {
     const { world, ask } = aWorld('members', 'moons');
     await expect(ask(['members', 'moons'])).rejects.toMatchObject(refusal('unknown_groups', 'moons'));
     await ask(['members'], 'groups:assign');
-    expect(world.held?.groups).toEqual(new Set(['members']));
+    expect(world.authorization?.groups).toEqual(new Set(['members']));
   });
 
-  it('sees what somebody else has set a moment before', async () => {
+  it('reads again when another request was faster', async () => {
     const { world, store, set } = aWorld('members');
     let raced = false;
     const racing = setPermissionGroups({
@@ -126,12 +127,12 @@ describe('setting permission groups', () => {
     const answer = await racing({ ...by(), userId: ANN, groups: ['members', 'inviters'] });
 
     expect(answer).toMatchObject({ before: ['auditors', 'members'], after: ['inviters', 'members'] });
-    expect(world.held).toMatchObject({ groups: new Set(['members', 'inviters']), version: 9 });
+    expect(world.authorization).toMatchObject({ groups: new Set(['members', 'inviters']), version: 9 });
   });
 
   it.each([
     [
-      'a group that comes to hold more than hers',
+      'a group that gets a permission that the caller lacks',
       (world: CatalogueWorld) => {
         const group = world.database.table('access').get(groupKey('members')) ?? {};
         world.put({ ...group, permissions: ['users:delete'] });
@@ -145,7 +146,7 @@ describe('setting permission groups', () => {
       },
       'user_not_found',
     ],
-  ])('does not give %s meanwhile', async (_, happens, type) => {
+  ])('assigns nothing: %s meanwhile', async (_, happens, type) => {
     const { world, store } = aWorld();
     const racing = setPermissionGroups({
       store: {
@@ -160,10 +161,10 @@ describe('setting permission groups', () => {
     });
     const refused = racing({ ...by('groups:assign'), userId: ANN, groups: ['members'] });
     await expect(refused).rejects.toMatchObject(refusal(type));
-    expect(world.held).toBeUndefined();
+    expect(world.authorization).toBeUndefined();
   });
 
-  it('refuses with 503 when others are faster every time', async () => {
+  it('refuses with 503 when other requests are faster every time', async () => {
     const { world, store } = aWorld();
     const set = setPermissionGroups({
       store: { ...store, write: async () => false },
@@ -175,14 +176,14 @@ describe('setting permission groups', () => {
   });
 });
 
-describe('the groups that somebody may hand out', () => {
+describe('manageableBy', () => {
   const namesFor = async (...held: readonly Permission[]) => {
     const { store } = aWorld();
     const all = await store.find(['plan-team', 'support', 'members', 'inviters', 'auditors']);
     return manageableBy(all, new Set(held)).map(({ name }) => name);
   };
 
-  it('are the manageable ones that hold no more than hers', async () => {
+  it('returns the manageable groups whose permissions the caller has', async () => {
     expect(await namesFor('groups:assign')).toEqual(['members']);
     expect(await namesFor('groups:assign', 'invitations:create')).toEqual(['members', 'inviters']);
     expect(await namesFor('invitations:create')).toEqual([]);

@@ -4,19 +4,21 @@ import { ADMIN, ANN, aRoleWorld, NOW, refusedWith } from '../../../support/roles
 const GIVEN_AT = '2026-11-22T10:00:00.001Z';
 const grant = { userId: ANN, role: 'user', assignedBy: ADMIN, assignedAt: GIVEN_AT };
 
-describe('assigning a role', () => {
-  it('is one call: the grant, what the user holds, its version and both events', async () => {
+describe('assignRole', () => {
+  it('writes the grant, the authorization, its version and both events in one call', async () => {
     const world = aRoleWorld();
-    world.person();
+    world.addUser();
 
-    expect(await world.assign({ ...world.asked(), role: 'user' })).toEqual(grant);
+    expect(await world.assign({ ...world.request(), role: 'user' })).toEqual(grant);
 
     expect(world.calls).toEqual(['TransactWrite']);
-    expect([world.roles(), world.grants(), world.held()?.version]).toEqual([['user'], ['user'], 1]);
+    expect(world.roles()).toEqual(['user']);
+    expect(world.grants()).toEqual(['user']);
+    expect(world.authorization()?.version).toBe(1);
     expect(world.events()).toEqual(['RoleAssignmentAttempted user', 'RoleAssignmentSucceeded user']);
-    const [attempted, succeeded] = world.rows();
-    expect(attempted?.detail.metadata).toMatchObject({ occurredAt: NOW, actor: { id: ADMIN }, causationId: 'req-1' });
-    expect(succeeded?.detail).toMatchObject({
+    const [first, second] = world.rows();
+    expect(first?.detail.metadata).toMatchObject({ occurredAt: NOW, actor: { id: ADMIN }, causationId: 'req-1' });
+    expect(second?.detail).toMatchObject({
       metadata: { occurredAt: GIVEN_AT },
       data: { userId: ANN, assignedBy: ADMIN },
     });
@@ -24,50 +26,54 @@ describe('assigning a role', () => {
 
   it('counts an admin more', async () => {
     const world = aRoleWorld();
-    world.person();
-    await world.assign({ ...world.asked(), role: 'admin' });
-    expect([world.admins(), world.calls.length]).toEqual([1, 1]);
+    world.addUser();
+    await world.assign({ ...world.request(), role: 'admin' });
+    expect(world.admins()).toBe(1);
+    expect(world.calls).toHaveLength(1);
   });
 
-  it('does not count an admin who is disabled, and takes two calls for that', async () => {
+  it('does not count a disabled admin, in two calls', async () => {
     const world = aRoleWorld();
-    world.person({ disabled: true });
-    await world.assign({ ...world.asked(), role: 'admin' });
-    expect([world.roles(), world.admins(), world.calls.length]).toEqual([['admin'], 0, 2]);
+    world.addUser({ disabled: true });
+    await world.assign({ ...world.request(), role: 'admin' });
+    expect(world.roles()).toEqual(['admin']);
+    expect(world.admins()).toBe(0);
+    expect(world.calls).toHaveLength(2);
   });
 
-  it.each(['user', 'readonly'])('lets who holds as much give %s', async (role) => {
+  it.each(['user', 'readonly'])('assigns %s for a caller with its permissions', async (role) => {
     const world = aRoleWorld();
-    world.person();
+    world.addUser();
     const permissions = ['roles:assign', 'users:read', 'roles:read', 'groups:read', 'authorization:check'] as const;
     const more = ['registrations:read', 'audit:read', 'sessions:read'] as const;
-    await world.assign({ ...world.asked(ANN, { permissions: [...permissions, ...more] }), role });
+    await world.assign({ ...world.request(ANN, { permissions: [...permissions, ...more] }), role });
     expect(world.roles()).toEqual([role]);
   });
 });
 
-describe('an assignment is refused, told with its reason, and gives nothing', () => {
+describe('assignRole refuses, records the reason and assigns nothing', () => {
   it.each([
     ['not_allowed', 'without roles:assign', { permissions: ['users:read'] as const }, 'user'],
-    ['not_allowed', 'of more than the caller holds', { permissions: ['roles:assign'] as const }, 'readonly'],
-    ['role_not_found', 'of no role', {}, 'nothing'],
-    ['role_not_found', 'of a role that is about to be deleted', {}, 'retired'],
-    ['already_has_role', 'of what the user has', {}, 'held'],
+    ['not_allowed', 'of permissions that the caller lacks', { permissions: ['roles:assign'] as const }, 'readonly'],
+    ['role_not_found', 'of an unknown role', {}, 'nothing'],
+    ['role_not_found', 'of a role that is being deleted', {}, 'retired'],
+    ['already_has_role', 'of a role that the user has', {}, 'held'],
   ] as const)('%s: %s', async (reason, _, asker, role) => {
     const world = aRoleWorld();
     world.role('retired', [], { retiredAt: NOW });
     world.role('held');
-    world.person({ roles: ['held'] });
+    world.addUser({ roles: ['held'] });
 
-    await expect(world.assign({ ...world.asked(ANN, asker), role })).rejects.toEqual(refusedWith(reason));
+    await expect(world.assign({ ...world.request(ANN, asker), role })).rejects.toEqual(refusedWith(reason));
 
     expect(world.events()).toEqual([`RoleAssignmentAttempted ${role}`, `RoleAssignmentFailed ${role} ${reason}`]);
-    expect([world.roles(), world.held()?.version]).toEqual([['held'], 1]);
+    expect(world.roles()).toEqual(['held']);
+    expect(world.authorization()?.version).toBe(1);
   });
 
-  it('not_allowed without a look at anything', async () => {
+  it('not_allowed before it reads anything', async () => {
     const world = aRoleWorld();
-    await expect(world.assign({ ...world.asked(ANN, { permissions: [] }), role: 'no-role' })).rejects.toEqual(
+    await expect(world.assign({ ...world.request(ANN, { permissions: [] }), role: 'no-role' })).rejects.toEqual(
       refusedWith('not_allowed'),
     );
     expect(world.calls).toEqual(['TransactWrite']);
@@ -75,21 +81,24 @@ describe('an assignment is refused, told with its reason, and gives nothing', ()
   });
 
   it.each([undefined, { deletionStartedAt: NOW }, { registering: true }])(
-    'user_not_found: nobody, who is being deleted, and whose registration may still be rolled back',
-    async (person) => {
+    'user_not_found: unknown, being deleted, or with a registration that may still be rolled back',
+    async (user) => {
       const world = aRoleWorld();
-      if (person) world.person(person);
-      await expect(world.assign({ ...world.asked(), role: 'no-role' })).rejects.toEqual(refusedWith('user_not_found'));
+      if (user) world.addUser(user);
+      await expect(world.assign({ ...world.request(), role: 'no-role' })).rejects.toEqual(
+        refusedWith('user_not_found'),
+      );
       expect(world.events()[1]).toBe('RoleAssignmentFailed no-role user_not_found');
-      expect(world.held()).toBeUndefined();
+      expect(world.authorization()).toBeUndefined();
     },
   );
 
   it('not_allowed: a 26th role', async () => {
     const world = aRoleWorld();
     const names = Array.from({ length: 25 }, (_, number) => `role-${number}`);
-    world.person({ roles: names });
-    await expect(world.assign({ ...world.asked(), role: 'admin' })).rejects.toEqual(refusedWith('not_allowed'));
-    expect([world.roles().length, world.calls.length]).toEqual([25, 2]);
+    world.addUser({ roles: names });
+    await expect(world.assign({ ...world.request(), role: 'admin' })).rejects.toEqual(refusedWith('not_allowed'));
+    expect(world.roles()).toHaveLength(25);
+    expect(world.calls).toHaveLength(2);
   });
 });

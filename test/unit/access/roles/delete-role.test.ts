@@ -3,8 +3,8 @@ import { deleteRole } from '../../../../lambdas/access/roles/role-definitions.ts
 import { aCatalogue, refusal } from '../../../support/access/a-catalogue.ts';
 import { by } from '../../../support/access/catalogue-world.ts';
 
-describe('deleting a role', () => {
-  it('takes it out with its event, and counts the definitions up', async () => {
+describe('deleteRole', () => {
+  it('deletes the role with its event, and counts the definitions up', async () => {
     const { world, slept, remove, list } = aCatalogue();
     world.role('auditor', 'audit:read');
 
@@ -17,37 +17,34 @@ describe('deleting a role', () => {
     expect(await world.grant('auditor')).toBe(false);
   });
 
-  it('refuses roles that do not exist, and built-in ones', async () => {
+  it('refuses unknown and built-in roles', async () => {
     const { remove } = aCatalogue();
     await expect(remove({ ...by(), role: 'none' })).rejects.toMatchObject(refusal('role_not_found'));
     await expect(remove({ ...by(), role: 'user' })).rejects.toMatchObject(refusal('built_in_role'));
   });
 
-  it('lets nobody delete a role that holds more than hers', async () => {
+  it('refuses a role with permissions that the caller lacks', async () => {
     const { world, remove } = aCatalogue();
     world.role('auditor', 'audit:read');
     const refused = remove({ ...by('roles:manage'), role: 'auditor' });
     await expect(refused).rejects.toMatchObject(refusal('not_allowed'));
   });
 
-  it.each([0, 1])(
-    'refuses a role that somebody holds, and gives it on as before (the index lags %i query)',
-    async (lag) => {
-      const { world, remove } = aCatalogue();
-      world.role('auditor');
-      await world.grant('auditor');
-      world.blindQueries = lag;
+  it.each([0, 1])('refuses a role that a user has, and leaves it assignable (the index lags %i query)', async (lag) => {
+    const { world, remove } = aCatalogue();
+    world.role('auditor');
+    await world.grant('auditor');
+    world.staleQueries = lag;
 
-      await expect(remove({ ...by(), role: 'auditor' })).rejects.toMatchObject(refusal('role_in_use', 'auditor/users'));
+    await expect(remove({ ...by(), role: 'auditor' })).rejects.toMatchObject(refusal('role_in_use', 'auditor/users'));
 
-      expect(world.roleNamed('auditor')?.retiredAt).toBeUndefined();
-      expect(world.events).toEqual([]);
-      expect(world.definitionsVersion).toBeUndefined();
-    },
-  );
+    expect(world.roleNamed('auditor')?.retiredAt).toBeUndefined();
+    expect(world.events).toEqual([]);
+    expect(world.definitionsVersion).toBeUndefined();
+  });
 
-  it('gives the role to nobody while it looks for holders', async () => {
-    const { world, parts: deps } = aCatalogue();
+  it('assigns the role to no user while it looks for users who have it', async () => {
+    const { world, deps } = aCatalogue();
     world.role('auditor');
     const given: boolean[] = [];
     const sleep = async () => void given.push(await world.grant('auditor'));
@@ -56,10 +53,10 @@ describe('deleting a role', () => {
 
     expect(given).toEqual([false]);
     expect(world.roleNamed('auditor')).toBeUndefined();
-    expect(world.held).toBeUndefined();
+    expect(world.authorization).toBeUndefined();
   });
 
-  it('keeps a role that is given after it was read and before it is retired', async () => {
+  it('keeps a role that is assigned after it was read and before it is retired', async () => {
     const { world, remove } = aCatalogue();
     world.role('auditor');
     world.before = () => {
@@ -69,7 +66,7 @@ describe('deleting a role', () => {
     expect(world.roleNamed('auditor')).toBeDefined();
   });
 
-  it('asked for twice at once deletes once, and finds nothing the other time', async () => {
+  it('deletes once when it runs twice at once, and refuses the other request', async () => {
     const { world, remove } = aCatalogue();
     world.role('auditor');
     const twice = await Promise.allSettled([
@@ -81,8 +78,8 @@ describe('deleting a role', () => {
     expect(world.events).toEqual(['RoleDeleted']);
   });
 
-  it('deletes the role as another change of the same moment left it', async () => {
-    const { world, parts: deps, update } = aCatalogue();
+  it('deletes the role as a concurrent change left it', async () => {
+    const { world, deps, update } = aCatalogue();
     world.role('auditor');
     let changed = false;
     const sleep = async () => {
@@ -100,8 +97,8 @@ describe('deleting a role', () => {
     );
   });
 
-  it('gives the role on as before when the holders could not be looked up', async () => {
-    const { world, parts: deps } = aCatalogue();
+  it('leaves the role assignable when it could not look for users who have it', async () => {
+    const { world, deps } = aCatalogue();
     world.role('auditor');
     const sleep = () => Promise.reject(new Error('out of time'));
 
@@ -110,7 +107,7 @@ describe('deleting a role', () => {
     expect(await world.grant('auditor')).toBe(true);
   });
 
-  it('goes on where a deletion died', async () => {
+  it('completes a deletion that died', async () => {
     const { world, remove } = aCatalogue();
     world.put({ ...world.role('auditor'), retiredAt: '2026-11-22T09:00:00.000Z' });
     await remove({ ...by(), role: 'auditor' });

@@ -6,7 +6,7 @@ const key = { idempotencyKey: 'key-1' };
 
 interface Case {
   readonly name: string;
-  readonly told: string;
+  readonly event: string;
   readonly prepare: (world: RoleWorld) => void;
   readonly ask: (world: RoleWorld, userId?: string) => Promise<unknown>;
   readonly done: (world: RoleWorld) => boolean;
@@ -17,39 +17,39 @@ interface Case {
 const cases: readonly Case[] = [
   {
     name: 'assign',
-    told: 'RoleAssignment',
-    prepare: (world) => void world.person(),
-    ask: (world, userId = ANN) => world.assign({ ...world.asked(userId, key), role: 'user' }),
+    event: 'RoleAssignment',
+    prepare: (world) => void world.addUser(),
+    ask: (world, userId = ANN) => world.assign({ ...world.request(userId, key), role: 'user' }),
     done: (world) => world.roles().includes('user'),
     reads: 0,
   },
   {
     name: 'revoke',
-    told: 'RoleRevocation',
-    prepare: (world) => void world.person({ roles: ['user'] }),
-    ask: (world, userId = ANN) => world.revoke({ ...world.asked(userId, key), role: 'user' }),
+    event: 'RoleRevocation',
+    prepare: (world) => void world.addUser({ roles: ['user'] }),
+    ask: (world, userId = ANN) => world.revoke({ ...world.request(userId, key), role: 'user' }),
     done: (world) => !world.roles().includes('user'),
     reads: 0,
   },
   {
     name: 'replace',
-    told: 'RoleAssignment',
-    prepare: (world) => void world.person(),
-    ask: (world, userId = ANN) => world.replace({ ...world.asked(userId, key), roles: ['user'] }),
+    event: 'RoleAssignment',
+    prepare: (world) => void world.addUser(),
+    ask: (world, userId = ANN) => world.replace({ ...world.request(userId, key), roles: ['user'] }),
     done: (world) => world.roles().includes('user'),
     reads: 1,
   },
 ];
 
-/** Each operation has one row at its outcome, and each attempt stands before one. */
+/** Each operation has one row at its outcome, and each attempt has one. */
 function expectOneOutcome(world: RoleWorld, operations = 1) {
   const outcomes = world.rows().filter(({ place }) => place === 'outcome');
   expect(outcomes).toHaveLength(operations);
-  const count = (end: string) => world.events().filter((event) => event.split(' ')[0]?.endsWith(end)).length;
+  const count = (end: string) => world.events().filter((name) => name.split(' ')[0]?.endsWith(end)).length;
   expect(count('Attempted')).toBe(count('Succeeded') + count('Failed'));
 }
 
-describe.each(cases)('$name with an Idempotency-Key', ({ told, prepare, ask, done, reads }) => {
+describe.each(cases)('$name with an Idempotency-Key', ({ event, prepare, ask, done, reads }) => {
   const begin = (...fates: readonly Fate[]) => {
     const made = aRoleWorld();
     prepare(made);
@@ -57,16 +57,16 @@ describe.each(cases)('$name with an Idempotency-Key', ({ told, prepare, ask, don
     return made;
   };
 
-  it('is carried out once and answers as then, whatever came after', async () => {
+  it('runs once and returns the recorded answer, whatever came after', async () => {
     const world = begin();
     const first = await ask(world);
-    const version = world.held()?.version;
+    const version = world.authorization()?.version;
     expect(await ask(world)).toEqual(first);
-    expect(world.held()?.version).toBe(version);
+    expect(world.authorization()?.version).toBe(version);
     expectOneOutcome(world);
   });
 
-  it('is refused as then, also when it would succeed now', async () => {
+  it('returns the recorded refusal, also when it would succeed now', async () => {
     const world = aRoleWorld();
     await expect(ask(world)).rejects.toEqual(refusedWith('user_not_found'));
     prepare(world);
@@ -76,27 +76,25 @@ describe.each(cases)('$name with an Idempotency-Key', ({ told, prepare, ask, don
 
   it('is refused for another user', async () => {
     const world = begin();
-    world.person({ userId: BOB });
+    world.addUser({ userId: BOB });
     await ask(world);
     await expect(ask(world, BOB)).rejects.toEqual(refusedWith('idempotency_key_reused'));
     expectOneOutcome(world);
   });
 
-  it('answers success when only the answer was lost', async () => {
+  it('returns success when only the answer was lost', async () => {
     const world = begin('lost');
     await ask(world);
     expect(done(world)).toBe(true);
-    expect(world.events()[1]).toBe(`${told}Succeeded user`);
+    expect(world.events()[1]).toBe(`${event}Succeeded user`);
     expectOneOutcome(world);
   });
 
-  it('tells the storage error, and tries again as an operation of its own when asked again', async () => {
+  it('records the storage error, and runs as an operation of its own when it is repeated', async () => {
     const world = begin('error');
     await expect(ask(world)).rejects.toEqual(refusedWith('unavailable'));
-    expect([done(world), world.events()]).toEqual([
-      false,
-      [`${told}Attempted user`, `${told}Failed user storage_error`],
-    ]);
+    expect(done(world)).toBe(false);
+    expect(world.events()).toEqual([`${event}Attempted user`, `${event}Failed user storage_error`]);
     await ask(world);
     expect(done(world)).toBe(true);
     expectOneOutcome(world, 2);
@@ -108,7 +106,7 @@ describe.each(cases)('$name with an Idempotency-Key', ({ told, prepare, ask, don
     [['lost', 'error'], true],
     [['lost', 'lost'], true],
     [['lost', undefined, 'error'], true],
-  ] as const)('answers 503 after %s, and the truth when asked again', async (fates, committed) => {
+  ] as const)('answers 503 after %s, and the recorded outcome when it is repeated', async (fates, committed) => {
     const world = begin(...fates);
     await expect(ask(world)).rejects.toEqual(refusedWith('unavailable'));
     expect(done(world)).toBe(committed);
@@ -125,32 +123,32 @@ describe.each(cases)('$name with an Idempotency-Key', ({ told, prepare, ask, don
   });
 });
 
-describe('without a key', () => {
+describe('a role operation without a key', () => {
   it('each request is an operation of its own', async () => {
     const world = aRoleWorld();
-    world.person();
-    await world.assign({ ...world.asked(), role: 'user' });
-    await expect(world.assign({ ...world.asked(), role: 'user' })).rejects.toEqual(refusedWith('already_has_role'));
+    world.addUser();
+    await world.assign({ ...world.request(), role: 'user' });
+    await expect(world.assign({ ...world.request(), role: 'user' })).rejects.toEqual(refusedWith('already_has_role'));
     expectOneOutcome(world, 2);
   });
 
-  it('a lost answer is a success all the same', async () => {
+  it('a lost answer is a success', async () => {
     const world = aRoleWorld();
-    world.person();
+    world.addUser();
     world.fates.push('lost');
-    await world.assign({ ...world.asked(), role: 'user' });
+    await world.assign({ ...world.request(), role: 'user' });
     expectOneOutcome(world);
   });
 });
 
-describe('the same key', () => {
-  it('with another role is refused, and of another caller is another request', async () => {
+describe('the same Idempotency-Key', () => {
+  it('is refused with another role, and is another operation for another caller', async () => {
     const world = aRoleWorld();
-    world.person();
-    await world.assign({ ...world.asked(ANN, key), role: 'user' });
-    const other = world.assign({ ...world.asked(ANN, key), role: 'readonly' });
+    world.addUser();
+    await world.assign({ ...world.request(ANN, key), role: 'user' });
+    const other = world.assign({ ...world.request(ANN, key), role: 'readonly' });
     await expect(other).rejects.toEqual(refusedWith('idempotency_key_reused'));
-    await world.assign({ ...world.asked(ANN, { ...key, by: BOB }), role: 'readonly' });
+    await world.assign({ ...world.request(ANN, { ...key, by: BOB }), role: 'readonly' });
     expect(world.roles()).toEqual(['readonly', 'user']);
   });
 });

@@ -3,21 +3,19 @@ import { ADMIN, ANN, aRoleWorld, NOW, refusedWith } from '../../../support/roles
 
 const many = (count: number, from = 0) => Array.from({ length: count }, (_, index) => `role-${from + index}`);
 
-describe('replacing roles', () => {
-  it('gives and takes in two calls, and tells each change before the whole', async () => {
+describe('replaceRoles', () => {
+  it('assigns and revokes in two calls, and records each change before the whole', async () => {
     const world = aRoleWorld();
     world.role('auditor');
-    world.person({ roles: ['readonly', 'user'] });
+    world.addUser({ roles: ['readonly', 'user'] });
 
-    const answer = await world.replace({ ...world.asked(), roles: ['user', 'auditor'] });
+    const answer = await world.replace({ ...world.request(), roles: ['user', 'auditor'] });
 
     expect(answer).toEqual({ userId: ANN, before: ['readonly', 'user'], after: ['auditor', 'user'] });
     expect(world.calls).toEqual(['Get', 'TransactWrite']);
-    expect([world.roles(), world.grants(), world.held()?.version]).toEqual([
-      ['auditor', 'user'],
-      ['auditor', 'user'],
-      2,
-    ]);
+    expect(world.roles()).toEqual(['auditor', 'user']);
+    expect(world.grants()).toEqual(['auditor', 'user']);
+    expect(world.authorization()?.version).toBe(2);
     expect(world.events()).toEqual([
       'RoleAssignmentAttempted auditor',
       'RoleAssignmentSucceeded auditor',
@@ -27,76 +25,84 @@ describe('replacing roles', () => {
     ]);
   });
 
-  it('gives each grant the time of the event that tells it', async () => {
+  it('gives each grant the time of its event', async () => {
     const world = aRoleWorld();
-    world.person();
-    await world.replace({ ...world.asked(), roles: ['user', 'readonly'] });
-    const told = world.rows().filter(({ type }) => type === 'RoleAssignmentSucceeded');
-    for (const { detail } of told) {
+    world.addUser();
+    await world.replace({ ...world.request(), roles: ['user', 'readonly'] });
+    const assignments = world.rows().filter(({ type }) => type === 'RoleAssignmentSucceeded');
+    for (const { detail } of assignments) {
       const { role } = detail.data as { role: string };
       const grant = world.access.get({ pk: `USER#${ANN}`, sk: `GRANT#${role}` });
       expect(grant?.grantedAt).toBe(detail.metadata.occurredAt);
     }
-    expect(told).toHaveLength(2);
+    expect(assignments).toHaveLength(2);
   });
 
-  it('tells who said so also when that changes nothing', async () => {
+  it('records a replacement that changes nothing', async () => {
     const world = aRoleWorld();
-    world.person({ roles: ['user'] });
-    await world.replace({ ...world.asked(), roles: ['user'] });
-    expect([world.events(), world.held()?.version]).toEqual([['UserRolesReplaced'], 1]);
+    world.addUser({ roles: ['user'] });
+    await world.replace({ ...world.request(), roles: ['user'] });
+    expect(world.events()).toEqual(['UserRolesReplaced']);
+    expect(world.authorization()?.version).toBe(1);
   });
 
-  it('takes all roles away, and signs out who was an admin', async () => {
+  it('revokes all roles, and signs a former admin out', async () => {
     const world = aRoleWorld();
-    world.person({ userId: ADMIN, roles: ['admin'] });
-    world.person({ roles: ['admin', 'user'] });
-    await world.replace({ ...world.asked(), roles: [] });
-    expect(world.held()).toMatchObject({ version: 2, signedOutAt: NOW });
-    expect([world.roles(), world.grants(), world.admins()]).toEqual([[], [], 1]);
+    world.addUser({ userId: ADMIN, roles: ['admin'] });
+    world.addUser({ roles: ['admin', 'user'] });
+    await world.replace({ ...world.request(), roles: [] });
+    expect(world.authorization()).toMatchObject({ version: 2, signedOutAt: NOW });
+    expect(world.roles()).toEqual([]);
+    expect(world.grants()).toEqual([]);
+    expect(world.admins()).toBe(1);
   });
 
   it.each([
     [false, 1],
     [true, 0],
-  ])('counts an admin more where she is not disabled (%s)', async (disabled, admins) => {
+  ])('counts an admin more unless the user is disabled (%s)', async (disabled, admins) => {
     const world = aRoleWorld();
-    world.person({ disabled });
-    await world.replace({ ...world.asked(), roles: ['admin'] });
-    expect([world.roles(), world.admins()]).toEqual([['admin'], admins]);
+    world.addUser({ disabled });
+    await world.replace({ ...world.request(), roles: ['admin'] });
+    expect(world.roles()).toEqual(['admin']);
+    expect(world.admins()).toBe(admins);
   });
 
-  it('reads again when somebody was faster', async () => {
+  it('reads again when another request was faster', async () => {
     const world = aRoleWorld();
     world.role('auditor');
-    world.person({ roles: ['user'] });
-    const asked = world.asked();
+    world.addUser({ roles: ['user'] });
+    const asked = world.request();
     const both = [world.replace({ ...asked, roles: ['readonly'] }), world.replace({ ...asked, roles: ['auditor'] })];
     const answers = await Promise.all(both);
     const [last, first] = answers.toSorted((one) => (one.before[0] === 'user' ? 1 : -1));
-    expect([first?.before, last?.before, last?.after]).toEqual([['user'], first?.after, world.roles()]);
-    expect(world.held()?.version).toBe(3);
+    expect(first?.before).toEqual(['user']);
+    expect(last?.before).toEqual(first?.after);
+    expect(last?.after).toEqual(world.roles());
+    expect(world.authorization()?.version).toBe(3);
   });
 
-  it('takes 24 new roles at once; more go in two requests', async () => {
+  it('assigns 24 new roles at once; more need two requests', async () => {
     const world = aRoleWorld();
     for (const name of many(25)) world.role(name);
-    world.person();
-    await expect(world.replace({ ...world.asked(), roles: many(25) })).rejects.toEqual(refusedWith('validation_error'));
+    world.addUser();
+    await expect(world.replace({ ...world.request(), roles: many(25) })).rejects.toEqual(
+      refusedWith('validation_error'),
+    );
     expect(world.events()).toEqual([]);
-    await world.replace({ ...world.asked(), roles: many(24) });
-    await world.replace({ ...world.asked(), roles: many(25) });
+    await world.replace({ ...world.request(), roles: many(24) });
+    await world.replace({ ...world.request(), roles: many(25) });
     expect(world.roles()).toHaveLength(25);
-    await world.replace({ ...world.asked(), roles: [] });
+    await world.replace({ ...world.request(), roles: [] });
     expect(world.roles()).toEqual([]);
   });
 });
 
-describe('a replacement is refused, changes nothing, and tells the roles that are to blame', () => {
+describe('replaceRoles refuses, changes nothing and records the roles that are the cause', () => {
   it.each([
     [
       'not_allowed',
-      'who may not',
+      'a caller without roles:assign',
       { permissions: ['users:read'] as const },
       ['x', 'user'],
       'not_allowed',
@@ -104,56 +110,58 @@ describe('a replacement is refused, changes nothing, and tells the roles that ar
     ],
     [
       'not_allowed',
-      'who lacks',
+      'a caller who lacks permissions',
       { permissions: ['roles:assign'] as const },
       ['readonly', 'user'],
       'not_allowed',
       ['readonly'],
     ],
-    ['unknown_roles', 'no such roles', {}, ['x', 'y', 'admin'], 'role_not_found', ['x', 'y']],
+    ['unknown_roles', 'unknown roles', {}, ['x', 'y', 'admin'], 'role_not_found', ['x', 'y']],
     [
       'unknown_roles',
-      'before what is beyond',
+      'unknown roles before missing permissions',
       { permissions: ['roles:assign'] as const },
       ['x', 'readonly', 'user', 'admin'],
       'role_not_found',
       ['x'],
     ],
-  ] as const)('%s: %s', async (type, _, asker, roles, reason, blamed) => {
+  ] as const)('%s: %s', async (type, _, asker, roles, reason, causes) => {
     const world = aRoleWorld();
-    world.person({ roles: ['user'] });
+    world.addUser({ roles: ['user'] });
 
-    const asking = world.replace({ ...world.asked(ANN, asker), roles });
+    const asking = world.replace({ ...world.request(ANN, asker), roles });
 
     await expect(asking).rejects.toEqual(refusedWith(type));
-    if (type === 'unknown_roles') await expect(asking).rejects.toThrow(`named ${blamed.join(', ')};`);
-    const expected = blamed.flatMap((role) => [
+    if (type === 'unknown_roles') await expect(asking).rejects.toThrow(`named ${causes.join(', ')};`);
+    const expected = causes.flatMap((role) => [
       `RoleAssignmentAttempted ${role}`,
       `RoleAssignmentFailed ${role} ${reason}`,
     ]);
     expect(world.events()).toEqual(expected);
-    expect([world.roles(), world.grants()]).toEqual([['user'], ['user']]);
+    expect(world.roles()).toEqual(['user']);
+    expect(world.grants()).toEqual(['user']);
   });
 
   it('last_admin', async () => {
     const world = aRoleWorld();
-    world.person({ roles: ['admin', 'user'] });
-    await expect(world.replace({ ...world.asked(), roles: ['readonly'] })).rejects.toEqual(refusedWith('last_admin'));
+    world.addUser({ roles: ['admin', 'user'] });
+    await expect(world.replace({ ...world.request(), roles: ['readonly'] })).rejects.toEqual(refusedWith('last_admin'));
     expect(world.events()).toEqual(['RoleRevocationAttempted admin', 'RoleRevocationFailed admin last_admin']);
-    expect([world.roles(), world.admins()]).toEqual([['admin', 'user'], 1]);
+    expect(world.roles()).toEqual(['admin', 'user']);
+    expect(world.admins()).toBe(1);
   });
 
-  it('user_not_found before the roles, also without any', async () => {
+  it('user_not_found before unknown roles, also without any', async () => {
     const world = aRoleWorld();
-    await expect(world.replace({ ...world.asked(), roles: ['x'] })).rejects.toEqual(refusedWith('user_not_found'));
-    await expect(world.replace({ ...world.asked(), roles: [] })).rejects.toEqual(refusedWith('user_not_found'));
+    await expect(world.replace({ ...world.request(), roles: ['x'] })).rejects.toEqual(refusedWith('user_not_found'));
+    await expect(world.replace({ ...world.request(), roles: [] })).rejects.toEqual(refusedWith('user_not_found'));
     expect(world.events()).toEqual(['RoleAssignmentAttempted x', 'RoleAssignmentFailed x user_not_found']);
   });
 
-  it('not_allowed: taking what the caller could not give', async () => {
+  it('not_allowed: a revocation that the caller could not assign', async () => {
     const world = aRoleWorld();
-    world.person({ roles: ['readonly', 'user'] });
-    const asked = world.asked(ANN, { permissions: ['roles:assign'] });
+    world.addUser({ roles: ['readonly', 'user'] });
+    const asked = world.request(ANN, { permissions: ['roles:assign'] });
     await expect(world.replace({ ...asked, roles: ['user'] })).rejects.toEqual(refusedWith('not_allowed'));
     expect(world.events()[1]).toBe('RoleRevocationFailed readonly not_allowed');
   });
