@@ -1,4 +1,7 @@
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
+import { replaceRoles } from '../../../../lambdas/access/roles/replace-roles.ts';
+import { authorizationKey } from '../../../../lambdas/domain/authorization/authorization.ts';
 import { ADMIN, ANN, aRoleWorld, NOW, refusedWith } from '../../../support/roles/world.ts';
 
 const many = (count: number, from = 0) => Array.from({ length: count }, (_, index) => `role-${from + index}`);
@@ -80,6 +83,27 @@ describe('replaceRoles', () => {
     expect(last?.before).toEqual(first?.after);
     expect(last?.after).toEqual(world.roles());
     expect(world.authorization()?.version).toBe(3);
+  });
+
+  it('refuses with 503 and records a storage error when other requests are faster every time', async () => {
+    const world = aRoleWorld();
+    world.addUser({ roles: ['user'] });
+    // Another request changes the authorization between each read and its write.
+    const send = async (command: never) => {
+      const answer = await world.deps.client.send(command);
+      if ((command as object) instanceof GetCommand) {
+        const version = (world.authorization()?.version ?? 0) + 1;
+        world.access.put({ ...authorizationKey(ANN), roles: new Set(['user']), version });
+      }
+      return answer;
+    };
+    const replace = replaceRoles({ ...world.deps, client: { send } as never });
+
+    await expect(replace({ ...world.request(), roles: ['readonly'] })).rejects.toEqual(refusedWith('unavailable'));
+
+    expect(world.calls.filter((name) => name === 'Get')).toHaveLength(5);
+    expect(world.events()).toEqual(['RoleAssignmentAttempted readonly', 'RoleAssignmentFailed readonly storage_error']);
+    expect(world.roles()).toEqual(['user']);
   });
 
   it('assigns 24 new roles at once; more need two requests', async () => {
