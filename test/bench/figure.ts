@@ -6,14 +6,14 @@ export interface Figure {
   readonly value: number;
   /** As the value is shown: `x`, `MB`, `USD`. */
   readonly unit: string;
-  /** At most; absent where performance is only told. */
+  /** At most; absent where performance is only reported. */
   readonly target?: number;
   readonly stretch?: number;
   /** Absent for what is counted, which has none. */
   readonly spread?: Summary;
   /** What was slowest, of what it is counted. */
   readonly note?: string;
-  /** Told where the target is missed. */
+  /** Shown where the target is missed. */
   readonly why?: string;
 }
 

@@ -47,7 +47,7 @@ export async function historyOf({ clients, outputs }: BenchSystem, name: string)
   return events;
 }
 
-// The sweeper looks once a minute, whoever registers.
+// The sweeper runs once a minute, with or without registrations.
 const isOfTheSweeper = ({ text }: LoggedCall): boolean => text.includes('"byDue"');
 
 export const callsSoFar = ({ proxy }: BenchSystem): readonly LoggedCall[] =>

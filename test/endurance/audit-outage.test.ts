@@ -9,7 +9,7 @@ const OUTAGE_SECONDS = 60;
 // A message that failed comes again after 60 s; what failed last does so when the outage ends.
 const REST_SECONDS = 120;
 
-it(`loses nothing while the audit store refuses every write for ${OUTAGE_SECONDS} s`, async () => {
+it(`the audit trail loses nothing while its store refuses every write for ${OUTAGE_SECONDS} s`, async () => {
   const plans = await planRegistrations(20);
 
   await outage(OUTAGE_SECONDS, [auditRefuses()], () => registerAllAtOnce(plans));

@@ -82,7 +82,7 @@ async function expectEnded(plans: readonly RegistrationPlan[]): Promise<void> {
 const counted = (things: readonly unknown[]): string =>
   [...new Set(things)].map((thing) => `${thing}: ${things.filter((other) => other === thing).length}`).join(', ');
 
-it(`ends each of ${REGISTRATIONS} registrations once, in whose middle everything was stopped`, async () => {
+it(`each of ${REGISTRATIONS} registrations ends once after a restart of everything`, async () => {
   const plans = await planRegistrations(REGISTRATIONS);
 
   const holding = await Promise.all(holds(plans).map(injectFault));

@@ -56,7 +56,7 @@ async function expectAllRegistered(plans: readonly RegistrationPlan[]): Promise<
   );
 }
 
-it(`loses none of ${REGISTRATIONS} registrations, ${AT_A_TIME} at a time, and is as fast at the end`, async () => {
+it(`Rollcall completes ${REGISTRATIONS} registrations, ${AT_A_TIME} at a time, as fast at the end as at the start`, async () => {
   // The functions' processes start up with the first ones, which would make the beginning look slow.
   await atATime(AT_A_TIME, await planRegistrations(2 * AT_A_TIME), timesOf);
   const plans = await planRegistrations(REGISTRATIONS);

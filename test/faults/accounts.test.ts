@@ -23,7 +23,7 @@ async function newRegistered() {
 }
 
 describe('deleting a user', () => {
-  it('writes nothing when the pool does not say whether it has her', async () => {
+  it('writes nothing when the pool does not say whether the user exists', async () => {
     const { userId, registrationId, api } = await newRegistered();
     await inject({ ...poolCall('AdminGetUser', userId), effect: error('InternalErrorException') });
 
@@ -34,7 +34,7 @@ describe('deleting a user', () => {
     expect(traces).toMatchObject({ inPool: true, grants: ['user'], profile: { status: 'active' } });
   });
 
-  it('says that the grants are gone when the pool does not delete her, and goes on when asked again', async () => {
+  it('reports the deleted grants when the pool does not delete the user, and continues when repeated', async () => {
     const { userId, registrationId, api } = await newRegistered();
     const fault = await inject({ ...poolCall('AdminDeleteUser', userId), effect: error('InternalErrorException') });
 
@@ -47,13 +47,13 @@ describe('deleting a user', () => {
     expect((await remove(api, userId)).status).toBe(204);
     const traces = await expectInvariants(registrationId);
     expect(traces).toMatchObject({ inPool: false, profile: undefined, grants: [], lock: undefined });
-    await eventuallyHolds('the deletion is told once', async () => {
+    await eventuallyHolds('the deletion is recorded once', async () => {
       const actions = storyOf({ entries: await entriesAbout(userId) });
       expect(actions.filter((action) => action === 'USER_DELETED')).toHaveLength(1);
     });
   });
 
-  it('is done once when the answer of the pool is lost', async () => {
+  it("happens once when the pool's answer is lost", async () => {
     const { userId, registrationId, api } = await newRegistered();
     await inject({ ...poolCall('AdminDeleteUser', userId), hits: { first: 1 }, effect: lostAnswer });
 
@@ -64,7 +64,7 @@ describe('deleting a user', () => {
 });
 
 describe('disabling a user', () => {
-  it('takes her access although the pool is silent, and is finished when asked again', async () => {
+  it('revokes access although the pool does not answer, and completes when repeated', async () => {
     const user = await newUser('readonly');
     const api = await apiAsAdmin();
     const fault = await inject({
@@ -82,7 +82,7 @@ describe('disabling a user', () => {
     await expectInvariants(user.registrationId);
   });
 
-  it('waits for a registration whose roles are pending; deleting does not', async () => {
+  it('is refused while roles are pending; deleting is not', async () => {
     const plan = await planRegistration();
     const api = await apiAsAdmin();
     await inject({

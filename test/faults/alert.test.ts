@@ -9,7 +9,7 @@ import { noticesAbout } from '../support/deployed/mailbox.ts';
 import { executionOf, startByHand } from '../support/deployed/manual-execution.ts';
 import { eventually } from '../support/eventually.ts';
 
-it('calls for help over the bus when not even the failed rollback can be recorded', async () => {
+it('the workflow publishes an alert when not even the failed rollback can be recorded', async () => {
   const registrationId = randomUUID();
   const userId = userIdOf(registrationId);
   const account = newAccount();
@@ -24,7 +24,7 @@ it('calls for help over the bus when not even the failed rollback can be recorde
   expect(execution).toMatchObject({ status: 'FAILED', error: 'RollbackFailed' });
   expect(execution.cause).toMatch(/Manual cleanup required/);
   const isCall = ({ type }: { type: string }) => type === 'UserRollbackFailed';
-  const events = await bus.until('the call for help comes', registrationId, (received) => received.some(isCall));
+  const events = await bus.until('the alert arrives', registrationId, (received) => received.some(isCall));
   expect(events.find(isCall)).toEqual({
     type: 'UserRollbackFailed',
     metadata: expect.objectContaining({

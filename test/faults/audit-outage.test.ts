@@ -10,10 +10,10 @@ import { newUser } from '../support/deployed/sign-in.ts';
 
 beforeAll(() => hastenRedelivery('audit'));
 
-// As long as a redelivery takes, as 60 s are where nobody hastens it: test/endurance waits for those.
+// As long as a redelivery takes, as 60 s are with the deployed visibility time-out: test/endurance waits for those.
 const OUTAGE_SECONDS = REDELIVERY_SECONDS;
 
-it('loses nothing while the audit store refuses writes for as long as a redelivery takes', async () => {
+it('the audit trail loses nothing while its store refuses writes for as long as a redelivery takes', async () => {
   const plans = await planRegistrations(5);
 
   // Only theirs: other tests share the store.
@@ -28,7 +28,7 @@ it('loses nothing while the audit store refuses writes for as long as a redelive
   }
 });
 
-it('loses no change of roles, and no refused one, meanwhile', async () => {
+it('the audit trail loses no change of roles, refused or not, while its store refuses writes', async () => {
   const [admin, { userId }] = [await apiAsAdmin(), await newUser()];
 
   const answers = await outage(OUTAGE_SECONDS, [auditRefuses(userId)], async () => [

@@ -33,7 +33,7 @@ describe('the audit trail', () => {
     await expectInvariants(plan.registrationId);
   });
 
-  it('has one entry of an event that is delivered twice, and she one mail', async () => {
+  it('has one entry for an event that is delivered twice, and the user gets one mail', async () => {
     const event = registered();
     const { metadata, data } = event.detail;
 
@@ -46,7 +46,7 @@ describe('the audit trail', () => {
         (await faults.calls(writes)).length >= 3 ? true : undefined,
       );
     }
-    await eventually('she gets a mail', async () => (await mailsTo(data.email))[0]);
+    await eventually('the user gets a mail', async () => (await mailsTo(data.email))[0]);
     const entries = await entriesAbout(data.userId);
     expect(entries.map(({ eventId }) => eventId)).toEqual([metadata.eventId]);
     expect(await mailsTo(data.email)).toHaveLength(1);
@@ -54,7 +54,7 @@ describe('the audit trail', () => {
 });
 
 describe('a poison message', () => {
-  it('ends in the dead-letter queue of each consumer, and its neighbours pass', async () => {
+  it('moves to the dead-letter queue of each consumer, and the rest of its batch is handled', async () => {
     const [before, after] = [registered(), registered()];
     const poison = { type: 'UserRegistered' as const, detail: { metadata: { eventId: randomUUID() }, data: {} } };
 
@@ -67,7 +67,7 @@ describe('a poison message', () => {
       }
     });
     for (const consumer of ['audit', 'logging', 'mailer', 'invitation'] as const) {
-      const message = await eventually(`the ${consumer} consumer gives up`, () =>
+      const message = await eventually(`the ${consumer} consumer moves the message to its dead-letter queue`, () =>
         takeDeadLetter(consumer, poison.detail.metadata.eventId),
       );
       expect(JSON.parse(message)).toMatchObject({ 'detail-type': poison.type, detail: poison.detail });
@@ -78,7 +78,7 @@ describe('a poison message', () => {
 describe('a mail', () => {
   const sending = (email: string) => ({ service: 'ses', operation: 'SendEmail', including: [email] });
 
-  it('whose fate is unknown is recorded as that, and never sent again', async () => {
+  it('with an unknown outcome is recorded as unknown and never sent again', async () => {
     const plan = await planRegistration();
     const { email } = plan.account;
     await inject({ ...sending(email), effect: lostAnswer });
@@ -86,12 +86,12 @@ describe('a mail', () => {
     expect((await registerToTheEnd(plan)).status).toBe(201);
 
     const traces = await expectInvariants(plan.registrationId);
-    expect(traces.intents).toMatchObject([{ state: 'unknown', told: ['MAIL_UNKNOWN'] }]);
+    expect(traces.intents).toMatchObject([{ state: 'unknown', actions: ['MAIL_UNKNOWN'] }]);
     expect(await mailsTo(email)).toHaveLength(1);
     expect(await faults.calls(sending(email))).toHaveLength(1);
   });
 
-  it('that was throttled is sent by the next delivery', async () => {
+  it('that SES throttled is sent by the next delivery', async () => {
     const plan = await planRegistration();
     const { email } = plan.account;
     await inject({ ...sending(email), hits: { first: 1 }, effect: error('Throttling') });
@@ -99,11 +99,11 @@ describe('a mail', () => {
     expect((await registerToTheEnd(plan)).status).toBe(201);
 
     const traces = await expectInvariants(plan.registrationId);
-    expect(traces.intents).toMatchObject([{ state: 'sent', told: ['MAIL_SENT'] }]);
+    expect(traces.intents).toMatchObject([{ state: 'sent', actions: ['MAIL_SENT'] }]);
     expect(await mailsTo(email)).toHaveLength(1);
   });
 
-  it('that is refused for good is recorded as failed', async () => {
+  it('that SES refuses for good is recorded as failed', async () => {
     const plan = await planRegistration();
     const { email } = plan.account;
     await inject({ ...sending(email), effect: error('MessageRejected') });
@@ -111,7 +111,7 @@ describe('a mail', () => {
     expect((await registerToTheEnd(plan)).status).toBe(201);
 
     const traces = await expectInvariants(plan.registrationId);
-    expect(traces.intents).toMatchObject([{ state: 'failed', told: ['MAIL_FAILED'] }]);
+    expect(traces.intents).toMatchObject([{ state: 'failed', actions: ['MAIL_FAILED'] }]);
     expect(await mailsTo(email)).toEqual([]);
   });
 });

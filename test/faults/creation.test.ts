@@ -40,8 +40,8 @@ const passing: readonly [string, Which, FaultSpec['hits'], FaultSpec['effect']][
   ['the answer to giving the roles is lost', assigning, { first: 2 }, lostAnswer],
 ];
 
-describe('a registration, when', () => {
-  it.each(passing)('%s, makes one user', async (_what, which, hits, effect) => {
+describe('a registration in which', () => {
+  it.each(passing)('%s creates one user', async (_what, which, hits, effect) => {
     const plan = await planRegistration();
     const fault = await inject({ ...which(plan), hits, effect });
 
@@ -55,7 +55,7 @@ describe('a registration, when', () => {
   });
 });
 
-describe('a user whom the pool refuses for good', () => {
+describe('a user that the pool refuses for good', () => {
   it('leaves neither user, grant, lock nor mail', async () => {
     const plan = await planRegistration();
     await inject({ ...creating(plan), effect: error('UserLambdaValidationException') });
@@ -69,7 +69,7 @@ describe('a user whom the pool refuses for good', () => {
     expect(storyOf(traces).slice(2)).toEqual(['USER_REGISTRATION_ROLLED_BACK', 'USER_REGISTRATION_FAILED']);
   });
 
-  it('is deleted, where the pool made her without ever saying so', async () => {
+  it('is deleted when the pool created the user and its answer was lost', async () => {
     const plan = await planRegistration();
     await inject({ ...creating(plan), effect: lostAnswer });
 

@@ -44,7 +44,7 @@ const endOfExecution = (registrationId: string) => ({
 });
 
 describe('a message that could not be handled', () => {
-  it('is listed and shown, and handled by a replay once the cause is mended', async () => {
+  it('is listed, shown, and handled by a replay once the cause is fixed', async () => {
     const registrationId = randomUUID();
     // It comes again after 60 s, where this test cannot wait.
     const Attributes = { VisibilityTimeout: '2' };
@@ -58,7 +58,7 @@ describe('a message that could not be handled', () => {
 
     await send('finish', endOfExecution(registrationId));
 
-    const [message] = await eventually('the consumer gives up', async () => {
+    const [message] = await eventually('the message reaches the dead-letter queue', async () => {
       const found = await deadLettersAbout('finish', registrationId);
       return found.length > 0 ? found : undefined;
     });
@@ -111,7 +111,7 @@ const streamLetter = (StreamArn: string, shardId: string, start: string, end: st
   },
 });
 
-describe('rows of the journal that could not be published', () => {
+describe('unpublished rows of the journal', () => {
   it('are published by a replay, under their own ids', async () => {
     const plan = await planRegistration();
     expect((await registerToTheEnd(plan)).status).toBe(201);
@@ -131,7 +131,7 @@ describe('rows of the journal that could not be published', () => {
     expect(event.type).toBe('UserRegistered');
   });
 
-  it('stay, with the reason, where the stream has forgotten them', async () => {
+  it('stay in the queue with the reason when the stream no longer has them', async () => {
     const { StreamArn, ShardId } = await rowsInStream('none');
     const mark = randomUUID();
     await send('journalDlq', { ...streamLetter(StreamArn, ShardId, '1', '2', 3), mark });

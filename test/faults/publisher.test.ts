@@ -19,7 +19,7 @@ const passing: readonly [string, FaultSpec['hits'], FaultSpec['effect']][] = [
 ];
 
 describe('a bus that', () => {
-  it.each(passing)('%s: loses nothing, and the trail tells nothing twice', async (_what, hits, effect) => {
+  it.each(passing)('%s loses no event, and the audit trail records none twice', async (_what, hits, effect) => {
     const bus = await listenToBus();
     const plan = await planRegistration({ roles: ['user', 'readonly'] });
     const including = [plan.registrationId];

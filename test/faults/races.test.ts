@@ -19,26 +19,29 @@ describe('two registrations of one address at once', () => {
     ],
   ];
 
-  it.each(forms)('%s: one wins, and the refusal of the other leaves her whole', async (_what, one, other) => {
-    const name = `ann.${id()}`;
-    const plans = [await planRegistration({ email: one(name) }), await planRegistration({ email: other(name) })];
+  it.each(forms)(
+    '%s: one succeeds, and the refusal of the other leaves the user complete',
+    async (_what, one, other) => {
+      const name = `ann.${id()}`;
+      const plans = [await planRegistration({ email: one(name) }), await planRegistration({ email: other(name) })];
 
-    const answers = await Promise.all(plans.map((plan) => registerToTheEnd(plan)));
+      const answers = await Promise.all(plans.map((plan) => registerToTheEnd(plan)));
 
-    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
-    const [winner, loser] = answers[0]?.status === 201 ? plans : plans.toReversed();
-    const won = await expectInvariants(winner?.registrationId ?? '');
-    expect(won).toMatchObject({ inPool: true, sameEmail: 1, grants: ['user'], deletions: 0 });
-    const lost = await expectInvariants(loser?.registrationId ?? '');
-    expect(lost).toMatchObject({ inPool: false, profile: undefined, grants: [], deletions: 0 });
-    expect(lost.lock).toMatchObject({ registrationId: winner?.registrationId });
-    expect(storyOf(lost)).toEqual(['USER_REGISTRATION_STARTED', 'USER_REGISTRATION_FAILED']);
-    expect(problemOf(answers.find(({ status }) => status === 409) as never)).toBe('email_already_exists');
-  });
+      expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
+      const [winner, loser] = answers[0]?.status === 201 ? plans : plans.toReversed();
+      const won = await expectInvariants(winner?.registrationId ?? '');
+      expect(won).toMatchObject({ inPool: true, sameEmail: 1, grants: ['user'], deletions: 0 });
+      const lost = await expectInvariants(loser?.registrationId ?? '');
+      expect(lost).toMatchObject({ inPool: false, profile: undefined, grants: [], deletions: 0 });
+      expect(lost.lock).toMatchObject({ registrationId: winner?.registrationId });
+      expect(storyOf(lost)).toEqual(['USER_REGISTRATION_STARTED', 'USER_REGISTRATION_FAILED']);
+      expect(problemOf(answers.find(({ status }) => status === 409) as never)).toBe('email_already_exists');
+    },
+  );
 });
 
 describe('one request, sent five times at once', () => {
-  it('is one registration, with one answer', async () => {
+  it('makes one registration and gets one answer', async () => {
     const plan = await planRegistration();
 
     const answers = await Promise.all(Array.from({ length: 5 }, () => register(plan)));

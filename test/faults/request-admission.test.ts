@@ -18,8 +18,8 @@ const admitting = (registrationId: string) => ({
   including: [`REGISTRATION#${registrationId}`],
 });
 
-describe('a request that is admitted', () => {
-  it('is one registration when the answer to its start is lost', async () => {
+describe('an admitted registration request', () => {
+  it('makes one registration when the answer to StartExecution is lost', async () => {
     const plan = await planRegistration();
     await inject({ ...starting(plan.registrationId), hits: { first: 1 }, effect: lostAnswer });
 
@@ -28,7 +28,7 @@ describe('a request that is admitted', () => {
     await expectInvariants(plan.registrationId);
   });
 
-  it('is told to come again when the workflow does not start, and is the same registration then', async () => {
+  it('gets 503 when the workflow does not start, and makes the same registration when repeated', async () => {
     const plan = await planRegistration();
     const fault = await inject({ ...starting(plan.registrationId), effect: error('ThrottlingException') });
 
@@ -47,8 +47,8 @@ describe('a request that is admitted', () => {
   });
 });
 
-describe('a request that the store does not take', () => {
-  it('leaves nothing, and may come again', async () => {
+describe('a registration request that the store does not take', () => {
+  it('leaves nothing, and can be repeated', async () => {
     const plan = await planRegistration();
     const fault = await inject({ ...admitting(plan.registrationId), effect: error('InternalServerError') });
 
@@ -71,7 +71,7 @@ describe('a request that the store does not take', () => {
 });
 
 describe('the authorizer', () => {
-  it('lets nobody in when it cannot read who may', async () => {
+  it('refuses every caller when it cannot read their permissions', async () => {
     const { userId, api } = await newUser('readonly');
     const reading = { service: 'dynamodb', operation: 'GetItem', including: [userId] };
     const fault = await inject({ ...reading, effect: error('InternalServerError') });

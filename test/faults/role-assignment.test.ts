@@ -37,8 +37,8 @@ const lasting = [
   { name: 'TooManyRequestsException', status: 503 },
 ] as const;
 
-describe.each(lasting)('roles that cannot be given for good ($name)', ({ name, status }) => {
-  it('keep the user with her roles pending, and follow when somebody resumes', async () => {
+describe.each(lasting)('roles that $name keeps from being assigned', ({ name, status }) => {
+  it('leave the user with roles pending, and are assigned when an operator resumes', async () => {
     const plan = await planRegistration({ roles: ['user', 'readonly'] });
     const { registrationId, userId, account } = plan;
     const fault = await poolAnswers(plan, name);
@@ -69,7 +69,7 @@ describe.each(lasting)('roles that cannot be given for good ($name)', ({ name, s
 });
 
 describe('roles that are pending', () => {
-  it('are completed by the same POST, sent again', async () => {
+  it('are assigned when the same POST is repeated', async () => {
     const plan = await planRegistration();
     const fault = await poolAnswers(plan, 'InternalErrorException');
     await registerWithRolesPending(plan);
@@ -81,7 +81,7 @@ describe('roles that are pending', () => {
     expect(await expectInvariants(plan.registrationId)).toMatchObject({ grants: ['user'], mails: 1 });
   });
 
-  it('stay pending, and are counted, when resuming finds the fault still there', async () => {
+  it('stay pending and are counted when a resume fails again', async () => {
     const plan = await planRegistration();
     await poolAnswers(plan, 'UserNotFoundException');
     await registerWithRolesPending(plan);
@@ -92,7 +92,7 @@ describe('roles that are pending', () => {
     expect(await expectInvariants(plan.registrationId)).toMatchObject({ inPool: true, grants: [] });
   });
 
-  it('are refused at that later time without deleting the user, who was announced', async () => {
+  it('that are refused later fail without deleting the announced user', async () => {
     const plan = await planRegistration();
     const fault = await poolAnswers(plan, 'UserNotFoundException');
     await registerWithRolesPending(plan);
@@ -106,15 +106,15 @@ describe('roles that are pending', () => {
   });
 });
 
-describe('roles that are given late', () => {
-  it('wait for a user whom the pool does not show at first', async () => {
+describe('roles that are assigned late', () => {
+  it('wait for a user that the pool does not show at first', async () => {
     const plan = await planRegistration();
     const fault = await poolAnswers(plan, 'UserNotFoundException', { first: 2 });
 
     const answer = await registerToTheEnd(plan);
 
     expect(answer).toMatchObject({ status: 201, body: { status: 'active' } });
-    expect(await fault.heal()).toEqual({ met: 3, hit: 2 });
+    expect(await fault.heal()).toEqual({ matched: 3, hit: 2 });
     const traces = await expectInvariants(plan.registrationId);
     expect(traces).toMatchObject({ grants: ['user'], mails: 1 });
     expect(storyOf(traces)).not.toContain('ROLE_ASSIGNMENT_DEFERRED');

@@ -39,7 +39,7 @@ const definitive = [
 ];
 
 describe.each(definitive)('roles that $who refuses for good', ({ refuse, errorType }) => {
-  it('leave nothing behind, and the audit trail tells the whole story', async () => {
+  it('leave nothing behind, and the audit trail records every step', async () => {
     const plan = await planRegistration({ roles: ['user', 'readonly'] });
     const { registrationId, userId } = plan;
     await refuse(plan);
@@ -66,8 +66,8 @@ describe.each(definitive)('roles that $who refuses for good', ({ refuse, errorTy
   });
 });
 
-describe('a role that vanishes while the user is made', () => {
-  it('is named in the answer, and nothing is left behind', async () => {
+describe('a role that is deleted while the user is created', () => {
+  it('is named in the answer, and the rollback leaves nothing behind', async () => {
     const role = await newRole();
     const plan = await planRegistration({ roles: [role, 'user'] });
     const slow = await inject({
@@ -95,10 +95,10 @@ describe('a rollback that fails for good', () => {
       ...poolCall('AdminDeleteUser', plan.userId),
       effect: error('InternalErrorException'),
     });
-    return { plan, silence: outage, answer: await registerToTheEnd(plan) };
+    return { plan, outage, answer: await registerToTheEnd(plan) };
   }
 
-  it('tells both causes, to the caller and to the operators', async () => {
+  it('reports both causes to the caller and to the operators', async () => {
     const { plan, answer } = await failedRollback();
     const { registrationId, userId } = plan;
 
@@ -123,7 +123,7 @@ describe('a rollback that fails for good', () => {
     ]);
   });
 
-  it('locks the user out, and keeps her address until she is deleted', async () => {
+  it('disables the user, and locks the address until the user is deleted', async () => {
     const { plan } = await failedRollback();
     expect(await poolUserOf(plan.userId)).toMatchObject({ Enabled: false });
 
@@ -135,8 +135,8 @@ describe('a rollback that fails for good', () => {
     expect(await expectInvariants(plan.registrationId)).toMatchObject({ inPool: true });
   });
 
-  it('can be resumed: still failing it says so, healed it leaves nothing and frees the address', async () => {
-    const { plan, silence: outage } = await failedRollback();
+  it('reports another failure when resumed, and once healed leaves nothing and frees the address', async () => {
+    const { plan, outage } = await failedRollback();
     const { registrationId, account } = plan;
 
     const failing = await resume(registrationId);
@@ -155,8 +155,8 @@ describe('a rollback that fails for good', () => {
   });
 });
 
-describe('a rollback whose delete was done but not answered', () => {
-  it('finds the user gone and ends, once', async () => {
+describe('a rollback whose deletion was not answered', () => {
+  it('ends once, without an error for the missing user', async () => {
     const plan = await planRegistration();
     await poolRefuses(plan);
     const lost = { kind: 'lost-answer' as const };

@@ -11,7 +11,7 @@ interface AuditPage {
   readonly nextCursor?: string;
 }
 
-/** Somebody who has registered one other: few entries are hers, and no other test adds any. */
+/** A user who has registered one other: few entries name this user, and no other test adds any. */
 let actor: SignedIn;
 let registrationId: string;
 let userId: string;
@@ -38,7 +38,7 @@ beforeAll(async () => {
 });
 
 describe('the audit trail', () => {
-  it('shows the newest first', () => {
+  it('lists the newest entries first', () => {
     expect(entries.map(({ action }) => action)).toEqual([
       'USER_REGISTERED',
       'ROLE_ASSIGNED',
@@ -51,9 +51,9 @@ describe('the audit trail', () => {
     expect(times).toEqual(times.toSorted().toReversed());
   });
 
-  it('is asked by target, target type, action, and all of them', async () => {
+  it('filters by target, target type, action, and all of them', async () => {
     const byActor = { actorId: actor.userId };
-    // What consumers tell of her comes later, in nobody's name.
+    // What consumers record about the user comes later, with the system as the actor.
     const { items } = await logs({ targetId: userId });
     const byHer = { items: items.filter(({ actorId }) => actorId === actor.userId) };
     expect(ids(byHer)).toEqual(where(({ targetId }) => targetId === userId));
@@ -67,7 +67,7 @@ describe('the audit trail', () => {
     expect(ids(await logs({ ...all, targetType: 'mail' }))).toEqual([]);
   });
 
-  it.each(['action', 'targetType'])('is asked by %s alone', async (name) => {
+  it.each(['action', 'targetType'])('filters by %s alone', async (name) => {
     const newest = entries[0] as AuditEntry;
     const value = String(newest[name as keyof AuditEntry]);
     const { items } = await logs({ [name]: value, limit: '200' });
@@ -75,7 +75,7 @@ describe('the audit trail', () => {
     expect(items.map(({ id }) => id)).toContain(newest.id);
   });
 
-  it('is asked by time, both ends included', async () => {
+  it('filters by time, both ends included', async () => {
     const [last, first] = [entries[1]?.occurredAt ?? '', entries[3]?.occurredAt ?? ''];
     const byActor = { actorId: actor.userId };
     expect(ids(await logs({ ...byActor, from: first, to: last }))).toEqual(entries.slice(1, 4).map(({ id }) => id));
@@ -86,12 +86,12 @@ describe('the audit trail', () => {
     expect(ids(await logs({ ...byActor, to: '2020-01-01' }))).toEqual([]);
   });
 
-  it('takes an empty filter, and the text null, for none', async () => {
+  it('treats an empty filter, and the text null, as no filter', async () => {
     const query = { actorId: actor.userId, action: '', targetType: 'null', targetId: '', from: '', to: 'null' };
     expect(ids(await logs(query))).toEqual(entries.map(({ id }) => id));
   });
 
-  it('comes page by page, each entry once', async () => {
+  it('returns each entry once, page by page', async () => {
     const pages: AuditPage[] = [];
     for (let cursor: string | undefined = ''; cursor !== undefined; cursor = pages.at(-1)?.nextCursor) {
       pages.push(await logs({ actorId: actor.userId, limit: '4', ...(cursor ? { cursor } : {}) }));

@@ -12,7 +12,7 @@ const id = '11111111-1111-4111-8111-111111111111';
 const pathOf = ({ path }: Route): string => path.replace(/\{\w+\}/g, id);
 
 const guarded: readonly Route[] = routes.filter(({ permission }) => permission !== 'public');
-// What everybody may do with what is hers needs no permission.
+// What every user may do with their own account needs no permission.
 const granted = guarded.filter(({ permission }) => permission !== 'signed-in');
 const open: readonly Route[] = routes.filter(({ permission }) => permission === 'public');
 
@@ -32,28 +32,28 @@ async function tokenOfAnotherClient({ account, password }: SignedIn): Promise<st
   const { UserPoolClient } = await clients.users.send(
     new CreateUserPoolClientCommand({
       UserPoolId: outputs.userPoolId,
-      ClientName: 'somebody-else',
+      ClientName: 'another-client',
       ExplicitAuthFlows: ['ALLOW_ADMIN_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
     }),
   );
   return (await signIn({ username: account.email, password, clientId: UserPoolClient?.ClientId ?? '' })).accessToken;
 }
 
-describe('without a token', () => {
-  it.each(guarded)('$method $path answers 401', async (route) => {
+describe('a request without a token', () => {
+  it.each(guarded)('to $method $path gets 401', async (route) => {
     const answer = await apiAs()(route.method, pathOf(route), route.method === 'POST' ? { body: {} } : {});
     expect(answer.status).toBe(401);
     expect(problemOf(answer)).toBe('unauthorized');
   });
 
-  it.each(open)('$method $path answers', async (route) => {
+  it.each(open)('to $method $path gets an answer other than 401', async (route) => {
     const { status } = await apiAs()(route.method, pathOf(route), route.method === 'POST' ? { body: {} } : {});
-    // An empty body is no input; a refresh without a cookie or a token is nobody's.
+    // An empty body is no input; a refresh without a cookie or a token has no session.
     const expected = route.operation === 'refreshSession' ? 401 : 422;
     expect(status).toBe(route.method === 'GET' ? 200 : expected);
   });
 
-  it('an address that does not exist tells nothing', async () => {
+  it('to an unknown path reveals nothing', async () => {
     const answer = await fetch(`${outputs.apiUrl}/v1/secrets`);
     expect(answer.status).toBe(404);
   });
@@ -69,7 +69,7 @@ describe('a token', () => {
     tokens = {
       'for the client (ID token)': idToken,
       'that has expired': forged(accessToken, { exp: 1 }),
-      'of somebody else': forged(accessToken, { username: await adminUserId() }),
+      'of another user': forged(accessToken, { username: await adminUserId() }),
       'that says it needs no signature': unsigned(await adminAccessToken()),
       'of another client': await tokenOfAnotherClient(reader),
       'with a cut signature': accessToken.slice(0, -8),
@@ -81,7 +81,7 @@ describe('a token', () => {
   it.each([
     'for the client (ID token)',
     'that has expired',
-    'of somebody else',
+    'of another user',
     'that says it needs no signature',
     'of another client',
     'with a cut signature',
@@ -93,7 +93,7 @@ describe('a token', () => {
     expect(problemOf(answer)).toBe('unauthorized');
   });
 
-  it('of a reader lets her look, and change nothing', async () => {
+  it('of a reader allows reads and no changes', async () => {
     const { api } = reader;
     const looked = [
       await api('GET', '/v1/users'),
@@ -114,7 +114,7 @@ describe('a token', () => {
     expect(refused.map(problemOf)).toEqual(refused.map(() => 'not_allowed'));
   });
 
-  it('of somebody without permissions opens nothing', async () => {
+  it('of a user without permissions allows no request', async () => {
     const { api } = await newUser('user');
     const answers = await Promise.all(
       granted.map((route) => api(route.method, pathOf(route), route.method === 'POST' ? { body: {} } : {})),
@@ -123,8 +123,8 @@ describe('a token', () => {
   });
 });
 
-describe('somebody who may register', () => {
-  it('gives no role that holds more than hers', async () => {
+describe('a caller who may register users', () => {
+  it('cannot assign a role with more permissions than their own', async () => {
     const registrar = await newRole('users:register', 'invitations:create');
     const { api } = await newUser(registrar);
 

@@ -76,7 +76,7 @@ describe('POST /v1/users', () => {
   });
 
   it('names every role that does not exist', async () => {
-    const answer = await api('POST', '/v1/users', { body: { ...account, roles: ['nobody', 'user', 'nothing'] } });
+    const answer = await api('POST', '/v1/users', { body: { ...account, roles: ['unknown', 'user', 'nothing'] } });
     expect(answer.status).toBe(400);
     expect(answer.body.detail).toMatch(/nobody.*nothing/);
   });
@@ -86,11 +86,11 @@ describe('POST /v1/users', () => {
     expect(answer).toMatchObject({ status: 422, body: { errors: [{ field: 'Idempotency-Key' }] } });
   });
 
-  it('has made nobody of all that', async () => {
+  it('creates no user for a refused request', async () => {
     expect(await poolUsersWith(account.email)).toBe(0);
   });
 
-  it('takes what is just within the limits', async () => {
+  it('accepts values at the limits', async () => {
     const email = longAddress(255);
     const body = { email, name: 'n'.repeat(255), organisation: 'o'.repeat(255), roles: [] };
     expect(await api('POST', '/v1/users', { body })).toMatchObject({ status: 201, body: { email } });
@@ -113,7 +113,7 @@ describe('POST /v1/invitations', () => {
   });
 });
 
-describe('a query', () => {
+describe('the query', () => {
   const queries: readonly [string, string, RequestOptions['query'] & object][] = [
     ['/v1/users', 'limit', { limit: '0' }],
     ['/v1/users', 'limit', { limit: '101' }],

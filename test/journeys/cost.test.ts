@@ -17,7 +17,7 @@ async function historyOf(registrationId: string): Promise<readonly HistoryEvent[
   return events;
 }
 
-it('a registration stays within its transitions and Lambda calls', async () => {
+it('a registration stays within its budget of state transitions and Lambda calls', async () => {
   const plan = await planRegistration({ roles: ['user', 'readonly'] });
   expect((await registerToTheEnd(plan)).status).toBe(201);
 

@@ -15,11 +15,11 @@ const anybody = apiAs();
 const password = 'seven quiet lanterns above the harbour';
 const stranger = () => newAccount().email;
 
-/** Somebody who signed up, and has still to verify her address. */
+/** An account that signed up and has not verified its address. */
 async function unverified(): Promise<string> {
   const { email, name } = newAccount();
   await anybody('POST', '/v1/auth/sign-up', { body: { email, name, password } });
-  await eventually('she holds her address', () => itemIn('registrations', emailLockKey(email)));
+  await eventually('the address is locked', () => itemIn('registrations', emailLockKey(email)));
   return email;
 }
 
@@ -32,24 +32,18 @@ const saidBy = ({ status, headers, body }: Answer) => ({
   body: { ...body, requestId: undefined },
 });
 
-// Her path is the whole one in each of them: a mail goes to who is known.
+// A known account takes the whole path in each of them: it gets a mail.
 const requests: readonly [string, string, number, () => Promise<string>, (email: string) => object][] = [
   [
-    'signing up',
+    'sign-up',
     '/v1/auth/sign-up',
     202,
     async () => (await newUser('user')).account.email,
     (email) => ({ email, password, name: 'Ann Example' }),
   ],
+  ['login', '/v1/auth/login', 401, async () => (await newUser('user')).account.email, (email) => ({ email, password })],
   [
-    'logging in',
-    '/v1/auth/login',
-    401,
-    async () => (await newUser('user')).account.email,
-    (email) => ({ email, password }),
-  ],
-  [
-    'forgetting a password',
+    'password reset',
     '/v1/auth/password/forgot',
     202,
     async () => (await newUser('user')).account.email,
@@ -61,7 +55,7 @@ const requests: readonly [string, string, number, () => Promise<string>, (email:
 beforeAll(forgive);
 afterAll(forgive);
 
-it.each(requests)('%s says nothing of whether an address is known', async (_what, path, status, someone, bodyOf) => {
+it.each(requests)('%s does not reveal whether an address is known', async (_what, path, status, someone, bodyOf) => {
   const known = await someone();
   // The same id for all: it comes back as it was sent.
   const headers = { 'x-correlation-id': randomUUID() };
@@ -86,7 +80,7 @@ async function failedOften(username: string): Promise<void> {
   await clients.tables.send(new PutCommand({ TableName: outputs.tables.throttles, Item }));
 }
 
-it('an account that has failed too often waits, whether there is one or not', async () => {
+it('rate limiting of logins does not reveal whether an account exists', async () => {
   const emails = [stranger(), (await newUser('user')).account.email];
   await Promise.all(emails.map(failedOften));
   const headers = { 'x-correlation-id': randomUUID() };

@@ -34,18 +34,19 @@ const linkOf = (sub: string) => itemIn('registrations', { pk: `EXTERNAL#${AUTH_T
 const userIdIn = ({ body }: Answer<TokenAnswer>) => String(claimsOf(body.accessToken).username);
 
 describe('a first external login', () => {
-  it('registers her, links her, and gives tokens that the API takes', async () => {
+  it('registers the user, links the identity, and issues tokens that the API accepts', async () => {
     const { email, name } = newAccount();
     const sub = newSub();
 
     const answer = await logIn({ sub, email, name });
 
-    expect([answer.status, answer.body.tokenType]).toEqual([200, 'Bearer']);
+    expect(answer.status).toBe(200);
+    expect(answer.body.tokenType).toBe('Bearer');
     const userId = userIdIn(answer);
     expect(await itemIn('users', { userId })).toMatchObject({ email, name, method: 'external', status: 'active' });
     expect(await linkOf(sub)).toMatchObject({ userId });
     expect(claimsOf(answer.body.accessToken)).toMatchObject({ token_use: 'access', roles: 'user' });
-    // Let in, and without the permission: not 401.
+    // Authenticated, and without the permission: not 401.
     expect((await apiAs(answer.body.accessToken)('GET', '/v1/users')).status).toBe(403);
     await eventuallyHolds('the trail', async () => {
       const actions = (await entriesAbout(userId)).map(({ action }) => action);
@@ -53,7 +54,7 @@ describe('a first external login', () => {
     });
   });
 
-  it('makes one user, however many come at once', async () => {
+  it('creates one user for concurrent requests', async () => {
     const account = { sub: newSub(), email: newAccount().email };
     const answers = await Promise.all([1, 2, 3].map(() => logIn(account)));
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
@@ -73,7 +74,7 @@ describe('a second external login', () => {
     expect(session).toMatchObject({ userId: userIdIn(first), method: 'external', mode: 'cookie' });
   });
 
-  it('is somebody new after the first one was deleted', async () => {
+  it('creates a new user after the first one was deleted', async () => {
     const account = { sub: newSub(), email: newAccount().email };
     const userId = userIdIn(await logIn(account));
     const admin = await apiAsAdmin();
@@ -83,27 +84,29 @@ describe('a second external login', () => {
   });
 });
 
-describe('an address that somebody has already', () => {
-  it('is linked to her by a provider that has verified it, and by no other', async () => {
+describe('an address that belongs to an account', () => {
+  it('is linked to the account only by a provider that has verified the address', async () => {
     const { userId, account } = await newUser('user');
     const sub = newSub();
 
     const unproved = await logIn({ sub, email: account.email, email_verified: false });
-    expect([unproved.status, problemOf(unproved as never)]).toEqual([401, 'login_refused']);
+    expect(unproved.status).toBe(401);
+    expect(problemOf(unproved as never)).toBe('login_refused');
     expect(await linkOf(sub)).toBeUndefined();
 
     const proved = await logIn({ sub, email: account.email.toUpperCase() });
-    expect([proved.status, userIdIn(proved)]).toEqual([200, userId]);
+    expect(proved.status).toBe(200);
+    expect(userIdIn(proved)).toBe(userId);
     expect(await linkOf(sub)).toMatchObject({ userId });
   });
 });
 
-describe('what does not let in', () => {
-  it('is an unknown provider, a token for others or of before, and an address without proof: all one answer', async () => {
+describe('external login', () => {
+  it('refuses an unknown provider, a foreign or old token, and an unverified address with one answer', async () => {
     const account = { sub: newSub(), email: newAccount().email };
     const answers = [
       await logIn(account, { authType: 'unknown' }),
-      await logIn({ ...account, aud: 'somebody-else' }),
+      await logIn({ ...account, aud: 'another-client' }),
       await logIn(account, { signing: { expires: '-1m' } }),
       await logIn({ ...account, email_verified: false }),
       await logIn({ sub: account.sub, email: undefined }),
@@ -114,17 +117,18 @@ describe('what does not let in', () => {
     expect(await linkOf(account.sub)).toBeUndefined();
   });
 
-  it('is a body that is none, a token that is none', async () => {
+  it('refuses an invalid body and an invalid token', async () => {
     const answer = await apiAs()('POST', '/v1/auth/login/external', { body: { idToken: 'let-me-in' } });
-    expect([answer.status, problemOf(answer)]).toEqual([422, 'validation_error']);
+    expect(answer.status).toBe(422);
+    expect(problemOf(answer)).toBe('validation_error');
   });
 });
 
-describe('the pool', () => {
+describe('the user pool', () => {
   const client = { ClientId: outputs.userPoolClientId };
   const admin = { ...client, UserPoolId: outputs.userPoolId };
 
-  it('gives no tokens for an answer that the token key did not make', async () => {
+  it('issues no tokens for a challenge answer that the token key did not make', async () => {
     const { userId: USERNAME } = await newUser('user');
     const begin = () =>
       clients.users.send(
@@ -143,7 +147,7 @@ describe('the pool', () => {
     }
   });
 
-  it('lets nobody begin with a password round and go on without an answer', async () => {
+  it('refuses a custom challenge after a password round without an answer', async () => {
     const { userId: USERNAME } = await newUser('user');
     const AuthParameters = { USERNAME, SRP_A: 'ab12', CHALLENGE_NAME: 'SRP_A' };
     const begun = clients.users.send(new InitiateAuthCommand({ ...client, AuthFlow: 'CUSTOM_AUTH', AuthParameters }));

@@ -20,10 +20,10 @@ beforeAll(async () => {
   const { userId, account } = await newUser('user');
   const words = ['seven quiet lanterns above the harbour'];
   known = {
-    email: [account.email, `nobody.${randomUUID()}@example.com`],
+    email: [account.email, `unknown.${randomUUID()}@example.com`],
     username: [userId, account.email],
     userId: [userId],
-    // Nobody else's: what is changed of it troubles no other test.
+    // A role of this test: changing it affects no other test.
     role: [await newRole('audit:read')],
     name: ['Ann Example', `role-${randomUUID().slice(0, 8)}`],
     password: words,
@@ -37,7 +37,7 @@ afterAll(forgive);
 const pathOf = ({ path }: Route): string =>
   path.replaceAll(/\{(\w+)\}/g, (_whole, name: string) => String(known[name]?.[0] ?? randomUUID()));
 
-/** apiAs() checks each answer against the API's description, and for what it tells of the inside. */
+/** apiAs() checks each answer against the API's description, and for internal details in it. */
 async function send(route: Route, { body, headers }: HostileRequest): Promise<void> {
   // A cookie is a browser's; together with a token it is not looked at.
   const asked = route.permission === 'public' ? apiAs() : api;
@@ -51,7 +51,7 @@ const REQUESTS = 8;
 const withBody = routes.filter(({ operation }) => operations[operation].body !== undefined);
 
 it.each(withBody.map((route) => [`${route.method} ${route.path}`, route] as const))(
-  '%s answers anything as it is described, also behind the gateway',
+  '%s answers hostile bodies as the OpenAPI document describes, behind the gateway too',
   async (_name, route) => {
     const requests = fc.array(hostileRequests(route, known), { minLength: REQUESTS, maxLength: REQUESTS });
     // One by one where they change something of one user or one role: else they are in each other's way.

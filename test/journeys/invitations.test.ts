@@ -18,7 +18,7 @@ const invite = async (body: object, key: string = randomUUID()) =>
   (await apiAsAdmin())<Invitation>('POST', '/v1/invitations', { headers: { 'Idempotency-Key': key }, body });
 
 const expectRecorded = (invitationId: string, ...actions: readonly string[]) =>
-  eventuallyHolds(`the audit trail tells ${actions}`, async () => {
+  eventuallyHolds(`the audit trail records ${actions}`, async () => {
     const actions = (await entriesAbout(invitationId)).map(({ action }) => action);
     expect(actions).toEqual(actions);
   });
@@ -27,7 +27,7 @@ const stateOf = async (invitationId: string): Promise<unknown> =>
   (await itemIn('invitations', { pk: `INVITATION#${invitationId}` }))?.state;
 
 describe('an invitation', () => {
-  it('is answered, told and mailed, with a token that is nowhere else', async () => {
+  it('is answered, recorded and mailed, and its token is stored nowhere', async () => {
     const { email } = newAccount();
 
     const answer = await invite({ email: email.toUpperCase(), roles: ['user'] });
@@ -49,7 +49,7 @@ describe('an invitation', () => {
     expect(stored).not.toContain(token);
   });
 
-  it('with the same key is the same one, mailed once', async () => {
+  it('with the same Idempotency-Key is created and mailed once', async () => {
     const { email } = newAccount();
     const key = randomUUID();
     const first = await invite({ email, roles: ['user'] }, key);
@@ -63,7 +63,7 @@ describe('an invitation', () => {
     expect(await mailsTo(email)).toHaveLength(1);
   });
 
-  it('of an address with a pending one is refused', async () => {
+  it('for an address with a pending one is refused', async () => {
     const { email } = newAccount();
     await invite({ email, roles: ['user'] });
 
@@ -73,15 +73,15 @@ describe('an invitation', () => {
     expect(problemOf(second as never)).toBe('invitation_pending');
   });
 
-  it('to a role that does not exist is refused', async () => {
-    const answer = await invite({ email: newAccount().email, roles: ['user', 'nobody'] });
+  it('with an unknown role is refused', async () => {
+    const answer = await invite({ email: newAccount().email, roles: ['user', 'unknown'] });
     expect(answer.status).toBe(400);
-    expect(answer.body).toMatchObject({ detail: expect.stringContaining('nobody') });
+    expect(answer.body).toMatchObject({ detail: expect.stringContaining('unknown') });
   });
 });
 
-describe('who registers with a pending invitation', () => {
-  it('gets its roles beside her own, once', async () => {
+describe('a user who registers with a pending invitation', () => {
+  it('gets its roles in addition to their own, once', async () => {
     const extra = await newRole();
     const { email } = newAccount();
     const { body } = await invite({ email, roles: ['readonly', 'user', extra] });
@@ -100,7 +100,7 @@ describe('who registers with a pending invitation', () => {
   it.each([
     ['who may not give them any more', 'not_allowed'],
     ['to a role that is gone', 'role_not_found'],
-  ])('of somebody %s, gets only her own', async (_what, reason) => {
+  ])('by an inviter %s gets only their own roles', async (_what, reason) => {
     const granting = await newRole('invitations:create');
     const extra = await newRole();
     const inviter = await newUser(granting);

@@ -20,9 +20,9 @@ const statusAndProblem = ({ status, ...answer }: Answer<TokenAnswer>) => [
 ];
 
 const rightOf = ({ account, password }: SignedIn) => ({ email: account.email, password });
-const wrongOf = ({ account }: SignedIn) => ({ email: account.email, password: 'not her password' });
+const wrongOf = ({ account }: SignedIn) => ({ email: account.email, password: 'a wrong password' });
 
-/** The sign-in actions that the audit trail tells of her, once there are so many. */
+/** The sign-in actions that the audit trail records for the user, once there are so many. */
 const storyOf = ({ userId }: SignedIn, count: number) =>
   eventually(`${count} entries of signing in`, async () => {
     const entries = (await entriesAbout(userId)).filter(({ action }) => action.startsWith('AUTHENTICAT'));
@@ -32,13 +32,14 @@ const storyOf = ({ userId }: SignedIn, count: number) =>
 beforeAll(forgive);
 afterAll(forgive);
 
-it('a program logs in with an address or a userId, and its token is taken', async () => {
+it('a program logs in with an address or a userId, and the API accepts its token', async () => {
   const ann = await newUser('user');
 
   const byAddress = await logIn(rightOf(ann));
   const byUserId = await logIn({ username: ann.userId, password: ann.password, mode: 'token' });
 
-  expect([byAddress.status, byUserId.status]).toEqual([200, 200]);
+  expect(byAddress.status).toBe(200);
+  expect(byUserId.status).toBe(200);
   expect(byAddress.headers.getSetCookie()).toEqual([]);
   const mine = await apiAs(byAddress.body.accessToken)('GET', '/v1/me/permissions');
   expect(mine.body).toMatchObject({ userId: ann.userId, roles: ['user'] });
@@ -50,7 +51,7 @@ it('a program logs in with an address or a userId, and its token is taken', asyn
   ]);
 });
 
-it('a browser gets a cookie that no script sees, and no token', async () => {
+it('a browser gets an HttpOnly cookie and no token', async () => {
   const ann = await newUser('user');
   const browser = openBrowser();
 
@@ -62,13 +63,13 @@ it('a browser gets a cookie that no script sees, and no token', async () => {
   expect(browser.lastSet()).toMatch(/^rollcall=[\w-]{43}; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Lax$/);
 });
 
-it('every refusal is the same, whatever the reason; only the trail knows it', async () => {
+it('login refuses with one answer for every reason, which only the audit trail records', async () => {
   const [ann, disabled] = [await newUser('user'), await newUser('user')];
   await (await apiAsAdmin())('POST', `/v1/users/${disabled.userId}/disable`);
 
   const refused = await Promise.all([
     logIn(wrongOf(ann)),
-    logIn({ email: `nobody.${randomUUID()}@example.com`, password: ann.password }),
+    logIn({ email: `unknown.${randomUUID()}@example.com`, password: ann.password }),
     logIn({ username: randomUUID(), password: ann.password }),
     logIn(rightOf(disabled)),
   ]);
@@ -80,7 +81,7 @@ it('every refusal is the same, whatever the reason; only the trail knows it', as
   expect((await storyOf(disabled, 2))[1]).toEqual(['AUTHENTICATION_FAILED', 'locked']);
 });
 
-it('five wrong passwords make an account wait, and no longer than that', async () => {
+it('login blocks an account after five wrong passwords for the published time', async () => {
   const ann = await newUser('user');
   for (let failure = 1; failure <= 5; failure += 1)
     expect(statusAndProblem(await logIn(wrongOf(ann)))).toEqual([401, 'login_refused']);
@@ -93,7 +94,7 @@ it('five wrong passwords make an account wait, and no longer than that', async (
   expect((await logIn(rightOf(ann))).status).toBe(200);
 });
 
-it('a page of another site logs nobody in, and no form does', async () => {
+it('login refuses requests of another site and form posts', async () => {
   const ann = await newUser('user');
   const body = rightOf(ann);
   const from = (headers: Readonly<Record<string, string>>) => anybody('POST', '/v1/auth/login', { body, headers });
@@ -105,10 +106,12 @@ it('a page of another site logs nobody in, and no form does', async () => {
   ];
   for (const headers of forged) {
     const refused = await from(headers);
-    expect([refused.status, problemOf(refused)]).toEqual([403, 'cross_site_request']);
+    expect(refused.status).toBe(403);
+    expect(problemOf(refused)).toBe('cross_site_request');
   }
   const form = await from({ 'content-type': 'text/plain' });
-  expect([form.status, problemOf(form)]).toEqual([415, 'unsupported_media_type']);
+  expect(form.status).toBe(415);
+  expect(problemOf(form)).toBe('unsupported_media_type');
 });
 
 it('a refresh token works once; used again, it ends the session', async () => {
@@ -117,18 +120,19 @@ it('a refresh token works once; used again, it ends the session', async () => {
 
   const { status, body: second } = await refresh(first.refreshToken);
 
-  expect([status, second.sessionId]).toEqual([200, first.sessionId]);
+  expect(status).toBe(200);
+  expect(second.sessionId).toBe(first.sessionId);
   expect((await apiAs(second.accessToken)('GET', '/v1/me/permissions')).status).toBe(200);
   expect(statusAndProblem(await refresh(first.refreshToken))).toEqual([401, 'login_refused']);
   expect(statusAndProblem(await refresh(second.refreshToken))).toEqual([401, 'login_refused']);
-  await eventuallyHolds('the end of the session is told', async () => {
+  await eventuallyHolds('the end of the session is recorded', async () => {
     const actions = (await entriesAbout(first.sessionId, ann.userId)).map(({ action }) => action);
     expect(actions).toContain('SESSION_REVOKED');
   });
 });
 
 // Fifty of them, a hundred times: test/unit/authentication/refresh-session.test.ts. Each here is a process on this machine.
-it('eight refreshes at once are one success', async () => {
+it('eight concurrent refreshes succeed once', async () => {
   const { body } = await logIn(rightOf(await newUser('user')));
   const answers = await Promise.all(Array.from({ length: 8 }, () => refresh(body.refreshToken)));
   const statuses = answers.map(({ status }) => status);
@@ -136,7 +140,7 @@ it('eight refreshes at once are one success', async () => {
   expect(new Set(statuses)).toEqual(new Set([200, 401]));
 });
 
-it('a session in a cookie is prolonged with the same value', async () => {
+it('a refresh of a cookie session extends the same cookie', async () => {
   const ann = await newUser('user');
   const browser = openBrowser();
   await browser.api('POST', '/v1/auth/login', { body: rightOf(ann) });
@@ -144,6 +148,7 @@ it('a session in a cookie is prolonged with the same value', async () => {
 
   const { status } = await browser.api('POST', '/v1/auth/refresh', { body: {} });
 
-  expect([status, browser.cookies()]).toEqual([200, before]);
+  expect(status).toBe(200);
+  expect(browser.cookies()).toBe(before);
   expect(browser.lastSet()).toContain('Max-Age=2591');
 });

@@ -7,8 +7,8 @@ import { executionOf, startByHand } from '../support/deployed/manual-execution.t
 import { registrationOf } from '../support/deployed/registration.ts';
 import { storyOf } from '../support/deployed/story.ts';
 
-describe('a registration that is started in Step Functions', () => {
-  it('does the same as one through HTTP', async () => {
+describe('a registration started in Step Functions', () => {
+  it('has the same effects as one through the API', async () => {
     const account = newAccount();
     const { registrationId, userId } = await startByHand({ ...account, requestedBy: await adminUserId() });
 
@@ -27,7 +27,7 @@ describe('a registration that is started in Step Functions', () => {
       'USER_REGISTERED',
     ]);
     const id = await adminUserId();
-    // What consumers tell in their turn is in Rollcall's own name.
+    // What consumers record in their turn has the system as the actor.
     const others = traces.entries.filter(({ actorId }) => actorId !== id);
     expect(others.every(({ action }) => action === 'AUTHORIZATION_CACHE_INVALIDATED')).toBe(true);
   });
@@ -37,15 +37,15 @@ describe('a registration that is started in Step Functions', () => {
   const bad: readonly [string, unknown, RegExp][] = [
     ['without an e-mail address', { name: 'Ann', roles: [], requestedBy }, /validation_error.*email/],
     ['with an address that is none', { ...account, email: 'ann', requestedBy }, /validation_error.*email/],
-    ['without anybody who asks for it', account, /validation_error.*requestedBy/],
+    ['without requestedBy', account, /validation_error.*requestedBy/],
     ['with a field that is not known', { ...account, requestedBy, admin: true }, /validation_error.*admin/],
     ['with roles that are no list', { ...account, roles: 'admin', requestedBy }, /validation_error.*roles/],
-    ['with a role that does not exist', { ...account, roles: ['nobody'], requestedBy }, /role_not_found.*nobody/],
+    ['with a role that does not exist', { ...account, roles: ['unknown'], requestedBy }, /role_not_found.*unknown/],
     ['with a list instead of an object', ['ann@example.com'], /validation_error/],
     ['with nothing', {}, /validation_error.*email/],
   ];
 
-  it.each(bad)('%s, is refused with a cause that can be read', async (_what, input, cause) => {
+  it.each(bad)('%s is refused with a readable cause', async (_what, input, cause) => {
     const { registrationId } = await startByHand(input);
 
     const execution = await executionOf(registrationId);

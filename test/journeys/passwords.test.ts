@@ -20,7 +20,7 @@ const change = (token: string, currentPassword: string, newPassword: string) =>
   apiAs(token)('POST', '/v1/me/password', { body: { currentPassword, newPassword } });
 
 const changeNotices = (email: string) =>
-  eventually('she is told', async () =>
+  eventually('the user gets a notice', async () =>
     (await mailsTo(email)).find(({ subject }) => subject === 'Your Rollcall password was changed'),
   );
 
@@ -29,7 +29,7 @@ const tokenOf = async ({ account, password }: SignedIn) => (await logIn(account.
 beforeAll(forgive);
 afterAll(forgive);
 
-it('who forgot her password chooses another by the link; every session ends, and she is told', async () => {
+it('a password reset by the mailed link ends every session and notifies the user', async () => {
   const ann = await newUser('user');
   const { email } = ann.account;
   const before = await tokenOf(ann);
@@ -45,7 +45,7 @@ it('who forgot her password chooses another by the link; every session ends, and
   expect(problemOf(await reset(token, ANOTHER))).toBe('token_not_valid');
   const mail = await changeNotices(email);
   expect(JSON.stringify(mail)).not.toContain(ANOTHER);
-  await eventuallyHolds('the trail tells it', async () => {
+  await eventuallyHolds('the audit trail records it', async () => {
     const entries = await entriesAbout(ann.userId);
     const actions = entries.map(({ action }) => action);
     expect(actions).toEqual(expect.arrayContaining(['PASSWORD_RESET_REQUESTED', 'PASSWORD_RESET_COMPLETED']));
@@ -54,11 +54,11 @@ it('who forgot her password chooses another by the link; every session ends, and
   });
 });
 
-it('nobody hears whether an address has an account', async () => {
+it('a password reset does not reveal whether an address has an account', async () => {
   expect(await forgot(newSignUpRequest().email)).toMatchObject(accepted);
 });
 
-it('a link that is used by ten callers at once works once', async () => {
+it('a reset link works once for ten concurrent requests', async () => {
   const ann = await newUser('user');
   await forgot(ann.account.email);
   const token = await tokenMailed(ann.account.email, 'reset-password');
@@ -70,7 +70,7 @@ it('a link that is used by ten callers at once works once', async () => {
   await signIn({ username: ann.userId, password: `${ANOTHER} ${winner}` });
 });
 
-it('an easily guessed password is refused, and the link stays good', async () => {
+it('a reset refuses a weak password, and the link stays valid', async () => {
   const ann = await newUser('user');
   await forgot(ann.account.email);
   const token = await tokenMailed(ann.account.email, 'reset-password');
@@ -79,7 +79,7 @@ it('an easily guessed password is refused, and the link stays good', async () =>
   expect((await reset(token, ANOTHER)).status).toBe(204);
 });
 
-it('a reset does not enable who is disabled', async () => {
+it('a reset does not enable a disabled user', async () => {
   const ann = await newUser('user');
   await (await apiAsAdmin())('POST', `/v1/users/${ann.userId}/disable`);
   await forgot(ann.account.email);
@@ -89,7 +89,7 @@ it('a reset does not enable who is disabled', async () => {
   expect((await logIn(ann.account.email, ANOTHER)).status).toBe(401);
 });
 
-it('who changes her password goes on in a new session, and in no other', async () => {
+it('a password change ends every session but the new one', async () => {
   const bob = await newVerifiedUser();
   const first = (await logIn(bob.email, bob.password)).body;
   const other = (await logIn(bob.email, bob.password)).body;
@@ -105,7 +105,7 @@ it('who changes her password goes on in a new session, and in no other', async (
   await changeNotices(bob.email);
 });
 
-it('a browser keeps its cookie session', async () => {
+it('a password change in a browser keeps a cookie session', async () => {
   const ann = await newUser('user');
   const browser = openBrowser();
   await browser.api('POST', '/v1/auth/login', { body: { email: ann.account.email, password: ann.password } });
@@ -117,16 +117,16 @@ it('a browser keeps its cookie session', async () => {
 });
 
 it.each([
-  ['a wrong current password', 'not her password', ANOTHER, [403, 'incorrect_password']],
+  ['a wrong current password', 'a wrong password', ANOTHER, [403, 'incorrect_password']],
   ['an easily guessed new one', '', 'password123', [422, 'validation_error']],
-])('%s is refused', async (_, current, next, refusal) => {
+])('a password change with %s is refused', async (_, current, next, refusal) => {
   const ann = await newUser('user');
   const answer = await change(await tokenOf(ann), current || ann.password, next);
   expect([answer.status, problemOf(answer)]).toEqual(refusal);
   await signIn({ username: ann.userId, password: ann.password });
 });
 
-it('guessing the current one is slowed down as logging in is', async () => {
+it('a password change limits wrong current passwords as login does', async () => {
   const ann = await newUser('user');
   const token = await tokenOf(ann);
   const outcomes: number[] = [];

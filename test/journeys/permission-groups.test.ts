@@ -30,7 +30,7 @@ describe('permission groups', () => {
     for (const { name, ...group } of body.items) expect(group).toEqual(permissionGroups[name]);
   });
 
-  it('that users manage are listed for who may hand them out', async () => {
+  it('are listed for callers who may assign them', async () => {
     const { api: userApi } = await newUser(await newRole('groups:assign', 'invitations:create'));
 
     const admins = await api<Groups>('GET', '/v1/permission-groups/manageable');
@@ -40,7 +40,7 @@ describe('permission groups', () => {
     expect(body.items.map(({ name }) => name)).toEqual(['inviters', 'members']);
   });
 
-  it('are set all at once, count from the next request on, and are told', async () => {
+  it('are set together, take effect on the next request, and are recorded', async () => {
     const { userId, api: userApi } = await newUser('user');
     expect((await userApi('GET', '/v1/users')).status).toBe(403);
 
@@ -53,8 +53,9 @@ describe('permission groups', () => {
     expect(given).toMatchObject({ status: 200, body: { userId, before: [], after: ['members', 'support'] } });
     expect(same.body).toEqual({ userId, before: ['members', 'support'], after: ['members', 'support'] });
     expect(taken.body).toEqual({ userId, before: ['members', 'support'], after: [] });
-    expect([opened.status, closed.status]).toEqual([200, 403]);
-    await eventuallyHolds('the audit trail tells both', async () => {
+    expect(opened.status).toBe(200);
+    expect(closed.status).toBe(403);
+    await eventuallyHolds('the audit trail records both', async () => {
       const entries = (await entriesAbout(userId)).filter(({ action }) => action === 'PERMISSION_GROUPS_SET');
       expect(entries.map(({ details }) => details)).toEqual([given.body, taken.body]);
       const by = await adminUserId();
@@ -62,7 +63,7 @@ describe('permission groups', () => {
     });
   });
 
-  it('refuses in this order: the permission, the user, unknown groups, groups that are not hers to give', async () => {
+  it("are refused in this order: permission, user, unknown groups, groups beyond the caller's permissions", async () => {
     const { userId } = await newUser('user');
     const { api: readers } = await newUser('readonly');
     const { api: userApi } = await newUser(await newRole('groups:assign'));
@@ -90,7 +91,7 @@ describe('permission groups', () => {
     expect((await setBy(userApi, userId, 'members')).status).toBe(200);
   });
 
-  it('that she may not take stay: who manages users changes the others beside them', async () => {
+  it("beyond the caller's permissions stay when the caller changes the others", async () => {
     const { userId } = await newUser('user');
     const { api: userApi } = await newUser(await newRole('groups:assign'));
     await setBy(api, userId, 'support');
@@ -102,7 +103,7 @@ describe('permission groups', () => {
     expect(beside.body).toEqual({ userId, before: ['support'], after: ['members', 'support'] });
   });
 
-  it('are named as names, each once', async () => {
+  it('are refused when repeated or malformed', async () => {
     const { userId } = await newUser('user');
     const invalid = [
       await setBy(api, userId, 'members', 'members'),

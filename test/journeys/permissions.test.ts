@@ -4,13 +4,13 @@ import { enforcesIam } from '../../local/emulator/health.ts';
 
 const { outputs } = inject('system');
 
-describe('the permissions that were deployed', () => {
-  it('are what everything here runs under', async () => {
+describe('the deployed IAM permissions', () => {
+  it('are enforced by the emulator', async () => {
     expect(await enforcesIam(outputs.endpoint)).toBe(true);
   });
 
-  it('let nobody in whom IAM does not know', async () => {
-    const credentials = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'nobody' };
+  it('refuse credentials that IAM does not know', async () => {
+    const credentials = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'unknown' };
     const stranger = new DynamoDBClient({ endpoint: outputs.endpoint, region: outputs.region, credentials });
     const get = new GetItemCommand({ TableName: outputs.tables.users, Key: { userId: { S: 'x' } } });
     await expect(stranger.send(get)).rejects.toThrow(/security token|not authorized/);

@@ -22,11 +22,11 @@ const expectedEvents = [
   'RoleAssignmentSucceeded',
   'UserRegistered',
 ];
-/** What consumers tell of it in their turn, in any order. */
+/** What consumers publish in their turn, in any order. */
 const consequences = ['AuthorizationCacheInvalidated', 'AuthorizationCacheInvalidated', 'MailSent'];
 
-describe('a registration through HTTP', () => {
-  it('makes the user, gives the roles, tells it all and sends one mail', async () => {
+describe('a registration through the API', () => {
+  it('creates the user, assigns the roles, publishes every event and sends one mail', async () => {
     const plan = await planRegistration({ roles: ['user', 'readonly'] });
     const { registrationId, userId, account } = plan;
 
@@ -59,7 +59,7 @@ describe('a registration through HTTP', () => {
     });
   });
 
-  it('shows any rule on the bus every event, as the catalogue describes it', async () => {
+  it('publishes every event to the bus as the catalogue describes it', async () => {
     const bus = await listenToBus();
     const plan = await planRegistration({ roles: ['user', 'readonly'] });
     const correlationId = `journey-${plan.idempotencyKey}`;
@@ -90,7 +90,7 @@ describe('a registration through HTTP', () => {
     expect(account.every((event) => event.metadata.actor.id === adminId)).toBe(true);
   });
 
-  it('lets the user sign in, with her roles in both tokens', async () => {
+  it('allows the user to sign in with the roles in both tokens', async () => {
     const plan = await planRegistration({ roles: ['user', 'readonly'] });
     await registerToTheEnd(plan);
     const password = newPassword();
@@ -104,7 +104,7 @@ describe('a registration through HTTP', () => {
     }
   });
 
-  it('takes a user without roles, and an organisation', async () => {
+  it('accepts a user without roles, and with an organization', async () => {
     const api = await apiAsAdmin();
     const plan = await planRegistration({ roles: [] });
     const body = { ...plan.account, organisation: 'Example & Sons' };
@@ -115,7 +115,7 @@ describe('a registration through HTTP', () => {
     expect(await expectInvariants(plan.registrationId)).toMatchObject({ grants: [], mails: 1 });
   });
 
-  it('writes a name with markup in it as text', async () => {
+  it('writes a name with markup as text', async () => {
     const plan = await planRegistration({ name: '<img src=x onerror=alert(1)> & "Ann"' });
     await registerToTheEnd(plan);
     await expectInvariants(plan.registrationId);
@@ -128,7 +128,7 @@ describe('a registration through HTTP', () => {
 });
 
 describe('the Idempotency-Key', () => {
-  it('answers the same request with the same answer, and registers once', async () => {
+  it('answers a repeated request with the same answer, and registers once', async () => {
     const plan = await planRegistration();
     const first = await registerToTheEnd(plan);
 
@@ -152,7 +152,7 @@ describe('the Idempotency-Key', () => {
     expect(withoutRequestId(second)).toEqual(withoutRequestId(first));
   });
 
-  it('refuses another request', async () => {
+  it('refuses a different request with the same key', async () => {
     const plan = await planRegistration();
     await registerToTheEnd(plan);
 

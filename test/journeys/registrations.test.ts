@@ -3,21 +3,21 @@ import { apiAsAdmin, problemOf } from '../support/deployed/api.ts';
 import { planRegistration, registerToTheEnd, resume } from '../support/deployed/registration.ts';
 
 describe('a registration', () => {
-  it.each(['nothing', 'a%20b', 'x'.repeat(81)])('that does not exist (%s) is 404', async (id) => {
+  it.each(['nothing', 'a%20b', 'x'.repeat(81)])('with an unknown id (%s) is 404', async (id) => {
     const api = await apiAsAdmin();
     const answers = [await api('GET', `/v1/registrations/${id}`), await api('POST', `/v1/registrations/${id}/resume`)];
     expect(answers.map(problemOf)).toEqual(['not_found', 'not_found']);
   });
 
-  it('that is done is done, also when it is resumed', async () => {
+  it('that succeeded stays the same when it is resumed', async () => {
     const plan = await planRegistration();
     await registerToTheEnd(plan);
 
     expect(await resume(plan.registrationId)).toMatchObject({ status: 200, body: { state: 'registered' } });
   });
 
-  it('that was refused has nothing to resume', async () => {
-    const plan = await planRegistration({ roles: ['nobody'] });
+  it('that was refused cannot be resumed', async () => {
+    const plan = await planRegistration({ roles: ['unknown'] });
     await registerToTheEnd(plan);
 
     const resumed = await resume(plan.registrationId);

@@ -6,7 +6,7 @@ import { newRole } from '../support/deployed/roles.ts';
 import { newUser, type SignedIn } from '../support/deployed/sign-in.ts';
 
 let admin: Api;
-/** She may assign roles, and holds nothing else. */
+/** May assign roles, and has no other permission. */
 let assigner: SignedIn;
 
 beforeAll(async () => {
@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 
 describe('replacing all roles', () => {
-  it('answers before and after, counts at once, and tells each change and the whole', async () => {
+  it('returns the roles before and after, takes effect at once, and records each change and the replacement', async () => {
     const { userId, api } = await newUser('user');
 
     const answer = await admin('PUT', rolesOf(userId), { body: { roles: ['readonly'] } });
@@ -32,7 +32,7 @@ describe('replacing all roles', () => {
     );
   });
 
-  it('is refused in order: the permission, the user, the roles', async () => {
+  it('is refused in this order: permission, user, roles', async () => {
     const [{ userId }, stranger] = [await newUser('user'), await newUser('user')];
     const unknown = `role-${randomUUID()}`;
     const body = { roles: [unknown, 'readonly'] };
@@ -61,7 +61,7 @@ describe('replacing all roles', () => {
     );
   });
 
-  it('says 403 to who may not, whatever else is wrong', async () => {
+  it('answers 403 without the permission, whatever else is wrong', async () => {
     const stranger = await newUser('user');
     const answer = await stranger.api('PUT', rolesOf(UNKNOWN_USER_ID), { body: '{' });
     expect(refusals([answer])).toEqual([[403, 'not_allowed']]);

@@ -39,7 +39,7 @@ async function get(environment: Readonly<Record<string, string>>, path: string):
 }
 
 it(
-  'npm start tells its story, keeps the state over a clean stop, and leaves nothing running',
+  'npm start prints its demo, keeps its state over a clean stop, and leaves no process running',
   async () => {
     const port = await freePort();
     const environment = { ROLLCALL_HOME: temporaryFolder(), ROLLCALL_PORT: String(port) };

@@ -8,12 +8,12 @@ import { newGroup } from '../support/deployed/roles.ts';
 import { newUser, type SignedIn } from '../support/deployed/sign-in.ts';
 import { eventuallyHolds } from '../support/eventually.ts';
 
-/** I9: authority that was taken away is unusable by then. */
+/** I9: a revoked permission is unusable by then. */
 const MAX_MS = 5_000;
 
 const looks = async ({ api }: { readonly api: Api }) => (await api('GET', '/v1/users')).status;
 
-/** What an operator does; her request has been answered when this returns. */
+/** What an operator does; the request has been answered when this returns. */
 async function does(...[method, path, options]: Parameters<Api>): Promise<void> {
   const { status } = await (await apiAsAdmin())(method, path, options);
   if (status >= 300) throw new Error(`${method} ${path} answered ${status}`);
@@ -30,7 +30,7 @@ async function newRoleByApi(...permissions: readonly Permission[]): Promise<stri
 const waitForEntries = async ({ userId }: SignedIn, ...actions: readonly string[]) =>
   (await entriesAbout(userId)).filter(({ action }) => actions.includes(action));
 
-it('a role that is given is usable on the next request, and one that is taken away no longer', async () => {
+it('an assigned role counts on the next request, and a revoked one no longer', async () => {
   const user = await newUser('user');
   // A denial is kept, too.
   expect(await looks(user)).toBe(403);
@@ -42,7 +42,7 @@ it('a role that is given is usable on the next request, and one that is taken aw
   expect(await looks(user)).toBe(403);
 });
 
-it('a role that lost a permission refuses tokens that live within 5 s, on every instance', async () => {
+it('a permission removed from a role is refused within 5 s on every instance', async () => {
   const role = await newRoleByApi('users:read');
   const user = await newUser(role);
   // At once, so that more than one instance keeps the decision and has to drop it.
@@ -58,7 +58,7 @@ it('a role that lost a permission refuses tokens that live within 5 s, on every 
   expect(await many()).toEqual(Array(8).fill(200));
 });
 
-it('permission groups count from the next request on', async () => {
+it('permission groups take effect on the next request', async () => {
   const user = await newUser('user');
   const auditors = await newGroup('audit:read');
   const set = (...groups: readonly string[]) =>
@@ -78,7 +78,7 @@ it('a user who is disabled is refused on the next request', async () => {
   expect(await looks(user)).toBe(200);
   await does('POST', `/v1/users/${user.userId}/disable`);
   expect(await looks(user)).toBe(401);
-  await eventuallyHolds('it is told that she was signed out', async () => {
+  await eventuallyHolds('the end of the sessions is recorded', async () => {
     expect((await waitForEntries(user, 'ALL_SESSIONS_REVOKED')).map(({ details }) => details.reason)).toEqual([
       'user_disabled',
     ]);
@@ -90,21 +90,21 @@ it('a user who is deleted is refused on the next request', async () => {
   expect(await looks(user)).toBe(200);
   await does('DELETE', `/v1/users/${user.userId}`, { query: { confirm: 'true' } });
   expect(await looks(user)).toBe(401);
-  await eventuallyHolds('it is told once that she was signed out', async () => {
+  await eventuallyHolds('the end of the sessions is recorded once', async () => {
     expect((await waitForEntries(user, 'ALL_SESSIONS_REVOKED')).map(({ details }) => details.reason)).toEqual([
       'user_deleted',
     ]);
   });
 });
 
-it('each change is told once to whoever keeps decisions', async () => {
+it('each change publishes one AuthorizationCacheInvalidated', async () => {
   const user = await newUser('user', 'readonly');
   await does('DELETE', roleOf(user.userId, 'readonly'));
   await does('PUT', `/v1/users/${user.userId}/permission-groups`, { body: { groups: [await newGroup()] } });
   await does('PUT', roleOf(user.userId, 'readonly'));
 
   const pattern = `authz:${user.userId}:*`;
-  await eventuallyHolds('all are told', async () => {
+  await eventuallyHolds('all invalidations are recorded', async () => {
     const changes = await waitForEntries(user, 'ROLE_ASSIGNED', 'ROLE_REVOKED', 'PERMISSION_GROUPS_SET');
     const invalidations = await waitForEntries(user, 'AUTHORIZATION_CACHE_INVALIDATED');
     expect(changes).toHaveLength(5);

@@ -17,7 +17,7 @@ const aRole = (more: Partial<Role> = {}) => ({
 });
 
 const expectTrail = (role: string, ...actions: readonly string[]) =>
-  eventuallyHolds(`the audit trail tells ${actions} of ${role}`, async () => {
+  eventuallyHolds(`the audit trail records ${actions} of ${role}`, async () => {
     const entries = await entriesAbout(role);
     expect(entries.map(({ action }) => action)).toEqual(actions);
     expect(entries.map(({ targetType }) => targetType)).toEqual(actions.map(() => 'role'));
@@ -35,7 +35,7 @@ describe('the catalogue of roles', () => {
     return body.items.find((role) => role.name === name);
   };
 
-  it('lists the built-in roles with what they allow, and what was made', async () => {
+  it('lists the built-in roles with their permissions, and custom roles', async () => {
     const { body: made } = await api<Role>('POST', '/v1/roles', { body: aRole() });
 
     for (const [name, { permissions }] of Object.entries(builtInRoles)) {
@@ -44,7 +44,7 @@ describe('the catalogue of roles', () => {
     expect(await listed(made.name)).toEqual(made);
   });
 
-  it('makes a role, changes it, and deletes it, and tells each', async () => {
+  it('creates, changes and deletes a role, and records each', async () => {
     const role = aRole();
 
     const made = await api<Role>('POST', '/v1/roles', { body: role });
@@ -62,7 +62,7 @@ describe('the catalogue of roles', () => {
     await expectTrail(role.name, 'ROLE_CREATED', 'ROLE_UPDATED', 'ROLE_DELETED');
   });
 
-  it('makes a role once for each Idempotency-Key', async () => {
+  it('creates a role once for each Idempotency-Key', async () => {
     const role = aRole();
     const headers = { 'Idempotency-Key': randomUUID() };
 
@@ -74,11 +74,12 @@ describe('the catalogue of roles', () => {
 
     expect(answers.map(({ status }) => status)).toEqual([201, 201]);
     expect(answers[0]?.body).toEqual(answers[1]?.body);
-    expect([other.status, problemOf(other)]).toEqual([409, 'idempotency_key_reused']);
+    expect(other.status).toBe(409);
+    expect(problemOf(other)).toBe('idempotency_key_reused');
     await expectTrail(role.name, 'ROLE_CREATED');
   });
 
-  it('refuses a name that is taken, and bodies that are none', async () => {
+  it('refuses a used name and invalid bodies', async () => {
     const role = aRole();
     await api('POST', '/v1/roles', { body: role });
 
@@ -90,11 +91,12 @@ describe('the catalogue of roles', () => {
       await api('PATCH', `/v1/roles/${role.name}`, { body: {} }),
     ];
 
-    expect([taken.status, problemOf(taken)]).toEqual([409, 'role_exists']);
+    expect(taken.status).toBe(409);
+    expect(problemOf(taken)).toBe('role_exists');
     expect(invalid.map(({ status }) => status)).toEqual([422, 422, 422, 422]);
   });
 
-  it('leaves built-in roles as they are', async () => {
+  it('refuses to change built-in roles', async () => {
     const refused = [
       await api('PATCH', '/v1/roles/user', { body: { permissions: ['audit:read'] } }),
       await api('DELETE', '/v1/roles/user'),
@@ -103,7 +105,7 @@ describe('the catalogue of roles', () => {
     expect(refused.map(problemOf)).toEqual(['built_in_role', 'built_in_role']);
   });
 
-  it('knows no role that does not exist', async () => {
+  it('answers 404 for an unknown role', async () => {
     const name = newName();
     const refused = [
       await api('PATCH', `/v1/roles/${name}`, { body: { permissions: [] } }),
@@ -113,7 +115,7 @@ describe('the catalogue of roles', () => {
     expect(refused.map(problemOf)).toEqual(['role_not_found', 'role_not_found']);
   });
 
-  it('keeps a role while somebody holds it', async () => {
+  it('refuses to delete a role that a user holds', async () => {
     const role = aRole();
     await api('POST', '/v1/roles', { body: role });
     const { userId } = await newUser(role.name);
@@ -124,11 +126,12 @@ describe('the catalogue of roles', () => {
     await api('DELETE', `/v1/users/${another.userId}/roles/${role.name}`);
     const deleted = await api('DELETE', `/v1/roles/${role.name}`);
 
-    expect([refused.status, problemOf(refused)]).toEqual([409, 'role_in_use']);
+    expect(refused.status).toBe(409);
+    expect(problemOf(refused)).toBe('role_in_use');
     expect(deleted.status).toBe(204);
   });
 
-  it('changes what everybody with the role may do, within 5 seconds', async () => {
+  it('changes the permissions of every holder within 5 seconds', async () => {
     const role = aRole({ permissions: [] });
     await api('POST', '/v1/roles', { body: role });
     const { api: userApi } = await newUser(role.name);
@@ -139,7 +142,7 @@ describe('the catalogue of roles', () => {
     const expectWithin5Seconds = async (status: number) => {
       const since = performance.now();
       let lastOldMs = 0;
-      await eventuallyHolds(`she is answered ${status}`, async () => {
+      await eventuallyHolds(`the holder gets ${status}`, async () => {
         const askedMs = performance.now() - since;
         const answer = await userApi('GET', '/v1/users');
         if (answer.status !== status) lastOldMs = askedMs;
@@ -155,8 +158,8 @@ describe('the catalogue of roles', () => {
   });
 });
 
-describe('somebody who manages roles', () => {
-  it('touches none that holds more than hers', async () => {
+describe('a caller who manages roles', () => {
+  it('cannot change a role with more permissions than their own', async () => {
     const api = await apiAsAdmin();
     const manager = aRole({ permissions: ['roles:manage', 'roles:read'] });
     const auditor = aRole();
@@ -176,7 +179,7 @@ describe('somebody who manages roles', () => {
     expect(within.status).toBe(201);
   });
 
-  it('is somebody with the permission, and who may read them changes none', async () => {
+  it('needs the permission; a reader changes no role', async () => {
     const { api: userApi } = await newUser('readonly');
     const name = newName();
     const refused = [

@@ -6,7 +6,7 @@ import { newRole } from '../support/deployed/roles.ts';
 import { newUser, type SignedIn } from '../support/deployed/sign-in.ts';
 
 let admin: Api;
-/** She may assign roles, and holds nothing else. */
+/** May assign roles, and has no other permission. */
 let assigner: SignedIn;
 
 beforeAll(async () => {
@@ -14,8 +14,8 @@ beforeAll(async () => {
   assigner = await newUser(await newRole('roles:assign'));
 });
 
-describe('who holds a role', () => {
-  it('is listed newest first, page by page, each once', async () => {
+describe('the list of role holders', () => {
+  it('is ordered newest first, page by page, each holder once', async () => {
     const role = await newRole();
     const holders: string[] = [];
     for (let number = 1; number <= 3; number += 1) holders.unshift((await newUser(role)).userId);
@@ -36,7 +36,7 @@ describe('who holds a role', () => {
     expect(pages.flat().map(({ userId }) => userId)).toEqual(holders);
   });
 
-  it('is refused for no role, of no user, with a cursor of another list, and to who may not look', async () => {
+  it('refuses an unknown role, a foreign cursor and a caller without the permission, and is 404 for an unknown user', async () => {
     const [role, other] = [await newRole(), await newRole()];
     for (let number = 1; number <= 2; number += 1) await newUser(role);
     const { body } = await admin('GET', `/v1/roles/${role}/users`, { query: { limit: '1' } });

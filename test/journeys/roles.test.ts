@@ -16,7 +16,7 @@ import { newUser, type SignedIn } from '../support/deployed/sign-in.ts';
 
 let admin: Api;
 let adminId: string;
-/** She may assign roles, and holds nothing else. */
+/** May assign roles, and has no other permission. */
 let assigner: SignedIn;
 
 beforeAll(async () => {
@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 
 describe('a role', () => {
-  it('that is given is shown with who gave it and when, and told in order, by actor and by target', async () => {
+  it('that is assigned is shown with its assigner and time, and recorded in order by actor and by target', async () => {
     const { userId, api } = await newUser();
     expect((await api('GET', '/v1/users')).status).toBe(403);
 
@@ -43,7 +43,7 @@ describe('a role', () => {
     }
   });
 
-  it('that is taken away is refused to a token that lives, and told with the reason', async () => {
+  it('that is revoked no longer counts for a valid token, and is recorded with the reason', async () => {
     const { userId, api } = await newUser('readonly', 'user');
     expect((await api('GET', '/v1/users')).status).toBe(200);
 
@@ -56,7 +56,7 @@ describe('a role', () => {
     await expectRecorded(userId, `ROLE_REVOCATION_ATTEMPTED ${why}`, `ROLE_REVOKED ${why}`);
   });
 
-  it('is given once for each Idempotency-Key', async () => {
+  it('is assigned once for each Idempotency-Key', async () => {
     const { userId } = await newUser();
     const headers = { 'Idempotency-Key': randomUUID() };
     const given = await admin('PUT', roleOf(userId, 'user'), { headers });
@@ -70,8 +70,8 @@ describe('a role', () => {
   });
 });
 
-describe('giving a role is refused, and told', () => {
-  it('to who may not, of what the caller lacks, of what the user has, and of no role', async () => {
+describe('assigning a role is refused and recorded', () => {
+  it("without the permission, beyond the caller's permissions, for an assigned role and for an unknown role", async () => {
     const [{ userId }, stranger] = [await newUser('user'), await newUser('user')];
     const unknown = `role-${randomUUID()}`;
 
@@ -105,8 +105,8 @@ describe('giving a role is refused, and told', () => {
   });
 });
 
-describe('taking a role is refused, and told', () => {
-  it('to who may not, of what the caller lacks, and of what the user has not', async () => {
+describe('revoking a role is refused and recorded', () => {
+  it("without the permission, beyond the caller's permissions, and for a role that the user does not have", async () => {
     const [{ userId }, stranger] = [await newUser('readonly'), await newUser('user')];
 
     const answers = [

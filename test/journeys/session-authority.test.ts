@@ -15,7 +15,7 @@ const ANOTHER = 'quite another set of words';
 beforeAll(forgive);
 afterAll(forgive);
 
-/** Whoever was refused did nothing wrong, and whoever carries it out is answered first. */
+/** The refused requests are valid, and the action is answered before they are sent. */
 async function does(api: Api, ...[method, path, options]: Parameters<Api>): Promise<void> {
   const { status } = await api(method, path, options);
   if (status >= 300) throw new Error(`${method} ${path} answered ${status}`);
@@ -25,7 +25,7 @@ interface AuthenticatedUser extends LoggedInClients {
   readonly user: SignedIn;
 }
 
-/** Somebody who is in by every way; the authorizer has met each of them twice. */
+/** A user who is logged in every way; the authorizer has authenticated each client twice. */
 async function authenticatedUser(...roles: readonly string[]): Promise<AuthenticatedUser> {
   const user = await newUser(...roles);
   const ways = await logInEveryWay(user);
@@ -49,26 +49,31 @@ it.each<[string, (account: AuthenticatedUser) => Promise<void>]>([
   ],
   ['password_reset', resetPassword],
   ['logged_out_everywhere', ({ program }) => does(program.api, 'POST', '/v1/auth/logout-all')],
-])('the next request of every older session is refused after %s, and the records say why', async (reason, happens) => {
-  const account = await authenticatedUser('user');
-  const cookie = account.browser.cookies();
+])(
+  'every older session is refused on its next request after %s, and the sessions record the reason',
+  async (reason, happens) => {
+    const account = await authenticatedUser('user');
+    const cookie = account.browser.cookies();
 
-  await happens(account);
+    await happens(account);
 
-  expect(await account.statuses()).toEqual([401, 401, 401]);
-  expect((await apiAs()('GET', '/v1/me', { headers: { cookie } })).status).toBe(401);
-  await eventuallyHolds('the records and the trail say it', async () => {
-    for (const { sessionId } of [account.browser, account.program]) {
-      const record = await itemIn<SessionItem>('sessions', { sessionId });
-      expect(record).toMatchObject({ reason, revokedAt: expect.any(String) });
-      expect(record).not.toHaveProperty('sealed');
-    }
-    const entries = (await entriesAbout(account.user.userId)).filter(({ action }) => action === 'ALL_SESSIONS_REVOKED');
-    expect(entries.map(({ details }) => details)).toEqual([{ userId: account.user.userId, count: 2, reason }]);
-  });
-});
+    expect(await account.statuses()).toEqual([401, 401, 401]);
+    expect((await apiAs()('GET', '/v1/me', { headers: { cookie } })).status).toBe(401);
+    await eventuallyHolds('the records and the trail say it', async () => {
+      for (const { sessionId } of [account.browser, account.program]) {
+        const record = await itemIn<SessionItem>('sessions', { sessionId });
+        expect(record).toMatchObject({ reason, revokedAt: expect.any(String) });
+        expect(record).not.toHaveProperty('sealed');
+      }
+      const entries = (await entriesAbout(account.user.userId)).filter(
+        ({ action }) => action === 'ALL_SESSIONS_REVOKED',
+      );
+      expect(entries.map(({ details }) => details)).toEqual([{ userId: account.user.userId, count: 2, reason }]);
+    });
+  },
+);
 
-it('another password ends every session but the new one, which is in at once', async () => {
+it('a password change ends every session but the new one, which works at once', async () => {
   const account = await authenticatedUser('user');
   const cookie = account.browser.cookies();
   await changePassword(account);
@@ -76,7 +81,7 @@ it('another password ends every session but the new one, which is in at once', a
   expect((await apiAs()('GET', '/v1/me', { headers: { cookie } })).status).toBe(401);
 });
 
-it('a role that is taken away is so for every session, none of which ends', async () => {
+it('a revoked role is revoked in every session, and no session ends', async () => {
   const account = await authenticatedUser('readonly');
   expect(await account.statuses('/v1/users')).toEqual([200, 200, 200]);
   await does(await apiAsAdmin(), 'DELETE', `/v1/users/${account.user.userId}/roles/readonly`);
@@ -109,7 +114,7 @@ const ends: readonly [string, (account: AuthenticatedUser) => Promise<void>, rea
   ],
 ];
 
-it.each(ends)('one session is ended by %s, with its next request', async (_, happens, expected) => {
+it.each(ends)('one session ends by %s, from its next request on', async (_, happens, expected) => {
   const account = await authenticatedUser('user');
   const cookie = account.browser.cookies();
   await happens(account);
@@ -117,7 +122,7 @@ it.each(ends)('one session is ended by %s, with its next request', async (_, hap
   expect((await apiAs()('GET', '/v1/me', { headers: { cookie } })).status).toBe(expected[0]);
 });
 
-it('who was signed out everywhere logs in again, and her new session lives on, refreshed too', async () => {
+it('a user who was signed out everywhere logs in again, and the new session and its refresh work', async () => {
   const { user, program } = await authenticatedUser('user');
   await does(program.api, 'POST', '/v1/auth/logout-all');
   const [browser, next] = [await logInBrowser(user), await logInProgram(user)];
@@ -131,13 +136,14 @@ it('who was signed out everywhere logs in again, and her new session lives on, r
   expect(refreshed.status).toBe(200);
 });
 
-it('a page of another site does nothing with her cookie, and a junk Authorization header does not change that', async () => {
+it('a page of another site cannot use the cookie, with or without a junk Authorization header', async () => {
   const { browser, statuses } = await authenticatedUser('user');
   const elsewhere = { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' };
   for (const path of ['/v1/auth/logout', '/v1/auth/logout-all', '/v1/me/password']) {
     const body = path.endsWith('password') ? { currentPassword: 'a', newPassword: ANOTHER } : {};
     const refused = await browser.api('POST', path, { headers: elsewhere, body });
-    expect([refused.status, problemOf(refused)]).toEqual([403, 'cross_site_request']);
+    expect(refused.status).toBe(403);
+    expect(problemOf(refused)).toBe('cross_site_request');
     const junk = await browser.api('POST', path, { headers: { ...elsewhere, authorization: 'Bearer junk' }, body });
     expect([401, 403]).toContain(junk.status);
   }
@@ -145,6 +151,7 @@ it('a page of another site does nothing with her cookie, and a junk Authorizatio
     headers: { ...elsewhere, authorization: 'Bearer junk' },
     body: { email: 'ann@example.com', password: ANOTHER },
   });
-  expect([login.status, problemOf(login)]).toEqual([403, 'cross_site_request']);
+  expect(login.status).toBe(403);
+  expect(problemOf(login)).toBe('cross_site_request');
   expect(await statuses()).toEqual([200, 200, 200]);
 });

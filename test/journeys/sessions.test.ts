@@ -11,7 +11,7 @@ type Page = z.infer<typeof sessionPage>;
 const sessionsOf = async (api: Api) => (await api<Page>('GET', '/v1/me/sessions')).body.items;
 const statusOf = async (api: Api) => (await api('GET', '/v1/me')).status;
 
-it('a browser and a program are two sessions of one person', async () => {
+it('a browser and a program are two sessions of one user', async () => {
   const ann = await newUser('user');
   const browser = await logInBrowser(ann);
   const program = await logInProgram(ann);
@@ -25,7 +25,7 @@ it('a browser and a program are two sessions of one person', async () => {
   ]);
 });
 
-it('who logs out is out with the next request, and the others stay', async () => {
+it('logout ends the session with the next request, and the other sessions stay', async () => {
   const ann = await newUser('user');
   const [browser, program] = [await logInBrowser(ann), await logInProgram(ann)];
   const cookie = browser.cookies();
@@ -33,24 +33,25 @@ it('who logs out is out with the next request, and the others stay', async () =>
   expect((await browser.api('POST', '/v1/auth/logout')).status).toBe(204);
 
   expect(browser.cookies()).toBe('');
-  // Also where somebody kept the cookie.
+  // Also with a copy of the cookie.
   expect((await apiAs()('GET', '/v1/me', { headers: { cookie } })).status).toBe(401);
   expect(await statusOf(program.api)).toBe(200);
   expect((await program.api('POST', '/v1/auth/logout')).status).toBe(204);
   expect(await statusOf(program.api)).toBe(401);
 });
 
-it('who logs out everywhere is out everywhere, and comes in again at once', async () => {
+it('logout everywhere ends every session, and the user can log in again at once', async () => {
   const ann = await newUser('user');
   const [browser, program] = [await logInBrowser(ann), await logInProgram(ann)];
 
   expect((await program.api('POST', '/v1/auth/logout-all')).status).toBe(204);
 
-  expect([await statusOf(browser.api), await statusOf(program.api)]).toEqual([401, 401]);
+  expect(await statusOf(browser.api)).toBe(401);
+  expect(await statusOf(program.api)).toBe(401);
   expect(await statusOf((await logInBrowser(ann)).api)).toBe(200);
 });
 
-it('somebody ends another session of hers, and nobody else does but an admin', async () => {
+it('a user ends another session of their own, and only an admin ends those of other users', async () => {
   const [ann, ben] = [await newUser('user'), await newUser('user')];
   const [browser, program] = [await logInBrowser(ann), await logInProgram(ann)];
   const stranger = await logInProgram(ben);
@@ -61,11 +62,15 @@ it('somebody ends another session of hers, and nobody else does but an admin', a
   const first = await end(browser.api, program.sessionId);
   const second = await end(browser.api, program.sessionId);
 
-  expect([foreign.status, problemOf(foreign)]).toEqual([403, 'not_session_owner']);
-  expect([unknown.status, problemOf(unknown)]).toEqual([404, 'session_not_found']);
+  expect(foreign.status).toBe(403);
+  expect(problemOf(foreign)).toBe('not_session_owner');
+  expect(unknown.status).toBe(404);
+  expect(problemOf(unknown)).toBe('session_not_found');
   expect(first.status).toBe(204);
-  expect([second.status, problemOf(second)]).toEqual([409, 'session_already_revoked']);
-  expect([await statusOf(program.api), await statusOf(browser.api)]).toEqual([401, 200]);
+  expect(second.status).toBe(409);
+  expect(problemOf(second)).toBe('session_already_revoked');
+  expect(await statusOf(program.api)).toBe(401);
+  expect(await statusOf(browser.api)).toBe(200);
 
   const admin = await apiAsAdmin();
   const listed = await admin<Page>('GET', '/v1/admin/sessions', { query: { userId: ann.userId } });
@@ -75,26 +80,29 @@ it('somebody ends another session of hers, and nobody else does but an admin', a
   expect((await stranger.api('GET', '/v1/admin/sessions', { query: { userId: ann.userId } })).status).toBe(403);
 });
 
-it('a page of another site ends nothing with her cookie', async () => {
+it('a page of another site ends no session with the cookie', async () => {
   const browser = await logInBrowser(await newUser('user'));
   const { api } = browser;
 
   for (const headers of [{ 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'same-site' }]) {
     const refused = await api('POST', '/v1/auth/logout', { headers });
-    expect([refused.status, problemOf(refused)]).toEqual([403, 'cross_site_request']);
+    expect(refused.status).toBe(403);
+    expect(problemOf(refused)).toBe('cross_site_request');
   }
   const form = await api('POST', '/v1/auth/logout', { headers: { 'content-type': 'text/plain' } });
-  expect([form.status, problemOf(form)]).toEqual([415, 'unsupported_media_type']);
+  expect(form.status).toBe(415);
+  expect(problemOf(form)).toBe('unsupported_media_type');
   expect(await statusOf(api)).toBe(200);
 });
 
-it('a junk Authorization header is junk, whatever cookie comes with it', async () => {
+it('a junk Authorization header is refused, even beside a valid cookie', async () => {
   const { api } = await logInBrowser(await newUser('user'));
   expect((await api('GET', '/v1/me', { headers: { authorization: 'Bearer junk' } })).status).toBe(401);
 });
 
-it('a token that no session stands for cannot log out by itself', async () => {
+it('a token without a session cannot log out', async () => {
   const { api } = await newUser('user');
   const refused = await api('POST', '/v1/auth/logout');
-  expect([refused.status, problemOf(refused)]).toEqual([404, 'session_not_found']);
+  expect(refused.status).toBe(404);
+  expect(problemOf(refused)).toBe('session_not_found');
 });

@@ -11,7 +11,7 @@ import { eventually, eventuallyHolds } from '../support/eventually.ts';
 
 const accepted = { status: 202, body: { status: 'accepted' } };
 
-it('somebody signs up, is mailed a link, and follows it', async () => {
+it('a sign-up mails a link that verifies the address', async () => {
   const bob = newSignUpRequest({ name: '<b>Bob</b> \u202eelpmaxE' });
 
   expect(await signUp({ ...bob, email: bob.email.toUpperCase() })).toMatchObject(accepted);
@@ -28,10 +28,10 @@ it('somebody signs up, is mailed a link, and follows it', async () => {
   });
   const profile = await itemIn('users', { userId });
   expect(profile).toMatchObject({ method: 'email', emailVerifiedAt: expect.any(String) });
-  // On a slow day she was not there in time, and chooses it by a second link.
+  // On a slow machine the user did not exist in time, and sets the password by a second link.
   if (profile?.passwordSetAt === undefined) await reset(await tokenMailed(bob.email, 'reset-password'), bob.password);
   await signIn({ username: userId, password: bob.password });
-  await eventuallyHolds('she is welcomed', async () => {
+  await eventuallyHolds('the welcome mail arrives', async () => {
     const subjects = (await mailsTo(bob.email)).map(({ subject }) => subject);
     expect(subjects.slice(0, 1)).toEqual(['Confirm your address for Rollcall']);
     expect(subjects.filter((subject) => subject === 'Welcome to Rollcall')).toHaveLength(1);
@@ -39,7 +39,7 @@ it('somebody signs up, is mailed a link, and follows it', async () => {
   const mails = JSON.stringify(await mailsTo(bob.email));
   expect(mails).not.toContain(bob.password);
   expect(mails).not.toContain('<b>');
-  await eventuallyHolds('the trail tells it', async () => {
+  await eventuallyHolds('the audit trail records it', async () => {
     const actions = (await entriesAbout(userId)).map(({ action }) => action);
     expect(actions).toEqual(expect.arrayContaining(['USER_VERIFICATION_REQUESTED', 'USER_VERIFICATION_COMPLETED']));
   });
@@ -48,20 +48,20 @@ it('somebody signs up, is mailed a link, and follows it', async () => {
   expect(stored).not.toContain(bob.password);
 });
 
-it('who has an account is told by mail, and the caller hears the same', async () => {
+it('a sign-up with a used address mails its owner, and gets the same answer', async () => {
   const ann = await newUser('user');
 
   expect(await signUp(newSignUpRequest({ email: ann.account.email }))).toMatchObject(accepted);
   expect(await signUp(newSignUpRequest({ email: ann.account.email }))).toMatchObject(accepted);
 
-  await eventually('she is told', async () =>
+  await eventually('the owner gets a mail', async () =>
     (await mailsTo(ann.account.email)).find(({ subject }) => subject === 'You have a Rollcall account already'),
   );
   expect((await mailsTo(ann.account.email)).filter(({ subject }) => /already/.test(subject))).toHaveLength(1);
   await signIn({ username: ann.userId, password: ann.password });
 });
 
-it('who lost the mail gets another link, and either verifies her', async () => {
+it('a repeated sign-up mails a second link, and either link verifies the address', async () => {
   const bob = newSignUpRequest();
   await signUp(bob);
   await tokenMailed(bob.email, 'verify');
@@ -75,7 +75,7 @@ it('who lost the mail gets another link, and either verifies her', async () => {
   expect((await verify(second)).status).toBe(200);
 });
 
-it('an invitation of the address waits for the link', async () => {
+it('an invitation of the address waits for its verification', async () => {
   const bob = newSignUpRequest();
   const admin = await apiAsAdmin();
   const { body } = await admin('POST', '/v1/invitations', { body: { email: bob.email, roles: ['readonly'] } });
@@ -91,21 +91,21 @@ it('an invitation of the address waits for the link', async () => {
 
 it.each([
   ['a common password', { password: 'password123' }, 'password'],
-  ['a short one', { password: 'k7#Qz' }, 'password'],
-  ['her own address as one', { password: 'bob@example.com' }, 'password'],
-  ['no address', { email: 'nobody' }, 'email'],
+  ['a short password', { password: 'k7#Qz' }, 'password'],
+  ['their own address as the password', { password: 'bob@example.com' }, 'password'],
+  ['an invalid address', { email: 'unknown' }, 'email'],
   ['a blank name', { name: ' ' }, 'name'],
   ['a role', { roles: ['admin'] }, 'roles'],
-])('%s is refused', async (_, change, field) => {
+])('a sign-up with %s is refused', async (_, change, field) => {
   const answer = await signUp({ ...newSignUpRequest({ email: 'bob@example.com' }), ...change });
   expect(answer).toMatchObject({ status: 422, body: { errors: [{ field }] } });
 });
 
-it.each(['x'.repeat(40), '-'.repeat(16)])('the token %s, which nobody was sent, is refused', async (token) => {
+it.each(['x'.repeat(40), '-'.repeat(16)])('verification refuses the unknown token %s', async (token) => {
   expect(await verify(token)).toMatchObject({ status: 400, body: { type: 'urn:rollcall:problem:token_not_valid' } });
 });
 
-it('a form of another site is refused', async () => {
+it('a sign-up by a form of another site is refused', async () => {
   const body = JSON.stringify(newSignUpRequest());
   const other = { origin: 'https://evil.example', 'content-type': 'application/json' };
   expect((await anonymous('POST', '/v1/auth/sign-up', { headers: other, body })).status).toBe(403);

@@ -24,7 +24,7 @@ const tokensIn = ({ status, body }: Answer<TokenAnswer>): Readonly<Record<string
 beforeAll(forgive);
 afterAll(forgive);
 
-it('nothing that lets somebody in is kept anywhere', async () => {
+it('no password, token or link is stored anywhere', async () => {
   const since = new Date();
   const bus = await listenToBus();
   const { email, name } = newSignUpRequest();
@@ -36,15 +36,15 @@ it('nothing that lets somebody in is kept anywhere', async () => {
     changed: aPassword(),
   };
 
-  // Signs up, again, and proves her address.
+  // Signs up twice, and verifies the address.
   await signUp({ email, name, password: passwords.first });
   const verification = await tokenMailed(email, 'verify');
   expect((await verify(verification)).status).toBe(200);
   expect((await verify(verification)).status).toBe(400);
   await signUp({ email, name, password: passwords.again });
-  // Comes in, after a slip, by token and by cookie, and stays.
+  // Logs in after a mistyped password, by token and by cookie, and refreshes.
   expect((await logIn(email, passwords.wrong)).status).toBe(401);
-  // On a slow day there was no time for her first password: then the link that she is mailed gives her one.
+  // On a slow machine the first password was not set in time: the mailed link sets one.
   const first = await logIn(email, passwords.first);
   const loggedIn = first.status === 200 ? tokensIn(first) : {};
   const refreshed = loggedIn.refresh

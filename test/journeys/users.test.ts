@@ -22,13 +22,13 @@ async function newRegistered(...roles: readonly string[]) {
 }
 
 const expectActions = (userId: string, ...actions: readonly string[]) =>
-  eventuallyHolds(`the audit trail tells ${actions}`, async () => {
+  eventuallyHolds(`the audit trail records ${actions}`, async () => {
     const actions = storyOf({ entries: await entriesAbout(userId) });
     expect(actions.slice(-actions.length)).toEqual(actions);
   });
 
 describe('a user', () => {
-  it('is shown with the roles that are in force', async () => {
+  it('is shown with the roles in force', async () => {
     const { userId, registrationId, account } = await newRegistered('user', 'readonly');
     const api = await apiAsAdmin();
 
@@ -46,8 +46,8 @@ describe('a user', () => {
     });
   });
 
-  it.each(['00000000-0000-4000-8000-000000000000', 'nobody', '%20', 'a%2Fb'])(
-    'who does not exist (%s) is 404',
+  it.each(['00000000-0000-4000-8000-000000000000', 'unknown', '%20', 'a%2Fb'])(
+    'with an unknown id (%s) is 404',
     async (id) => {
       const api = await apiAsAdmin();
       const answers = [
@@ -62,7 +62,7 @@ describe('a user', () => {
 });
 
 describe('the list of users', () => {
-  it('shows everybody once, newest first, page by page', async () => {
+  it('shows each user once, newest first, page by page', async () => {
     const mine = [await newRegistered(), await newRegistered(), await newRegistered()].map(({ userId }) => userId);
     const api = await apiAsAdmin();
     const pages: (readonly User[])[] = [];
@@ -84,8 +84,8 @@ describe('the list of users', () => {
   });
 });
 
-describe('a user who is disabled', () => {
-  it('is refused with the token that she has for good, cannot sign in, and can again once enabled', async () => {
+describe('a disabled user', () => {
+  it('is refused with every token, cannot sign in, and can sign in again once enabled', async () => {
     const reader = await newUser('readonly');
     const { userId, account, password, api: userApi, registrationId } = reader;
     const api = await apiAsAdmin();
@@ -109,7 +109,7 @@ describe('a user who is disabled', () => {
 });
 
 describe('deleting a user', () => {
-  it('has to be confirmed', async () => {
+  it('needs a confirmation', async () => {
     const { userId, registrationId } = await newRegistered('user');
     const api = await apiAsAdmin();
 
@@ -122,7 +122,7 @@ describe('deleting a user', () => {
     expect(await expectInvariants(registrationId)).toMatchObject({ inPool: true });
   });
 
-  it('leaves nothing of her but the trail, and frees the address', async () => {
+  it('leaves only the audit trail, and frees the address', async () => {
     const { userId, account, registrationId, api: userApi } = await newUser('readonly', 'user');
     const api = await apiAsAdmin();
 
@@ -146,7 +146,7 @@ describe('deleting a user', () => {
     expect((await registerToTheEnd(again)).status).toBe(201);
   });
 
-  it('works for somebody with as many roles as one can have', async () => {
+  it('works for a user with the maximum number of roles', async () => {
     const roles = await Promise.all(Array.from({ length: 25 }, () => newRole()));
     const { userId, registrationId } = await newRegistered(...roles);
     expect(await expectInvariants(registrationId)).toMatchObject({ grants: roles.toSorted() });

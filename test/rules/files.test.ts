@@ -26,16 +26,16 @@ describe('every file', () => {
     expect(pathsWhere(({ text }) => text.split('\n').length - 1 > MAX_LINES)).toEqual([]);
   });
 
-  it('lives in a folder that says what it is about', () => {
+  it('is in a folder with a name of the field', () => {
     expect(pathsWhere(({ path }) => /(^|\/)(helpers|utils|types)\//.test(path))).toEqual([]);
   });
 
-  it('leaves the full zod to others, whose bundle it would not fit', () => {
+  it('imports zod/mini in lambdas/: the full zod is too large for a bundle', () => {
     const shipped = /^(contracts|lambdas)\//;
     expect(pathsWhere(({ path, text }) => shipped.test(path) && /from 'zod'/.test(text))).toEqual([]);
   });
 
-  it('uses what a schema answers: bundling leaves out a z.parse whose answer nobody takes', () => {
+  it('uses what a schema returns: bundling drops a z.parse whose result is unused', () => {
     const shipped = /^(contracts|lambdas)\//;
     expect(pathsWhere((source) => shipped.test(source.path) && dropsAnAnswer(source))).toEqual([]);
   });
@@ -44,9 +44,9 @@ describe('every file', () => {
 describe('every entry point', () => {
   const entries = sources.filter(({ path }) => path.endsWith('.lambda.ts'));
 
-  it('exists', () => expect(entries.length).toBeGreaterThan(0));
+  it('is found', () => expect(entries.length).toBeGreaterThan(0));
 
-  it('binds and wraps, and decides nothing', () => {
+  it('only binds: it has no if or switch', () => {
     expect(entries.filter(decides).map(({ path }) => path)).toEqual([]);
   });
 
@@ -58,7 +58,7 @@ describe('every entry point', () => {
     ['if (a) b();', true],
     ['const f = () => { switch (a) { default: } };', true],
     ['export const handler = api({});', false],
-  ])('is looked at closely: %s', (text, expected) => {
+  ])('is checked for decisions: %s', (text, expected) => {
     expect(decides({ path: 'x.lambda.ts', text })).toBe(expected);
   });
 });

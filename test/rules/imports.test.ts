@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { importsOf, runtimeImportsOf, sources } from './sources.ts';
 import { forbiddenImports, impureImports, isRulesFile } from './who-may-import-whom.ts';
 
-describe('who may import whom', () => {
-  it('holds in every file', () => {
+describe('the import rules', () => {
+  it('hold in every file', () => {
     const broken = sources.flatMap((source) =>
       forbiddenImports(source.path, importsOf(source)).map((imported) => `${source.path} imports ${imported}`),
     );
@@ -21,8 +21,8 @@ describe('who may import whom', () => {
     ['lib/stacks/app-stack.ts', 'lambdas/platform/errors.ts'],
     ['local/cli.ts', 'lambdas/platform/ids.ts'],
     ['local/cli.ts', 'lib/stacks/app-stack.ts'],
-    ['unheard-of/file.ts', 'contracts/fields.ts'],
-  ])('refuses %s the import of %s', (path, imported) => {
+    ['unknown/file.ts', 'contracts/fields.ts'],
+  ])('refuse that %s imports %s', (path, imported) => {
     expect(forbiddenImports(path, [imported])).toEqual([imported]);
   });
 
@@ -31,11 +31,11 @@ describe('who may import whom', () => {
     ['lambdas/domain/profiles.ts', 'lambdas/platform/ids.ts'],
     ['lambdas/mail/templates/welcome.ts', 'lambdas/mail/escape.ts'],
     ['local/cli.ts', 'lib/config.ts'],
-  ])('lets %s import %s', (path, imported) => {
+  ])('permit that %s imports %s', (path, imported) => {
     expect(forbiddenImports(path, [imported])).toEqual([]);
   });
 
-  it('keeps every rules file pure', () => {
+  it('keep every rules file pure', () => {
     const broken = sources
       .filter(isRulesFile)
       .flatMap((source) =>
@@ -49,16 +49,16 @@ describe('who may import whom', () => {
     ['lambdas/authentication/login/rules.ts', 'lambdas/domain/profiles.ts'],
     ['lambdas/domain/throttles/rules.ts', '@aws-sdk/client-dynamodb'],
     ['lambdas/sessions/session-rules.ts', 'lambdas/platform/clock.ts'],
-  ])('refuses the rules of %s to load %s', (path, imported) => {
+  ])('refuse that the rules of %s load %s', (path, imported) => {
     expect(impureImports(path, [imported])).toEqual([imported]);
   });
 
-  it('lets rules import types', () => {
+  it('permit rules to import types', () => {
     const text = `import type { A } from './store.ts'; import { b } from '../platform/errors.ts'; export const c: A = b;`;
     expect(runtimeImportsOf({ path: 'lambdas/audit/rules.ts', text })).toEqual(['lambdas/platform/errors.ts']);
   });
 
-  it('sees types, re-exports and dynamic imports as well', () => {
+  it('see types, re-exports and dynamic imports as well', () => {
     const text = `import type { A } from './a.ts'; export * from '../mail/b.ts'; const c = import('@aws-sdk/lib-dynamodb/c');`;
     expect(importsOf({ path: 'lambdas/audit/x.ts', text })).toEqual([
       'lambdas/audit/a.ts',

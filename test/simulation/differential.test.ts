@@ -64,7 +64,7 @@ async function outcomeOf(client: DynamoDBDocumentClient, command: object): Promi
   }
 }
 
-/** The fake's client, whose calls wait for nobody. */
+/** The fake's client, whose calls do not wait for their turn. */
 function fakeClient(database: Database): DynamoDBDocumentClient {
   const atOnce = { turn: async () => {} } as never;
   const cloud = new Cloud(atOnce, new FaultPlan([]));
@@ -78,7 +78,7 @@ const sorted = (items: readonly object[]): readonly string[] =>
     )
     .sort();
 
-it(`answers ${RUNS} of the product's commands, and keeps the items, as the emulator does`, async () => {
+it(`the in-memory DynamoDB answers ${RUNS} of the product's commands, and stores the items, as the emulator does`, async () => {
   const database = new Database();
   const fake = fakeClient(database);
   for (const command of fc.sample(commands, { numRuns: RUNS, seed: 20261122 })) {

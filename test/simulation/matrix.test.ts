@@ -20,7 +20,7 @@ describe.each(Object.entries(scenarios))('%s', (_, scenario) => {
     expect([...made].filter((call) => !known.has(call))).toEqual([]);
   });
 
-  it('keeps them whatever becomes of any one call', async () => {
+  it('keeps the invariants with a fault at any one call', async () => {
     const broken: string[] = [];
     for (const one of await matrixOf(scenario)) {
       cases += 1;

@@ -22,7 +22,7 @@ async function complaints(name: string, options: object): Promise<readonly unkno
 
 const table = Object.entries(mutants).map(([mistake, { caughtBy, options }]) => ({ mistake, caughtBy, options }));
 
-describe('a planted mistake is caught', () => {
+describe('the simulation catches the planted mistake', () => {
   it.each(table)('$mistake: by $caughtBy', async ({ caughtBy, options }) => {
     expect(await complaints(caughtBy, {})).toEqual([]);
     const found = await complaints(caughtBy, options);

@@ -6,7 +6,7 @@ import { withGlobals } from '../support/simulation/process-globals.ts';
 import { runScenario } from '../support/simulation/run-scenario.ts';
 import { World } from '../support/simulation/world.ts';
 
-describe('fault', () => {
+describe('the simulation keeps the invariants under fault', () => {
   it.each(Object.entries(namedFaults))('%s', async (_, { scenario, ends, also, is }) => {
     const { world, violations } = await runScenario(scenario, violationsOf);
     expect(violations).toEqual([]);
@@ -14,7 +14,7 @@ describe('fault', () => {
     expect(also?.(world)).toEqual(is);
   });
 
-  it('17: a poison message goes to the dead letters, and its neighbours pass', async () => {
+  it('17: a poison message goes to the dead-letter queues, and the rest of its batch is handled', async () => {
     const world = new World();
     const poison = { source: 'rollcall', 'detail-type': 'UserRegistered', detail: 'poison' };
     world.consumers.deliver(poison);

@@ -17,7 +17,7 @@ describe.each(Object.entries(reconcilingScenarios))('a reconciliation that %s', 
     expect([...made].filter((call) => !known.has(call))).toEqual([]);
   });
 
-  it('keeps them, and its promises, whatever becomes of any one call', async () => {
+  it('keeps the invariants, and ends, with a fault at any one call', async () => {
     const scenario = await lifeOf();
     const check = worseThan(scenario.past);
     const broken: string[] = [];

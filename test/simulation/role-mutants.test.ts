@@ -15,7 +15,7 @@ async function complaints(name: string, deps: Partial<ProductDependencies> = {})
   return [...violations, ...(answers.join() === path.answers.join() ? [] : [answers])];
 }
 
-describe('a course', () => {
+describe('the simulation keeps the invariants when', () => {
   it.each(Object.keys(rolePaths))('%s', async (name) => {
     expect(await complaints(name)).toEqual([]);
   });
@@ -23,7 +23,7 @@ describe('a course', () => {
 
 const table = Object.entries(roleMutants).map(([mistake, { caughtBy, deps }]) => ({ mistake, caughtBy, deps: deps }));
 
-describe('a planted mistake is caught', () => {
+describe('the simulation catches the planted mistake', () => {
   it.each(table)('$mistake: by $caughtBy', async ({ caughtBy, deps }) => {
     expect(await complaints(caughtBy, deps)).not.toEqual([]);
   });

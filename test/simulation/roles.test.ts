@@ -3,6 +3,6 @@ import { runRoleSchedules } from '../support/simulation/roles/random-runs.ts';
 
 const RUNS = 300;
 
-it(`keeps roles, events and decisions one in ${RUNS} random schedules`, async () => {
+it(`roles, events and decisions agree in ${RUNS} random schedules`, async () => {
   expect(await runRoleSchedules({ runs: RUNS })).toBeUndefined();
 });

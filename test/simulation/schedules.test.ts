@@ -3,6 +3,6 @@ import { runSchedules } from '../support/simulation/random-runs.ts';
 
 const RUNS = 500;
 
-it(`keeps the invariants in ${RUNS} random schedules`, async () => {
+it(`registrations keep the invariants in ${RUNS} random schedules`, async () => {
   expect(await runSchedules({ runs: RUNS })).toBeUndefined();
 });

@@ -31,7 +31,7 @@ describe('the simulation', () => {
     );
   });
 
-  it('lets an outage last longer than the longest path of the state machine', () => {
+  it('has an outage that lasts longer than the longest path of the state machine', () => {
     expect(OUTAGE_MS).toBeGreaterThan(longestPathSeconds(parseDefinition(registerUserText)) * 1000);
   });
 });

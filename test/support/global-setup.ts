@@ -40,7 +40,7 @@ async function startShared(): Promise<Shared> {
   }
 }
 
-// Each project loads this file anew, in the same process: what they share has to stand outside.
+// Each project loads this file again, in the same process: what they share has to stand outside.
 const shared = globalThis as { rollcallUnderTest?: Promise<Shared> | undefined; rollcallUsers?: number };
 
 /** vitest's globalSetup: one deployed system for all projects that need one; `inject('system')` finds it. */

@@ -20,11 +20,11 @@ export interface SystemFacts {
 export interface StartOptions {
   /** Where the handlers' AWS calls go; a proxy that forwards to the emulator, say. */
   readonly lambdaEndpoint?: string;
-  /** Is told the emulator's address before anything is started there: what forwards to it needs it. */
+  /** Gets the emulator's address before anything is started there: what forwards to it needs it. */
   readonly onEndpoint?: (endpoint: string) => void;
   /** The emulator's port; a free one by default. */
   readonly port?: number;
-  /** JSON, as in LocalSettings; nobody is trusted by default. */
+  /** JSON, as in LocalSettings; no provider is trusted by default. */
   readonly externalIssuers?: string;
   /** A factor on all waits and retries of the state machines; 0 by default. */
   readonly waitScale?: string;

@@ -9,7 +9,7 @@ const MANY = 100_000;
 
 const how = `A page of 50 by every single filter, through the product's own code. Rows read are what the emulator's DynamoDB says it looked at (ScannedCount), in a trail of ${FEW} entries.
 The time is that of the same code on the core, over indexes in memory, kept in order as DynamoDB keeps them, at ${FEW} and at ${MANY} entries by turns: the emulator sorts a whole partition for every
-query and would tell its own growth. So the time shows that a page does the same work however long the trail is; DynamoDB's own promise of the same is not measured here.`;
+query, so its time would grow with the table. Rows read show that a page does the same work however long the trail is; DynamoDB's own promise of the same is not measured here.`;
 
 const readPerShown = ({ rowsRead: read, rowsShown }: Read): number => read / rowsShown;
 

@@ -10,7 +10,7 @@ const MANY = 100_000;
 const ROUNDS = 5;
 
 const how = `AWS calls are counted by the proxy that the deployed handlers call through, in ${ROUNDS} rounds after a warm one. A warm request is one of ten in a row; what its own handler calls is left out. The first one before
-them, like one every 4 s an instance, also looks whether roles or groups were defined anew (docs/adr/0014). Rows read of the users of a role are what the emulator's DynamoDB says it looked at (ScannedCount) at ${FEW} holders, and what the
+them, like one every 4 s an instance, also looks whether roles or groups were changed (docs/adr/0014). Rows read of the users of a role are what the emulator's DynamoDB says it looked at (ScannedCount) at ${FEW} holders, and what the
 same code asks of the same list in memory, kept in order as DynamoDB keeps it, at ${MANY}; the time is that of the list in memory.`;
 
 const readPerShown = ({ rowsRead, rowsShown }: PagesRead): number => rowsRead / rowsShown;

@@ -44,7 +44,7 @@ async function authorizedCalls(system: BenchSystem, api: ApiClient, requests: nu
   return calls.filter(({ text }) => text.includes(access) || text.includes(sessions)).length / requests;
 }
 
-// Whoever follows the events puts single items, and reads by other keys than a user's.
+// Consumers put single items, and reads by other keys than a user's.
 const ofOperations = ['GetItem', 'BatchGetItem', 'Query', 'TransactWriteItems'];
 
 const changeOf = (system: BenchSystem, userId: string) => async (change: ReturnType<ApiClient>, status: number) => {
@@ -61,7 +61,7 @@ export async function authorizationCalls(system: BenchSystem, rounds: number): P
   const path = `/v1/users/${userId}/roles`;
   const calls = { authorized: [], first: [], assign: [], revoke: [], replace: [] } as Record<keyof Calls, number[]>;
   for (let round = -1; round < rounds; round += 1) {
-    // What tells of the round before is done.
+    // The consumers of the round before are done.
     await untilQuiet(system);
     await pause(DEFINITIONS_KNOWN_MS);
     const counted = changeOf(system, userId);

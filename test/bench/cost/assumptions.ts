@@ -1,4 +1,4 @@
-// What only AWS itself can tell, as round numbers on the safe side. What is counted stands in usage.ts.
+// What only AWS can measure, as round numbers on the safe side. What is counted stands in usage.ts.
 
 /** Milliseconds that a function waits for one call, by service; all are within a Region. */
 export const msOfCall: Readonly<Record<string, number>> = {

@@ -1,6 +1,6 @@
 import { type Priced, prices, type Usage } from './prices.ts';
 
-/** What the target is about; the rest is told as well. */
+/** What the target is about; the rest is reported as well. */
 const orchestrationAndCompute: readonly Priced[] = ['transition', 'lambdaCall', 'lambdaGbSecond'];
 
 const MILLION = 1e6;

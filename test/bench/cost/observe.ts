@@ -13,7 +13,7 @@ import { type Observed, publishedTypes } from './usage.ts';
 
 type Key = Readonly<Record<string, { readonly S: string }>>;
 
-/** POST /v1/users of somebody with one role; answers who she is. */
+/** Registers a user with one role by POST /v1/users; returns the ids. */
 async function registerOne({ clients, outputs, admin }: BenchSystem): Promise<Subject> {
   const api = apiClient(outputs.apiUrl, await adminToken(clients, outputs, admin));
   const email = `ann.${randomUUID()}@example.com`;
@@ -75,7 +75,7 @@ async function capacityIn(system: BenchSystem, calls: readonly LoggedCall[]): Pr
   return { reads: sum(({ reads }) => reads), writes: sum(({ writes }) => writes) };
 }
 
-/** Registers one person through the API on a system at rest, and writes down all that it causes until it rests again. */
+/** Registers one user through the API on a system at rest, and records all that this causes until the system rests again. */
 export async function observe(system: BenchSystem): Promise<Observed> {
   const { clients, outputs } = system;
   await registerOne(system);

@@ -21,7 +21,7 @@ export interface Observed {
   /** Those of `calls` that the workflow's own tasks made. */
   readonly taskCalls: readonly LoggedCall[];
   readonly capacity: Capacity;
-  /** Calls that wrote journal rows: each wakes the publisher, where nobody else writes. */
+  /** Calls that wrote journal rows: each wakes the publisher, where no other call writes. */
   readonly journalWrites: number;
   /** Messages that rules made of the events. */
   readonly deliveries: number;

@@ -18,7 +18,7 @@ import type { BenchSystem } from '../system.ts';
 import { NOBODY, newSubject, ROLES } from './manual-execution.ts';
 import type { Subject } from './task-calls.ts';
 
-/** The same call for somebody else; a token that says "the same transaction" would have nothing written. */
+/** The same call for another user. Its ClientRequestToken goes: DynamoDB would take the call for a repetition and write nothing. */
 function forAnother({ text }: LoggedCall, one: Subject, other: Subject): Record<string, unknown> {
   const names = ['registrationId', 'userId', 'email'] as const;
   const renamed = names.reduce((body, name) => body.replaceAll(one[name], other[name]), text);

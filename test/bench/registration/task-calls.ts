@@ -10,7 +10,7 @@ export interface Subject {
 
 /**
  * The calls that the workflow's tasks made for a registration that was started by hand: consumers have
- * tables of their own or only tell (a row of the journal by itself, which tasks write with their state), and the
+ * tables of their own or only report (a row of the journal by itself, which tasks write with their state), and the
  * publisher calls the bus.
  */
 export function taskCallsOf(

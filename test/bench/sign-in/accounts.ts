@@ -10,7 +10,7 @@ export interface Account extends Subject {
   readonly password: string;
 }
 
-/** Somebody with a password: verified when an admin registered her, and not yet when she signed up herself. */
+/** A user with a password: verified when an admin registered the user, unverified after a sign-up. */
 export async function newAccount(
   { clients, outputs }: BenchSystem,
   method: RegistrationMethod,

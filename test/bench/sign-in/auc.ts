@@ -1,6 +1,6 @@
 /**
- * How well a time tells two groups apart (Mann-Whitney): the share of pairs in which the first one's is the longer,
- * ties half. 0.5 tells nothing; 1 and 0 tell it each time. Throws where a group is empty.
+ * How well a time separates two groups (Mann-Whitney): the share of pairs in which the first one's is the longer,
+ * ties half. 0.5 separates nothing; 1 and 0 separate it each time. Throws where a group is empty.
  */
 export function auc(first: readonly number[], second: readonly number[]): number {
   if (first.length === 0 || second.length === 0) throw new Error('nothing was measured');

@@ -15,7 +15,7 @@ interface Measured {
 // Each keeps the emulator busy for a third of a second.
 const AT_ONCE = 4;
 
-/** Enough accounts for half of the calls; who signs up herself has still to verify, so that each request means something to her. */
+/** Enough accounts for half of the calls; an account that signed up is still unverified, so that each request has an effect on it. */
 async function newAccounts(system: BenchSystem, count: number, log: Log): Promise<readonly Account[]> {
   log('makes accounts');
   const made: Account[] = [];
@@ -44,7 +44,7 @@ const line = ({ probe, times }: Measured): readonly string[] => {
   return [probe.name, spread(known), spread(unknown)];
 };
 
-/** How well the time of an answer tells whether an address is known: by `count` calls of each kind. */
+/** How well the time of an answer shows whether an address is known: by `count` calls of each kind. */
 export async function enumeration(
   system: BenchSystem,
   count: number,

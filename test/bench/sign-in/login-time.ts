@@ -26,7 +26,7 @@ function bareSignIn({ outputs, proxy }: BenchSystem) {
   };
 }
 
-/** What one login has called until its answer: the publisher, who tells of it at the same time, left out. */
+/** The calls of one login until its answer, without those of the publisher, which runs at the same time. */
 async function callsOf(system: BenchSystem, account: Account): Promise<readonly LoggedCall[]> {
   const before = callsSoFar(system).length;
   await logIn(system, account);

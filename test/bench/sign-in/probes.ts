@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-/** A request that must not tell whether its address is known. */
+/** A request whose answer must not reveal whether its address is known. */
 export interface Probe {
   readonly name: string;
   readonly path: string;
@@ -10,7 +10,7 @@ export interface Probe {
   readonly registers?: true;
 }
 
-// Strong enough for everybody who signs up, and nobody's who has an account.
+// Strong enough for a sign-up, and the password of no account.
 const PASSWORD = 'seven quiet lanterns above the harbour';
 
 export const probes: readonly Probe[] = [
@@ -26,4 +26,4 @@ export const probes: readonly Probe[] = [
   { name: 'resend', path: '/v1/auth/verify/resend', status: 202, body: (email) => ({ email }) },
 ];
 
-export const aStranger = (): string => `nobody.${randomUUID()}@example.com`;
+export const aStranger = (): string => `unknown.${randomUUID()}@example.com`;

@@ -44,7 +44,7 @@ export async function warmSession(system: BenchSystem): Promise<readonly Figure[
       unit: '',
       target: 1,
       spread,
-      note: 'a second one every 4 s, whoever asks: the version of all roles',
+      note: 'a second one every 4 s for all callers: the version of all roles',
     });
   }
   return figures;

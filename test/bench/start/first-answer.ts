@@ -13,7 +13,7 @@ const script = `
   require(process.argv[1]).handler(event).then(({ statusCode }) => { console.log(statusCode); process.exit(); });
 `;
 
-/** GET /v1/admin/audit/logs, as the gateway hands it on for somebody who may read it. */
+/** GET /v1/admin/audit/logs, as the gateway hands it on for a caller with the permission. */
 const event = JSON.stringify({
   version: '2.0',
   routeKey: 'GET /v1/admin/audit/logs',

@@ -7,7 +7,7 @@ interface EventDependencies {
   readonly headers?: Record<string, string>;
   readonly path?: Record<string, string>;
   readonly query?: Record<string, string>;
-  /** What the authorizer says; null is nobody at all. */
+  /** What the authorizer says; null is an unauthenticated caller. */
   readonly authorizer?: AuthorizerContext | null;
 }
 

@@ -6,7 +6,7 @@ export interface Account {
   readonly roles: readonly string[];
 }
 
-/** Somebody whom no other test knows. */
+/** An account that no other test uses. */
 export const newAccount = (more: Partial<Account> = {}): Account => ({
   email: `ann.${randomUUID()}@example.com`,
   name: 'Ann Example',

@@ -34,7 +34,7 @@ const bodyOf = (body: unknown): string | undefined =>
 // API Gateway itself gives up after 30 s.
 const MAX_MS = 35_000;
 
-/** The API as the bearer of `token` sees it; without one, as anybody does. Every answer is checked. */
+/** The API as the bearer of `token` sees it; without one, as an unauthenticated caller. Every answer is checked. */
 export function apiAs(token?: string): Api {
   return async <Body>(method: Method, path: string, { query = {}, headers = {}, body }: RequestOptions = {}) => {
     const search = new URLSearchParams(query).toString();

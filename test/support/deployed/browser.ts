@@ -37,7 +37,7 @@ export function openBrowser(): Browser {
   };
 }
 
-/** What an answer tells: its status, its headers' names, and its problem but for the request's id. */
+/** What a caller can see of an answer: its status, its headers' names, and its problem but for the request's id. */
 export const visibleOutcome = ({ status, headers, body }: Answer) => {
   const { requestId: _, ...problem } = body as unknown as Problem;
   const names = [...headers.keys()].filter((name) => name !== 'date').sort();

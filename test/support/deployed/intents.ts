@@ -11,7 +11,7 @@ export interface IntentTrace {
   readonly intentId: string;
   /** The user that the event is about, or the operators. */
   readonly recipient: 'user' | 'operators';
-  /** Undefined as long as nobody has begun. */
+  /** Undefined until the mailer has begun. */
   readonly state: IntentState | undefined;
   /** What the audit trail says of it, such as `MAIL_SENT`. */
   readonly actions: readonly string[];

@@ -22,18 +22,18 @@ const same = (one: readonly string[], other: readonly string[]): boolean =>
 const ended: Invariant = (traces) =>
   isIn([...withUser, ...withoutUser], traces) ? [] : [`the registration is ${stateOf(traces)}`];
 
-/** I1: the pool has the user exactly when the record says so. A failed rollback may have deleted her. */
+/** I1: the pool has the user exactly when the record says so. A failed rollback may have deleted the user. */
 const poolFitsRecord: Invariant = (traces) => {
   const expected = isIn(withUser, traces) && !isDeleted(traces);
   if (traces.inPool === expected || traces.record?.state === 'rollback_failed') return [];
   return [`I1: the registration is ${stateOf(traces)}, and the pool has ${traces.inPool ? 'the' : 'no'} user`];
 };
 
-/** I2: a registered user has her roles; one without them is recorded as that, with an alert. */
+/** I2: a registered user has the requested roles; one without them is recorded as that, with an alert. */
 const rolesFitRecord: Invariant = (traces) => {
   const { record, roles = [], grants, rows } = traces;
   const registered = record?.state === 'registered' && !isDeleted(traces);
-  // An invitation may have given her more.
+  // An invitation may have added more.
   const given = registered ? record.roles.every((role) => grants.includes(role)) : grants.length === 0;
   const alert = { roles_pending: 'RoleAssignmentDeferred', roles_refused: 'PlatformAlertRaised' }[stateOf(traces)];
   const alerted = alert === undefined || rows.some(({ type }) => type === alert);
@@ -41,7 +41,7 @@ const rolesFitRecord: Invariant = (traces) => {
     ...(given && same(grants, roles)
       ? []
       : [`I2: the registration is ${stateOf(traces)}, the grants are [${grants}] and in force are [${roles}]`]),
-    ...(alerted ? [] : [`I2: the registration is ${stateOf(traces)}, and nobody is told (${alert})`]),
+    ...(alerted ? [] : [`I2: the registration is ${stateOf(traces)}, and no alert is published (${alert})`]),
   ];
 };
 
@@ -57,7 +57,7 @@ const oneTerminalEvent: Invariant = (traces) => {
 const unjournaled = (registrationId: string): readonly string[] =>
   ['started', 'rollback-failed'].map((place) => eventIdOf(registrationId, place));
 
-/** I4: journal rows and audit entries are the same events, and each is told once. */
+/** I4: journal rows and audit entries are the same events, and each is recorded once. */
 const trailIsComplete: Invariant = ({ registrationId, rows, entries, record }) => {
   const journaled = new Map(rows.map(({ detail, type }) => [detail.metadata.eventId, type]));
   const audited = new Set(entries.map(({ eventId }) => eventId));
@@ -72,7 +72,7 @@ const trailIsComplete: Invariant = ({ registrationId, rows, entries, record }) =
   const strange = own.filter(({ eventId }) => !known.has(eventId));
   return [
     ...missing.map(({ type }) => `I4: the journal has ${type}, and the audit trail does not`),
-    ...(audited.has(eventIdOf(registrationId, 'started')) ? [] : ['I4: the audit trail does not tell the attempt']),
+    ...(audited.has(eventIdOf(registrationId, 'started')) ? [] : ['I4: the audit trail does not record the attempt']),
     ...strange.map(({ action }) => `I4: the audit trail has ${action}, and the journal does not`),
   ];
 };
@@ -93,15 +93,15 @@ const auditActionOf: Readonly<Record<string, string>> = {
   unknown: 'MAIL_UNKNOWN',
 };
 
-/** I4: every mail that was asked for has come to an end, and the trail tells it once. */
+/** I4: every mail that was asked for has come to an end, and the trail records it once. */
 const mailsAreRecorded: Invariant = ({ intents }) =>
   intents.flatMap(({ recipient, state, actions }) => {
     const expected = auditActionOf[state ?? ''];
     if (expected !== undefined && same(actions, [expected])) return [];
-    return [`I4: the mail to the ${recipient} is ${state ?? 'not begun'}, and the audit trail tells [${actions}]`];
+    return [`I4: the mail to the ${recipient} is ${state ?? 'not begun'}, and the audit trail records [${actions}]`];
   });
 
-/** I5: as many mails to her as were sent, and one more at most where the fate is unknown. */
+/** I5: as many mails to the user as were sent, and one more at most where the fate is unknown. */
 const mailsFitIntents: Invariant = ({ intents, mails, record }) => {
   if (record?.failure?.type === 'email_already_exists') return [];
   const toUser = intents.filter(({ recipient }) => recipient === 'user');
@@ -109,16 +109,16 @@ const mailsFitIntents: Invariant = ({ intents, mails, record }) => {
   const most = least + toUser.filter(({ state }) => state === 'unknown').length;
   return mails >= least && mails <= most
     ? []
-    : [`I5: ${mails} mails went to her, where ${least} to ${most} should have`];
+    : [`I5: ${mails} mails went to the user, where ${least} to ${most} should have`];
 };
 
-/** I6: the pool was asked to delete the user only in a rollback, or by who deleted her. */
+/** I6: the pool was asked to delete the user only in a rollback, or by a deletion. */
 const deletedOnlyInRollback: Invariant = (traces) => {
   const mayDelete = isDeleted(traces) || traces.record?.steps.some(({ state }) => rolledBack.includes(state));
   return mayDelete || traces.deletions === 0 ? [] : ['I6: the user of a registration without rollback was deleted'];
 };
 
-/** I8: one e-mail address, one user, and she holds the address as long as she lives. */
+/** I8: one e-mail address, one user, and the address stays locked as long as the user exists. */
 const oneUserAnAddress: Invariant = (traces) => {
   const { lock, registrationId, sameEmail } = traces;
   const holds = lock?.registrationId === registrationId;

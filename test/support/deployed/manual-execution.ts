@@ -9,7 +9,7 @@ import { executionArnOf } from '../../../local/system/executions.ts';
 import { eventually } from '../eventually.ts';
 import { clients, outputs } from './system.ts';
 
-/** An execution that somebody started in Step Functions itself. */
+/** An execution that an operator started in Step Functions. */
 export interface StartedByHand {
   /** The execution's name. */
   readonly registrationId: string;

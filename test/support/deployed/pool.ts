@@ -8,7 +8,7 @@ import { clients, outputs } from './system.ts';
 
 const UserPoolId = outputs.userPoolId;
 
-/** The user as the pool has her; undefined when it has none. */
+/** The user as the pool has it; undefined when it has none. */
 export async function poolUserOf(userId: string): Promise<AdminGetUserCommandOutput | undefined> {
   try {
     return await clients.users.send(new AdminGetUserCommand({ UserPoolId, Username: userId }));
@@ -26,7 +26,7 @@ export async function poolUsersWith(email: string): Promise<number> {
   return Users.length;
 }
 
-/** Gives a user a password, as an operator would for her first sign-in. */
+/** Gives a user a password, as an operator would for the first sign-in. */
 export async function setPassword(userId: string, password: string): Promise<void> {
   await clients.users.send(
     new AdminSetUserPasswordCommand({ UserPoolId, Username: userId, Password: password, Permanent: true }),

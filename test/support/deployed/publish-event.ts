@@ -23,7 +23,7 @@ export async function publish(...events: readonly Forged[]): Promise<void> {
   if (FailedEntryCount !== 0) throw new Error(`the bus did not take ${FailedEntryCount} of ${events.length} events`);
 }
 
-/** UserRegistered of somebody who is in no store. */
+/** UserRegistered of a user that is in no store. */
 export function registered(): Forged & { readonly detail: Envelope<'UserRegistered'> } {
   const { email, name } = newAccount();
   const [registrationId, userId, correlationId] = [randomUUID(), randomUUID(), randomUUID()];

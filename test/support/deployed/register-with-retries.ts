@@ -25,7 +25,7 @@ async function ask({ account, idempotencyKey }: RegistrationPlan): Promise<numbe
 
 /**
  * POST /v1/users as a careful client sends it: again with the same Idempotency-Key when the connection
- * breaks, when Rollcall asks for that (503), or when somebody else answers, as a gateway does whose
+ * breaks, when Rollcall asks for that (503), or when a gateway answers whose
  * function died; `toTheEnd` also when the registration still runs (202).
  */
 export async function registerWithRetries(plan: RegistrationPlan, { toTheEnd = false } = {}): Promise<number> {

@@ -14,7 +14,7 @@ export interface RegistrationPlan {
   readonly userId: string;
 }
 
-/** Ids derive from the caller and her Idempotency-Key. */
+/** Ids derive from the caller and the Idempotency-Key. */
 export async function planRegistration(more: Partial<Account> = {}): Promise<RegistrationPlan> {
   const idempotencyKey = randomUUID();
   const registrationId = derivedId(`${await adminUserId()}:register:${idempotencyKey}`);
@@ -52,8 +52,8 @@ export const registerToTheEnd = (plan: RegistrationPlan): Promise<Answer> =>
   });
 
 /**
- * POST /v1/users of somebody whose roles cannot be given; answers the answer once they are pending. Not
- * by asking again, which would complete them: where the 8 s are not enough, the registration tells it.
+ * POST /v1/users of a user whose roles cannot be assigned; returns the answer once they are pending. Not
+ * by asking again, which would complete them: where the 8 s are not enough, GET of the registration shows it.
  */
 export async function registerWithRolesPending(plan: RegistrationPlan): Promise<Answer> {
   const answer = await register(plan);

@@ -23,7 +23,7 @@ const ignoredActions: readonly string[] = ['AUTHORIZATION_CACHE_INVALIDATED', 'A
 
 /** Waits until the user's story ends with these lines: `ROLE_ASSIGNMENT_FAILED user: last_admin`. */
 export const expectRecorded = (userId: string, ...actions: readonly string[]) =>
-  eventuallyHolds(`the audit trail tells ${actions}`, async () => {
+  eventuallyHolds(`the audit trail records ${actions}`, async () => {
     const entries = (await entriesAbout(userId)).filter(({ action }) => !ignoredActions.includes(action));
     const recorded = entries.map((entry) => {
       const { reason } = entry.details;

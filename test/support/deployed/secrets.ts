@@ -11,7 +11,7 @@ const inside: readonly RegExp[] = [
   /(127\.0\.0\.1|localhost):\d{4,}/,
 ];
 
-/** Fails when an answer tells something of the inside. */
+/** Fails when an answer has internal details. */
 export function expectNothingInside(who: string, text: string): void {
   const names = [...Object.values(outputs.tables), ...Object.values(outputs.queues), outputs.userPoolId];
   const shown = [...names, ...inside].find((sign) => text.search(sign) >= 0);

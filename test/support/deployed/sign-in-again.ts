@@ -2,7 +2,7 @@ import { eventually } from '../eventually.ts';
 import { type Api, apiAs } from './api.ts';
 import { type SignedIn, signIn } from './sign-in.ts';
 
-/** She signs in once more. A token tells in whole seconds when that was: one of the second in which she was signed out does not count. */
+/** Signs in once more. A token's time is in whole seconds: one of the second of the sign-out is refused. */
 export const signInAgain = ({ account, password }: SignedIn): Promise<Api> =>
   eventually(`${account.email} signs in again`, async () => {
     const api = apiAs((await signIn({ username: account.email, password })).accessToken);

@@ -12,7 +12,7 @@ export interface SignUpRequest {
   readonly password: string;
 }
 
-/** Somebody whom no other test knows. */
+/** A sign-up that no other test uses. */
 export const newSignUpRequest = (more: Partial<SignUpRequest> = {}): SignUpRequest => ({
   email: `bob.${randomUUID()}@example.com`,
   name: 'Bob Example',
@@ -34,7 +34,7 @@ export const userIdOf = (email: string): Promise<string> =>
     return lock?.userId as string | undefined;
   });
 
-/** Somebody who signed up and followed her link, with the password that she chose, by the second link where the first day was slow. */
+/** A user who signed up and verified the address, with the chosen password, by a second link where the first came too late. */
 export async function newVerifiedUser(): Promise<SignUpRequest & { readonly userId: string }> {
   const request = newSignUpRequest();
   await signUp(request);

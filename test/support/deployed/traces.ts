@@ -18,7 +18,7 @@ export interface Traces {
   /** How many users of the pool have the registration's e-mail address. */
   readonly sameEmail: number;
   readonly profile: Item | undefined;
-  /** The roles in force; undefined where she has no authorization at all. */
+  /** The roles in force; undefined where the user has no authorization row. */
   readonly roles: readonly string[] | undefined;
   readonly grants: readonly string[];
   /** Who holds the e-mail address. */
@@ -29,9 +29,9 @@ export interface Traces {
   readonly entries: readonly Entry[];
   /** The mails that its events asked for. */
   readonly intents: readonly IntentTrace[];
-  /** How many welcome mails went to her. */
+  /** How many welcome mails went to the user. */
   readonly mails: number;
-  /** How often the pool was asked to delete her. */
+  /** How often the pool was asked to delete the user. */
   readonly deletions: number;
 }
 

@@ -20,7 +20,7 @@ export interface CallLog {
   find(filter: CallFilter): readonly LoggedCall[];
 }
 
-// A whole run of the tests makes a few thousand calls; older ones nobody asks for.
+// A whole run of the tests makes a few thousand calls; no test asks for older ones.
 const MAX_CALLS = 20_000;
 
 export function callLog(): CallLog {

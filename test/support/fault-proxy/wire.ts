@@ -41,7 +41,7 @@ const bodies: Readonly<Record<Protocol, (error: WireError, message: string) => s
 /** An error as the call's service puts it on the wire. */
 export function errorAnswer(call: Call, error: WireError): Answer {
   const protocol = protocolOf(call);
-  // Looks like what AWS says: answers to people are checked for it.
+  // Looks like what AWS says: answers to API callers are checked for it.
   const message =
     error.message ?? `${error.name} for arn:aws:${call.service}:us-east-1:000000000000:injected by the fault proxy`;
   const headers = {

@@ -24,7 +24,7 @@ export class Activity {
     this.failed = new Promise((_, reject) => {
       this.#fail = reject;
     });
-    // Nobody may be waiting any more when it dies.
+    // No caller may be waiting any more when it dies.
     this.failed.catch(() => {});
   }
 
@@ -38,7 +38,7 @@ export class Activity {
     this.#fail(error);
   }
 
-  /** Tells the caller that it failed, and goes on. */
+  /** Fails towards the caller, and goes on. */
   abandon(error: Error): void {
     this.#fail(error);
   }

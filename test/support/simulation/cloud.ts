@@ -24,7 +24,7 @@ type Outcome<Kind extends Effect['kind']> = (
   time: VirtualTime,
 ) => object | Promise<object>;
 
-/** What a call does whose answer nobody gets. */
+/** What a call does whose answer is lost. */
 function quietly(apply: Apply): void {
   try {
     apply();

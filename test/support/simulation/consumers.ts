@@ -20,7 +20,7 @@ const rules: readonly Rule[] = [
   { by: 'invitations/accept-invitation', types: ['UserRegistered', 'UserVerificationCompleted'] },
 ];
 
-/** Also who follows what becomes of roles: they double what is told, and change nothing for registrations. */
+/** Also the consumers of role events: they add events of their own, and change nothing for registrations. */
 export const rulesAboutRoles: readonly Rule[] = [
   ...rules,
   {

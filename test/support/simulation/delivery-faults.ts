@@ -16,7 +16,7 @@ import {
 } from './fault-builders.ts';
 import type { NamedFault } from './named-fault.ts';
 
-/** Faults 14 to 23: of telling it, and of others who come in between. */
+/** Faults 14 to 23: of publishing and consuming, and of concurrent actions. */
 export const deliveryFaults: Readonly<Record<string, NamedFault>> = {
   '14: publishing fails in part': {
     scenario: {
@@ -42,7 +42,7 @@ export const deliveryFaults: Readonly<Record<string, NamedFault>> = {
     },
     ends: { ann: 'registered' },
   },
-  '14: the publisher and the machine publish, and nobody hears of it': {
+  '14: the publisher and the machine publish, and their answers are lost': {
     scenario: {
       actors: [registers()],
       faults: [fault('journal/publish-journal', 'PutEvents', CRASH_AFTER), fault('states', 'PutEvents', LOST)],

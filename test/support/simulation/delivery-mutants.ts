@@ -43,7 +43,7 @@ export const deliveryMutants: Readonly<Record<string, Mutant>> = {
     },
     caughtBy: '16: the mailer crashes after the send',
   },
-  'anybody may claim a mail': {
+  'any invocation may claim a mail': {
     options: {
       deps: {
         intentStore: (client, tables) => real.intentStore(unconditional(client, 'Update', tables.mail), tables),

@@ -19,7 +19,7 @@ export type Effect =
   | { readonly kind: 'crash'; readonly when: 'before' | 'after' }
   /** The call hangs until the function is killed (10 s), and lands `ms` after it was made. */
   | { readonly kind: 'late'; readonly ms: number }
-  /** Whoever invoked the function is told that it failed; it hangs in this call for `ms`, then goes on. */
+  /** The invoker gets an error; the function hangs in this call for `ms`, then goes on. */
   | { readonly kind: 'zombie'; readonly ms: number };
 
 /** Which calls of which function a fault hits. */
@@ -49,7 +49,7 @@ const isBy = (by: string | undefined, call: Call): boolean => (by === undefined 
 const meets = ({ by, operation, target }: Fault, call: Call): boolean =>
   operation === call.operation && isBy(by, call) && (target ?? call.target) === call.target;
 
-/** Whether a function, or a call, may go on after everybody has given it up. */
+/** Whether a function, or a call, may go on after its caller has given it up. */
 export const leaveBehind = (faults: readonly Fault[]): boolean =>
   faults.some(({ effect: { kind } }) => kind === 'late' || kind === 'zombie');
 

@@ -24,7 +24,7 @@ export const machineMutants: Readonly<Record<string, Mutant>> = {
     options: {
       definition: machineWith("$hash('rollcall:events:' & $states.context.Execution.Name", '$hash($string($random())'),
     },
-    caughtBy: '14: the publisher and the machine publish, and nobody hears of it',
+    caughtBy: '14: the publisher and the machine publish, and their answers are lost',
   },
   'an attempt that the bus did not take is forgotten': {
     options: { definition: machineWith('"announced": false', '"announced": true') },

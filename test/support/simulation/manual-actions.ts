@@ -5,33 +5,33 @@ import { userIdOf } from '../../../lambdas/platform/ids.ts';
 import { registrationIdOf } from './registration-id.ts';
 import type { World } from './world.ts';
 
-/** Somebody makes a user in the pool: without our mark, with a registration's, or with one that no record has. */
+/** A user that others create in the pool: without our mark, with a registration's, or with one that no record has. */
 interface Stranger {
   readonly does: 'add stranger';
   readonly key: string;
-  readonly like: 'nobody' | 'somebody' | 'unrecorded';
+  readonly like: 'unmarked' | 'marked' | 'unrecorded';
 }
 
-/** What somebody does past the API, in the console or to the tables. `key` names a registration. */
+/** An action past the API, in the console or to the tables. `key` names a registration. */
 export type ManualAction =
   | { readonly does: 'start by hand'; readonly key: string; readonly input: object }
   | { readonly does: 'stop'; readonly key: string }
   | { readonly does: 'time out'; readonly key: string }
   | { readonly does: 'remove role'; readonly role: string }
   | Stranger
-  /** Has the pool's list leave her out. */
+  /** Leaves the user out of the pool's list. */
   | { readonly does: 'unlist'; readonly key: string }
-  /** Puts her items back from before she was rolled back. */
+  /** Puts the user's items back from before the rollback. */
   | { readonly does: 'restore items'; readonly key: string };
 
 function addStranger(world: World, { key, like }: Stranger): void {
   const registrationId = registrationIdOf(key);
   const Username = like === 'unrecorded' ? userIdOf(registrationId) : `${key}.${like}`;
   const mark = { Name: 'custom:registrationId', Value: registrationId };
-  const UserAttributes = [{ Name: 'email', Value: `${Username}@example.org` }, ...(like === 'nobody' ? [] : [mark])];
+  const UserAttributes = [{ Name: 'email', Value: `${Username}@example.org` }, ...(like === 'unmarked' ? [] : [mark])];
   if (world.pool.users.has(Username)) return;
   world.strangers.add(Username);
-  world.pool.operations.AdminCreateUser?.({ Username, UserAttributes } as never, 'somebody');
+  world.pool.operations.AdminCreateUser?.({ Username, UserAttributes } as never, 'operator');
 }
 
 function restoreItems({ database }: World, { key }: { readonly key: string }): void {

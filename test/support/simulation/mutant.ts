@@ -1,6 +1,6 @@
 import type { WorldOptions } from './world.ts';
 
-/** A mistake that somebody could make, planted by passing it in, and the fault whose test catches it. */
+/** A possible mistake, planted by passing it in, and the fault whose test catches it. */
 export interface Mutant {
   readonly options: Pick<WorldOptions, 'deps' | 'definition'>;
   /** A name of named-faults.ts. */

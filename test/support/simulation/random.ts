@@ -1,7 +1,7 @@
 /** Numbers from 0 to below 1, the same ones for the same seed. */
 export type Random = () => number;
 
-/** Mulberry32: 32 bits of state are plenty for telling schedules apart. */
+/** Mulberry32: 32 bits of state are plenty for distinct schedules. */
 export function seededRandom(seed: number): Random {
   let state = seed | 0;
   return () => {

@@ -18,7 +18,11 @@ import type { World } from './world.ts';
 
 const userOf = (key: string) => userIdOf(registrationIdOf(key));
 const bob: Actor = { does: 'register', key: 'bob', email: 'bob@example.com', roles: ['user'], after: 2 * MINUTES_MS };
-const stranger = (key: string, like: 'nobody' | 'somebody' = 'nobody'): Actor => ({ does: 'add stranger', key, like });
+const stranger = (key: string, like: 'unmarked' | 'marked' = 'unmarked'): Actor => ({
+  does: 'add stranger',
+  key,
+  like,
+});
 const reconciles = (minute: number, fix: boolean): Actor => ({
   does: 'reconcile',
   action: 'start',
@@ -27,10 +31,10 @@ const reconciles = (minute: number, fix: boolean): Actor => ({
 });
 const ticks: Actor = { does: 'reconcile', action: 'tick', fix: false, after: 20 * MINUTES_MS };
 
-// Nobody mends anything but those who are asked to here.
+// No reconciler runs but those of the actors here.
 const keepsLeftovers = true;
 
-/** Every report that is whole: whom it names as what, and whether she was removed. */
+/** Every complete report: each user that it names, as what, and whether it removed the user. */
 const reportedFindings = ({ reports }: World) =>
   reports
     .filter(({ outcome }) => outcome === 'finished')
@@ -41,34 +45,34 @@ const alerts = ({ database }: World) =>
   database.table('journal').items.filter(({ type }) => type === 'PlatformAlertRaised').length;
 
 // The schedule finishes what broke, then the operator, who saw no report, asks again.
-const strangers = ['x', 'y', 'z'].map((key) => [`${key}.nobody`, 'stranger', false]);
+const strangers = ['x', 'y', 'z'].map((key) => [`${key}.unmarked`, 'stranger', false]);
 
 const annIsLeft = {
   also: (world: World) => [reportedFindings(world), users(world)],
   is: [
     [
       [
-        ['ann.somebody', 'stranger', false],
+        ['ann.marked', 'stranger', false],
         [userOf('ann'), 'leftovers', false],
       ],
       [
-        ['ann.somebody', 'stranger', false],
+        ['ann.marked', 'stranger', false],
         [userOf('ann'), 'leftovers', true],
       ],
     ],
-    [userOf('bob'), 'ann.somebody'].sort(),
+    [userOf('bob'), 'ann.marked'].sort(),
   ],
 };
-const reportsAndRemoves = [bob, stranger('ann', 'somebody'), reconciles(20, false), reconciles(25, true)];
+const reportsAndRemoves = [bob, stranger('ann', 'marked'), reconciles(20, false), reconciles(25, true)];
 
-/** Faults of the reconciler, and those whose outcome it alone can mend. */
+/** Faults of the reconciler, and those whose outcome it alone can fix. */
 export const reconciliationFaults: Readonly<Record<string, NamedFault>> = {
-  'a user reaches the pool after her registration was rolled back': {
+  'a user reaches the pool after its registration was rolled back': {
     scenario: { actors: [registers(), ...reportsAndRemoves], faults: [lateCreation, refusedRoles], keepsLeftovers },
     ends: { ann: 'rolled_back', bob: 'registered' },
     ...annIsLeft,
   },
-  'a user reaches the pool after her registration died with its execution': {
+  'a user reaches the pool after its registration died with its execution': {
     scenario: {
       actors: [registers(), { does: 'stop', key: 'ann', after: 3_000 }, ...reportsAndRemoves],
       faults: [lateCreation],
@@ -86,7 +90,7 @@ export const reconciliationFaults: Readonly<Record<string, NamedFault>> = {
     also: reportedFindings,
     is: [strangers, strangers],
   },
-  'the pool neither lists a healthy user nor answers for her': {
+  'the pool neither lists a healthy user nor finds it by id': {
     scenario: {
       actors: [registers(), { does: 'unlist', key: 'ann', after: MINUTES_MS }, reconciles(20, true)],
       faults: [fault(RECONCILER, 'AdminGetUser', error('InternalErrorException'), lasting)],
@@ -125,13 +129,13 @@ export const reconciliationFaults: Readonly<Record<string, NamedFault>> = {
     also: ({ reports }) => reports.map(({ outcome }) => outcome).includes('busy'),
     is: true,
   },
-  'what the schedule found cannot be told at once': {
+  'what the schedule found cannot be published at once': {
     scenario: {
       actors: [registers(), stranger('x'), ticks],
       faults: [fault(RECONCILER, WRITE, error('InternalServerError'))],
     },
     ends: { ann: 'registered' },
     also: (world) => [reportedFindings(world), alerts(world)],
-    is: [[[['x.nobody', 'stranger', false]]], 1],
+    is: [[[['x.unmarked', 'stranger', false]]], 1],
   },
 };

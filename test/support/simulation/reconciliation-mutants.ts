@@ -20,7 +20,7 @@ export const reconciliationMutants: Readonly<Record<string, Mutant>> = {
         },
       },
     },
-    caughtBy: 'a user reaches the pool after her registration was rolled back',
+    caughtBy: 'a user reaches the pool after its registration was rolled back',
   },
   'it goes by the mark alone, not by the id that the registration chose': {
     options: {
@@ -31,7 +31,7 @@ export const reconciliationMutants: Readonly<Record<string, Mutant>> = {
         },
       },
     },
-    caughtBy: 'a user reaches the pool after her registration died with its execution',
+    caughtBy: 'a user reaches the pool after its registration died with its execution',
   },
   'it forgets where a pass stood': {
     options: {
@@ -56,7 +56,7 @@ export const reconciliationMutants: Readonly<Record<string, Mutant>> = {
         },
       },
     },
-    caughtBy: 'the pool neither lists a healthy user nor answers for her',
+    caughtBy: 'the pool neither lists a healthy user nor finds it by id',
   },
   'it stores no intent before a removal': {
     options: {
@@ -69,7 +69,7 @@ export const reconciliationMutants: Readonly<Record<string, Mutant>> = {
     },
     caughtBy: 'the reconciler dies behind the pool',
   },
-  'anybody may work on a pass': {
+  'any invocation may work on a pass': {
     options: {
       deps: {
         reconciliationStore: (client, tables) =>

@@ -7,7 +7,7 @@ import { renaming, unconditional } from './mutated-client.ts';
 
 /** Mistakes of the tasks. */
 export const registrationMutants: Readonly<Record<string, Mutant>> = {
-  'our own earlier user counts as somebody else': {
+  'our own earlier user counts as a stranger': {
     options: {
       deps: {
         userPool: (client, pool) =>
@@ -53,7 +53,7 @@ export const registrationMutants: Readonly<Record<string, Mutant>> = {
     },
     caughtBy: 'keeps a user to whom a given-up try gives the roles while the rollback waits',
   },
-  'a rollback does not tell that it is done': {
+  'a rollback does not publish its event': {
     options: {
       deps: {
         rollBackUser: (deps) => {

@@ -50,7 +50,7 @@ export const regressions: Readonly<Record<string, NamedFault>> = {
     },
     ends: { ann: 'registered' },
   },
-  'takes back a user who was made after her registration was rolled back': {
+  'deletes a user that was created after its registration was rolled back': {
     scenario: {
       actors: [{ does: 'register', key: 'ann', email: 'ann@example.com', roles: ['user'] }],
       faults: [

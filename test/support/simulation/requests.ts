@@ -53,7 +53,7 @@ async function ask(world: World, request: Request): Promise<Answer> {
   }
 }
 
-/** Somebody who registers a person: `key` is her idempotency key. */
+/** An account to register; `key` is the idempotency key. */
 export interface Account {
   readonly key: string;
   readonly email: string;

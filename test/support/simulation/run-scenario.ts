@@ -17,7 +17,7 @@ import {
 } from './requests.ts';
 import { World, type WorldOptions } from './world.ts';
 
-/** Somebody who does something, `after` so many milliseconds. `key` names the registration that it is about. */
+/** An actor's one action, `after` so many milliseconds. `key` names the registration that it is about. */
 export type Actor = { readonly after?: number } & (
   | ({
       readonly does: 'register' /** Gives up at the first answer, whatever it is. */;
@@ -26,7 +26,7 @@ export type Actor = { readonly after?: number } & (
   | ({ readonly does: 'invite' } & Account)
   | { readonly does: 'resume' | 'disable' | 'enable'; readonly key: string }
   | { readonly does: 'delete'; readonly key: string; readonly impatient?: boolean }
-  /** Holds the pool against the records: an operator, or the schedule (`tick`). */
+  /** Reconciles the user pool with the database: an operator, or the schedule (`tick`). */
   | { readonly does: 'reconcile'; readonly action: 'tick' | 'start'; readonly fix: boolean }
   | ManualAction
 );
@@ -61,7 +61,7 @@ function requestOf(actor: RequestingActor): Request {
   }
 }
 
-/** Does what an actor does; answers the request that was never answered. */
+/** Performs an actor's action; returns the request if it was never answered. */
 async function act(world: World, actor: Actor): Promise<Request | undefined> {
   await world.time.sleep(actor.after ?? 0);
   await world.time.turn();
@@ -99,7 +99,7 @@ async function cleanUp(world: World, unanswered: readonly Request[]): Promise<vo
 // lambdas/reconciliation/rules.ts: what was touched in the last 15 minutes is left alone.
 const SETTLED_MS = 16 * 60_000;
 
-/** A function that was given up may have made a user whom only the daily comparison of pool and records finds. */
+/** A function that was given up may have created a user that only the daily reconciliation finds. */
 async function reconcile(world: World): Promise<void> {
   // By then the pool's list has caught up.
   world.pool.unlisted.clear();
@@ -129,7 +129,7 @@ export interface ScenarioResult {
   readonly violations: readonly string[];
 }
 
-/** Lives through one schedule: actors and faults, the end of the outage, and what operators do then. */
+/** Runs one schedule: actors and faults, the end of the outage, and what operators do then. */
 export async function runScenario(
   { actors, keepsLeftovers, ...options }: Scenario,
   check: Check,

@@ -4,7 +4,7 @@ import type { Scenario } from './run-scenario.ts';
 const ann = { key: 'ann', email: 'ann@example.com' };
 const registers = (roles: readonly string[]) => ({ does: 'register', ...ann, roles }) as const;
 
-/** The pool refuses to delete anybody until the outage is over. */
+/** The pool refuses to delete users until the outage is over. */
 const noDeletions: Fault = {
   operation: 'AdminDeleteUser',
   nth: 1,
@@ -34,7 +34,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   'registers without roles': { actors: [registers([])] },
   'registers with one role': { actors: [registers(['user'])] },
   'registers with three roles': { actors: [registers(['admin', 'user', 'readonly'])] },
-  'registers an invited person': {
+  'registers an invited user': {
     actors: [
       { does: 'invite', key: 'inv', email: ann.email, roles: ['readonly'] },
       { ...registers(['user']), after: 60_000 },
@@ -44,7 +44,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     actors: [registers(['user']), { does: 'register', key: 'bob', email: 'ANN@example.com', roles: [], after: 60_000 }],
   },
   'refuses bad input by hand': {
-    actors: [{ does: 'start by hand', key: 'hand-1', input: { email: 'nobody', name: '', roles: ['user'] } }],
+    actors: [{ does: 'start by hand', key: 'hand-1', input: { email: 'invalid', name: '', roles: ['user'] } }],
   },
   'rolls back when the roles are refused': { actors: [registers(['user', 'readonly'])], faults: [refusedRoles] },
   'rolls back later when the rollback fails': {

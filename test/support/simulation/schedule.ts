@@ -17,7 +17,7 @@ export interface Schedule {
   readonly checksAliases: boolean;
 }
 
-// Two people; the first one's address in forms that are the same to us.
+// Two users; the first one's address in forms that are the same to us.
 const emails = ['ann@example.com', 'ANN@Example.com', 'zo\u00eb@example.com', 'Zoe\u0308@EXAMPLE.com'] as const;
 const keys = ['one', 'two', 'three'] as const;
 const roleSets = [[], ['user'], ['admin'], ['user', 'readonly'], ['admin', 'user', 'readonly']];
@@ -30,7 +30,7 @@ const key = often<string>(...keys);
 const account = {
   key,
   email: fc.constantFrom(...emails),
-  roles: fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...roleSets) }, fc.constant(['unheard-of'])),
+  roles: fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...roleSets) }, fc.constant(['unknown'])),
 };
 const registersFirst = fc.record({
   does: fc.constant('register'),
@@ -46,7 +46,7 @@ const startsByHand = fc.record({
   does: fc.constant('start by hand'),
   key: fc.constantFrom('hand-1', 'hand-2'),
   input: fc.record({
-    email: fc.constantFrom(...emails, 'nobody'),
+    email: fc.constantFrom(...emails, 'invalid'),
     name: fc.constantFrom('Ann', ''),
     roles: account.roles,
     requestedBy: fc.constant(SYSTEM_ACTOR_ID),
@@ -72,7 +72,7 @@ const confuses = fc.oneof(
   fc.record({
     does: fc.constant('add stranger'),
     key: fc.constantFrom('one', 'two'),
-    like: fc.constantFrom('nobody', 'somebody'),
+    like: fc.constantFrom('unmarked', 'marked'),
   }),
 );
 
@@ -86,7 +86,7 @@ const actor = fc.oneof(
   { weight: 1, arbitrary: confuses },
 ) as fc.Arbitrary<Actor>;
 
-/** Somebody always registers: the others would have nothing to do. */
+/** One actor always registers: the others would have nothing to do. */
 const actors = fc.tuple(registersFirst, fc.array(actor, { maxLength: 3 })).map(([first, others]) => [first, ...others]);
 
 const lasts = ({ kind }: Effect): boolean => kind === 'error' || kind === 'ambiguous' || kind === 'refused-entries';
@@ -121,7 +121,7 @@ const fault: fc.Arbitrary<Fault> = fc.oneof(...callers).chain(({ by, operation }
 );
 
 const faultsAtRandom = fc.array(fault, { maxLength: 5 });
-/** The two that leave somebody to the reconciler, whom chance alone seldom makes. */
+/** The two that leave a user to the reconciler; chance alone seldom makes one. */
 const leavingSomebody = fc.array(fault, { maxLength: 3 }).map((others) => [lateCreation, refusedRoles, ...others]);
 
 export const schedules: fc.Arbitrary<Schedule> = fc.record({

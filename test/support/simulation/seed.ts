@@ -4,7 +4,7 @@ import { authorizationKey } from '../../../lambdas/domain/authorization/authoriz
 import { ADMIN_ROLE, adminHoldersKey, grantItem } from '../../../lambdas/domain/authorization/grants.ts';
 import type { Database } from './dynamo/database.ts';
 
-/** The admin who was there before: the caller of every request. She is in no pool and has no registration. */
+/** The admin who exists before: the caller of every request, in no pool and without a registration. */
 export const SEED_ADMIN = '2b7c9a10-8d3e-5f46-9c21-7e5d4c3b2a19';
 
 export const callerContext = { userId: SEED_ADMIN, permissions: permissions.join(' ') };

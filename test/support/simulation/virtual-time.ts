@@ -17,7 +17,7 @@ const STEP_MS = 5;
 const pendingCallbacks = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /**
- * Time that passes only when nobody has anything to do. Everything asks for its turn before it touches
+ * Time that passes only when no activity is ready. Every activity asks for its turn before it touches
  * the world; one at a time gets it, chosen by `choose`, so that a run can be repeated exactly.
  */
 export class VirtualTime {
@@ -52,7 +52,7 @@ export class VirtualTime {
 
   readonly sleep = (ms: number): Promise<void> => new Promise((resolve) => this.after(ms, resolve));
 
-  /** Runs until nobody waits for anything any more. */
+  /** Runs until no activity waits any more. */
   async untilQuiet(): Promise<void> {
     for (let step = 0; step < MAX_STEPS; step += 1) {
       await pendingCallbacks();

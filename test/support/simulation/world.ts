@@ -60,7 +60,7 @@ export class World {
   readonly answers: Answer[] = [];
   /** What the reconciler answered, in order. */
   readonly reports: ReconcileReport[] = [];
-  /** Whom somebody else made in the pool, by username. */
+  /** Users that others created in the pool, by username. */
   readonly strangers = new Set<string>();
   /** Each line of its functions' log. */
   readonly log: string[] = [];
@@ -123,7 +123,7 @@ export class World {
     this.#operations.StartExecution?.({ name, input: JSON.stringify(input) } as never, 'operator');
   }
 
-  /** Somebody takes a role away while registrations run that ask for it. */
+  /** Deletes a role while registrations run that ask for it. */
   deleteRole(role: string): void {
     this.database.table('access').delete(roleKey(role));
   }

@@ -22,7 +22,7 @@ const known = {
   newPassword: [PASSWORD, 'password'],
   name: ['Ann Example'],
   userId: [ANN],
-  role: ['user', 'admin', 'nobody'],
+  role: ['user', 'admin', 'unknown'],
   registrationId: [REGISTRATION],
   limit: ['1', '0'],
 };
@@ -84,7 +84,7 @@ const AT_ONCE = 50;
 const ROUNDS = 2;
 
 it.each(routes.map((route) => [`${route.method} ${route.path}`, route] as const))(
-  '%s answers anything as it is described, and never breaks',
+  '%s answers hostile requests as the OpenAPI document describes, and never with a 500',
   { timeout: 120_000 },
   async (_name, route) => {
     const handler = await handlerOf(route.handler);
@@ -92,7 +92,7 @@ it.each(routes.map((route) => [`${route.method} ${route.path}`, route] as const)
       expectGood(route, handler, request).catch((error: unknown) => {
         throw describeFailure(request, error);
       });
-    // What everybody may send is refused at a fixed time, so at once; what changes a user one by one, or they are in each other's way.
+    // Routes without authentication answer at a fixed time, so all at once; routes that change a user run one by one, or they conflict.
     const send = async (requests: readonly HostileRequest[]) => {
       if (route.permission === 'public') await Promise.all(requests.map(check));
       else for (const request of requests) await check(request);

@@ -7,10 +7,10 @@ it.each([
   [0.5, [1, 2, 3], [1, 2, 3]],
   [0.5, [7, 7], [7, 7, 7]],
   [0.75, [2, 4], [1, 3]],
-])('is %d of %j against %j', (value, first, second) => {
+])('the AUC is %d of %j against %j', (value, first, second) => {
   expect(auc(first, second)).toBe(value);
 });
 
-it('is nothing where nothing was measured', () => {
+it('the AUC is undefined without measurements', () => {
   expect(() => auc([], [1])).toThrow('nothing was measured');
 });

@@ -8,13 +8,13 @@ const text = (value: string) => ({ S: value });
 const put = (table: string, item: Readonly<Record<string, unknown>>) => ({ Put: { TableName: table, Item: item } });
 
 describe('write units', () => {
-  it('are one for a small item, and one a KB begun', () => {
+  it('are one for a small item, and one for each started KB', () => {
     expect(capacityOf('PutItem', { TableName: 'mail', Item: { intentId: text('1') } }, stored).writes).toBe(1);
     const large = { intentId: text('1'), body: text('x'.repeat(1_500)) };
     expect(capacityOf('PutItem', { TableName: 'mail', Item: large }, stored).writes).toBe(2);
   });
 
-  it('are one more for every index that the item is in', () => {
+  it('are one more for each index that has the item', () => {
     const item = Object.fromEntries(
       ['eventId', 'listing', 'at', 'actorId', 'targetId', 'targetType', 'action'].map((name) => [name, text('x')]),
     );
@@ -31,7 +31,7 @@ describe('write units', () => {
     expect(capacityOf('TransactWriteItems', body, stored).writes).toBe(2 + 2 + 1);
   });
 
-  it('are two for an index whose key changes: out of the old place, into the new one', () => {
+  it('are two for an index whose key changes: a deletion and a write', () => {
     const update = (expression: string) => ({
       TableName: 'registrations',
       Key: { pk: text('1') },
@@ -44,7 +44,7 @@ describe('write units', () => {
 });
 
 describe('read units', () => {
-  it('are halved where a read may be stale', () => {
+  it('are halved for an eventually consistent read', () => {
     const get = { TableName: 'mail', Key: { intentId: text('1') } };
     expect(capacityOf('GetItem', get, stored).reads).toBe(0.5);
     expect(capacityOf('GetItem', { ...get, ConsistentRead: true }, stored).reads).toBe(1);

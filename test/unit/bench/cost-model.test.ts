@@ -16,21 +16,21 @@ const usage: Usage = {
   logByte: 30_000,
 };
 
-it('prices a million registrations', () => {
+it('the cost model prices a million registrations', () => {
   expect(costs(usage)).toMatchObject({ transition: 200, lambdaCall: 4, event: 7, queueRequest: 18, writeUnit: 50 });
 });
 
-it('a state more costs 25 dollars a million registrations', () => {
+it('one more state transition costs 25 dollars a million registrations', () => {
   const longer = { ...usage, transition: usage.transition + 1 };
   expect(orchestrationCost(longer) - orchestrationCost(usage)).toBeCloseTo(25);
 });
 
-it('what waits costs compute', () => {
+it('waiting in a function costs compute', () => {
   const slower = { ...usage, lambdaGbSecond: usage.lambdaGbSecond + 1 };
   expect(orchestrationCost(slower) - orchestrationCost(usage)).toBeCloseTo(13.33);
 });
 
-it('events, queues and tables are in the whole, and not in orchestration and compute', () => {
+it('events, queues and tables count in the total, and not in orchestration and compute', () => {
   const more = { ...usage, writeUnit: usage.writeUnit + 16, queueRequest: usage.queueRequest + 25 };
   expect(orchestrationCost(more)).toBe(orchestrationCost(usage));
   expect(wholeCost(more) - wholeCost(usage)).toBeCloseTo(20);

@@ -10,7 +10,7 @@ const throttled = {
   effect: { kind: 'error', name: 'ThrottlingException' },
 } as const;
 
-it('puts a fault in force from outside, counts it, and ends it', async () => {
+it('the fault proxy injects a fault by HTTP, counts its hits, and removes it', async () => {
   const { proxy, clientSettings } = await behindProxy();
   const client = new DynamoDBClient(clientSettings);
   const fault = await faultsAt(proxy.controlUrl).inject({ ...throttled, including: ['ann'] });
@@ -22,7 +22,7 @@ it('puts a fault in force from outside, counts it, and ends it', async () => {
   await expect(fault.heal()).resolves.toEqual({ matched: 1, hit: 1 });
 });
 
-it('tells which calls were made, and which of them met a fault', async () => {
+it('the fault proxy lists the calls that were made, and which of them a fault hit', async () => {
   const { proxy, clientSettings } = await behindProxy();
   const client = new DynamoDBClient(clientSettings);
   const faults = faultsAt(proxy.controlUrl);
@@ -39,20 +39,20 @@ it('tells which calls were made, and which of them met a fault', async () => {
   ]);
 });
 
-it('refuses a fault that it does not understand', async () => {
+it('the fault proxy refuses an invalid fault', async () => {
   const { proxy } = await behindProxy();
   const misspelt = { ...throttled, effect: { kind: 'eror' } } as never;
   await expect(faultsAt(proxy.controlUrl).inject(misspelt)).rejects.toThrow('400');
 });
 
-it('passes on what is no AWS call', async () => {
+it('the fault proxy forwards requests that are no AWS calls', async () => {
   const { proxy, received } = await behindProxy(() => ({ keys: [] }));
   const answer = await fetch(`${proxy.url}/pool/.well-known/jwks.json`);
   await expect(answer.json()).resolves.toEqual({ keys: [] });
   expect(received).toHaveLength(1);
 });
 
-it('looks like a broken connection when nothing is behind it', async () => {
+it('the fault proxy resets the connection when its upstream does not answer', async () => {
   const { proxy, clientSettings } = await behindProxy();
   proxy.forwardTo('http://127.0.0.1:1');
   await expect(new DynamoDBClient(clientSettings).send(getItem('ann'))).rejects.toMatchObject({ code: 'ECONNRESET' });

@@ -61,7 +61,7 @@ describe('an error by name', () => {
 });
 
 describe('a broken connection', () => {
-  it('loses the answer of a call that was done', async () => {
+  it('loses the answer of a call that took effect', async () => {
     const { proxy, received, clientSettings } = await behindProxy();
     const effect = { kind: 'lost-answer' } as const;
     proxy.plan.add({ service: 'cognito-idp', operation: 'AdminGetUser', including: [], hits: 'all', effect });
@@ -72,7 +72,7 @@ describe('a broken connection', () => {
     expect(received).toHaveLength(1);
   });
 
-  it('is reset before anything is done', async () => {
+  it('is reset before the call takes effect', async () => {
     const { proxy, received, clientSettings } = await behindProxy();
     const effect = { kind: 'reset' } as const;
     proxy.plan.add({ service: 'cognito-idp', operation: 'AdminGetUser', including: [], hits: 'all', effect });
@@ -84,7 +84,7 @@ describe('a broken connection', () => {
   });
 });
 
-describe('which calls a fault hits', () => {
+describe('a fault', () => {
   const effect = { kind: 'error', name: 'ThrottlingException' } as const;
   const outcomes = async (hits: 'all' | { nth: number } | { first: number }) => {
     const { proxy, clientSettings } = await behindProxy();
@@ -119,7 +119,7 @@ describe('which calls a fault hits', () => {
     expect(names).toEqual(['ThrottlingException', 'ok', 'ThrottlingException', 'ok']);
   });
 
-  it('leaves other operations alone', async () => {
+  it('does not hit other operations', async () => {
     const { proxy, received, clientSettings } = await behindProxy();
     proxy.plan.add({ service: 'dynamodb', operation: 'PutItem', including: [], hits: 'all', effect });
     await new DynamoDBClient(clientSettings).send(getItem('ann'));
@@ -127,7 +127,7 @@ describe('which calls a fault hits', () => {
   });
 });
 
-describe('entries that failed', () => {
+describe('failed entries of PutEvents', () => {
   const entry = (Detail: string) => ({ Source: 'rollcall', DetailType: 'Test', Detail });
 
   it('are not published, and the others are', async () => {

@@ -37,7 +37,7 @@ export class Interpreter {
   readonly #execution: { readonly Name: string; readonly Input: unknown; readonly StartTime: string };
   readonly #variables: Record<string, unknown> = {};
   #enteredTime = '';
-  /** The states that it entered, and what could not be evaluated, which a Catch hides from everybody else. */
+  /** The states that it entered, and what could not be evaluated, which a Catch hides. */
   readonly traces: { readonly entered: string[]; readonly broken: string[] } = { entered: [], broken: [] };
 
   constructor(definition: Definition, bindings: FunctionBindings, name: string, input: unknown) {

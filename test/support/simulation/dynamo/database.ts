@@ -36,7 +36,7 @@ export class Database {
     return this.#named(name);
   }
 
-  /** Takes over another database's items, which nobody hears of. */
+  /** Copies another database's items, without onChange. */
   copy(other: Database): void {
     for (const [name, table] of this.#tables) for (const item of other.#named(name).items) table.put(item);
   }

@@ -6,11 +6,11 @@ import { registrationInvariants } from './registration.ts';
 import { subjectsOf } from './subject.ts';
 import { attemptsAreReported, entriesAreRows, nothingWaits, rowsAreEntries } from './trail.ts';
 
-/** I1: every user of the pool has a registration, but for those whom somebody else made. */
+/** I1: every user of the pool has a registration, but for strangers, which others created in the pool. */
 function usersAreRegistered(world: World): readonly string[] {
   const known = new Set(subjectsOf(world).map(({ record }) => record.userId));
   return [...world.pool.users.keys()].flatMap((userId) =>
-    known.has(userId) || world.strangers.has(userId) ? [] : [`I1: nobody registered ${userId}`],
+    known.has(userId) || world.strangers.has(userId) ? [] : [`I1: ${userId} has no registration`],
   );
 }
 

@@ -35,7 +35,7 @@ function asked(world: World): readonly Asked[] {
 
 const final = ['sent', 'failed', 'unknown'];
 
-/** I4, I5: every mail that was asked for has come to an end, and nobody got more mails than were to be sent. */
+/** I4, I5: every mail that was asked for has come to an end, and no address got more mails than were to be sent. */
 export function mailsFitIntents(world: World): readonly string[] {
   const all = asked(world);
   const open = all.filter(({ state }) => !final.includes(state));

@@ -9,15 +9,15 @@ import { isDeleted, type Subject, subjectsOf } from './subject.ts';
 const hasNoUser = (subject: Subject | undefined): boolean =>
   subject !== undefined && (['rolled_back', 'failed'].includes(subject.record.state) || isDeleted(subject));
 
-/** What a finding says of her, held against her record. */
+/** Whether a finding agrees with the user's record. */
 function isTrue({ kind, userId }: Finding, world: World, subject: Subject | undefined): boolean {
   if (kind === 'stranger' || kind === 'unknown_registration') return world.strangers.has(userId) && !subject;
   if (kind === 'leftovers') return hasNoUser(subject);
-  // Nothing breaks a user in two in these worlds: nobody is incomplete.
+  // Nothing deletes a part of a user in these worlds: no user is incomplete.
   return kind === 'half_deleted' && subject?.record.userDeletionStartedAt !== undefined;
 }
 
-/** A report names nobody twice, and nobody who is as her record says. */
+/** A report names no user twice, and no user who agrees with the record. */
 export function reportsAreTrue(world: World): readonly string[] {
   const subjects = new Map(subjectsOf(world).map((subject) => [subject.record.userId, subject]));
   return world.reports.flatMap(({ findings }) => {
@@ -29,7 +29,7 @@ export function reportsAreTrue(world: World): readonly string[] {
   });
 }
 
-/** I6: the reconciler removed only whose own record says that she is not there. */
+/** I6: the reconciler removed only users whose own record says that they do not exist. */
 export function removedByRight(world: World): readonly string[] {
   const byUser = new Map(subjectsOf(world).map((subject) => [subject.record.userId, subject]));
   const deleted = world.pool.deletions.filter(({ by }) => by === RECONCILER).map(({ username }) => username);
@@ -42,7 +42,7 @@ export function removedByRight(world: World): readonly string[] {
 
 const journalOf = (world: World) => world.database.table('journal').items as unknown as readonly JournalRow[];
 
-/** I4: what the reconciler removed is told, once. */
+/** I4: what the reconciler removed is published, once. */
 export function removalsAreReported(world: World): readonly string[] {
   const reported = journalOf(world)
     .filter(({ type, detail }) => type === 'UserDeleted' && detail.metadata.actor.id === SYSTEM_ACTOR_ID)
@@ -50,11 +50,11 @@ export function removalsAreReported(world: World): readonly string[] {
   const deleted = world.pool.deletions.filter(({ by }) => by === RECONCILER).map(({ username }) => username);
   return [...new Set([...reported, ...deleted])].flatMap((userId) => {
     const count = reported.filter((id) => id === userId).length;
-    return count === 1 ? [] : [`I4: the removal of ${userId} is told ${count} times`];
+    return count === 1 ? [] : [`I4: the removal of ${userId} is recorded ${count} times`];
   });
 }
 
-/** A pass comes to its end, and one that the schedule began tells operators what it found. */
+/** A pass comes to its end, and one that the schedule began alerts the operators to what it found. */
 export function passIsDone(world: World): readonly string[] {
   const pass = world.database.table('registrations').get({ pk: 'RECONCILIATION' })?.pass as Pass | undefined;
   if (pass === undefined) return [];
@@ -62,6 +62,6 @@ export function passIsDone(world: World): readonly string[] {
   const reported = journalOf(world).some(({ operationId }) => operationId === pass.passId);
   return [
     ...(pass.finishedAt === undefined ? [`the pass rests in ${pass.phase}`] : []),
-    ...(owed && !reported ? ['the schedule found something, and nobody is told'] : []),
+    ...(owed && !reported ? ['the schedule found something, and no alert is published'] : []),
   ];
 }

@@ -11,12 +11,12 @@ const ended: readonly RegistrationState[] = [...announced, 'rolled_back', 'rollb
 const complain = (wrong: boolean, sentence: string): readonly string[] => (wrong ? [sentence] : []);
 const isAnnounced = ({ record }: Subject): boolean => announced.includes(record.state);
 const hasUser = (subject: Subject): boolean => isAnnounced(subject) && !isDeleted(subject);
-/** Whether she lives is open until the rollback, or the deletion, is resumed. */
+/** Whether the user exists is open until the rollback, or the deletion, is resumed. */
 const isOpen = (subject: Subject): boolean => subject.record.state === 'rollback_failed' || isHalfDeleted(subject);
 
 const hasEnded: Invariant = ({ record }) => complain(!ended.includes(record.state), `I3: it rests in ${record.state}`);
 
-/** I1: pool and profile have her exactly when the record says so. */
+/** I1: pool and profile have the user exactly when the record says so. */
 const existsAsRecorded: Invariant = (subject) => {
   const { record, poolUser, profile } = subject;
   if (isOpen(subject)) return [];
@@ -32,7 +32,7 @@ const statusOf: Readonly<Record<string, string>> = {
   roles_refused: 'roles_refused',
 };
 
-/** I1: her profile says what her record says, and the pool lets her in exactly when she is not disabled. */
+/** I1: the profile agrees with the record, and the pool has the user enabled exactly when the profile is not disabled. */
 const profileFits: Invariant = (subject) => {
   const { record, poolUser, profile } = subject;
   if (isOpen(subject) || profile === undefined) return [];
@@ -40,7 +40,7 @@ const profileFits: Invariant = (subject) => {
   const mayEnter = profile.status !== 'disabled';
   return [
     ...complain(status !== statusOf[record.state], `I1: ${record.state}, and the profile says ${status}`),
-    ...complain(poolUser?.enabled !== mayEnter, `I1: she is ${profile.status}, and enabled: ${poolUser?.enabled}`),
+    ...complain(poolUser?.enabled !== mayEnter, `I1: the user is ${profile.status}, and enabled: ${poolUser?.enabled}`),
   ];
 };
 
@@ -48,7 +48,7 @@ function rolesIn({ rows }: Subject, type: string): readonly string[] {
   return rows.flatMap((row) => (row.type === type ? [(row.detail.data as { role: string }).role] : []));
 }
 
-/** I2: who is registered holds what she was to get; nobody holds what no event gave. */
+/** I2: a registered user has the requested roles; no user has a role that no event assigned. */
 const rolesFit: Invariant = (subject) => {
   const { record, held, grants } = subject;
   const revoked = new Set(rolesIn(subject, 'RoleRevocationSucceeded'));
@@ -56,9 +56,9 @@ const rolesFit: Invariant = (subject) => {
   const missing = record.roles.filter((role) => !held.has(role));
   const owed = record.state === 'registered' && hasUser(subject) && !isHalfDeleted(subject);
   return [
-    ...complain(!same(held, given), `I2: she holds [${[...held]}], and events gave [${given}]`),
-    ...complain(!same(held, grants), `I2: she holds [${[...held]}], and her grants are [${grants}]`),
-    ...complain(owed && missing.length > 0, `I2: she is registered without [${missing}]`),
+    ...complain(!same(held, given), `I2: the user has [${[...held]}], and events gave [${given}]`),
+    ...complain(!same(held, grants), `I2: the user has [${[...held]}], and the grants are [${grants}]`),
+    ...complain(owed && missing.length > 0, `I2: the user is registered without [${missing}]`),
   ];
 };
 
@@ -68,7 +68,7 @@ const alertOf: Readonly<Record<string, string>> = {
   rollback_failed: 'PlatformAlertRaised',
 };
 
-/** I2: who is without her roles, or half rolled back, is told of. The alert names the registration as its source. */
+/** I2: a user without the requested roles, or half rolled back, has an alert. The alert names the registration as its source. */
 const isAlerted: Invariant = (subject) => {
   const { world, record, rows } = subject;
   const type = alertOf[record.state];
@@ -77,7 +77,7 @@ const isAlerted: Invariant = (subject) => {
   const isAlerted = alerts.some((row) =>
     (row.detail.data as { source?: string }).source?.endsWith(`:${record.registrationId}`),
   );
-  return complain(!isAlerted, `I2: it is ${record.state}, and nobody is told`);
+  return complain(!isAlerted, `I2: it is ${record.state}, and no alert is published`);
 };
 
 /** I3: exactly one terminal event, and the one that fits. */
@@ -95,18 +95,18 @@ const attemptsHaveOutcomes: Invariant = (subject) => {
   return complain(!pending && !same(attempts, outcomes), `I4: attempted [${attempts}], outcomes of [${outcomes}]`);
 };
 
-/** I6: only her own rollback, or who deletes her account, removed the user. */
+/** I6: only the registration's own rollback, or a deletion of the account, removed the user. */
 const deletedByRight: Invariant = ({ world, record }) => {
   const rollingBack = record.steps.some(({ state }) => state === 'rolling_back');
   const mayDelete = rollingBack || record.userDeletionStartedAt !== undefined;
   const deleted = world.pool.deletions.some(({ username }) => username === record.userId);
   return [
     ...complain(record.userId !== userIdOf(record.registrationId), 'I6: the user is not this registration’s own'),
-    ...complain(deleted && !mayDelete, `I6: ${record.state}, and her user was deleted without a rollback`),
+    ...complain(deleted && !mayDelete, `I6: ${record.state}, and its user was deleted without a rollback`),
   ];
 };
 
-/** I8: she has her address as long as she lives, and frees it then. */
+/** I8: the address is locked as long as the user exists, and free then. */
 const holdsAddress: Invariant = (subject) => {
   const { record, lock, poolUser } = subject;
   const holds = lock?.registrationId === record.registrationId;

@@ -25,7 +25,7 @@ export interface Subject {
 
 const journalOf = (world: World) => world.database.table('journal').items as unknown as readonly JournalRow[];
 
-/** The journal's rows that speak of a registration or of its user, whoever wrote them. */
+/** The journal's rows that speak of a registration or of its user, by any writer. */
 function rowsAbout(world: World, { registrationId, userId }: Rec): readonly JournalRow[] {
   return journalOf(world).filter(({ detail }) => {
     const about = detail.data as { registrationId?: string; userId?: string };
@@ -60,7 +60,7 @@ export function subjectsOf(world: World): readonly Subject[] {
 
 export const isDeleted = ({ record }: Subject): boolean => record.userDeletedAt !== undefined;
 
-/** Between the two halves of a deletion that nobody repeated. */
+/** Between the two halves of a deletion that was not repeated. */
 export const isHalfDeleted = ({ record }: Subject): boolean =>
   record.userDeletionStartedAt !== undefined && record.userDeletedAt === undefined;
 

@@ -31,7 +31,7 @@ export function rowsAreEntries(world: World): readonly string[] {
   ]);
 }
 
-/** I4: the trail tells nothing else, but for what the machine itself announces, and nothing twice. */
+/** I4: the trail records nothing else, but for what the machine itself publishes, and nothing twice. */
 export function entriesAreRows(world: World): readonly string[] {
   const journaled = new Set(rowsOf(world).map(idOf));
   const names = new Set([
@@ -49,12 +49,12 @@ export function entriesAreRows(world: World): readonly string[] {
   ];
 }
 
-/** I4: every attempt is told, once. */
+/** I4: every attempt is recorded, once. */
 export function attemptsAreReported(world: World): readonly string[] {
   const started = entriesOf(world).filter(({ action }) => action === 'USER_REGISTRATION_STARTED');
   const ids = started.map(({ details }) => (details as { registrationId: string }).registrationId);
   return subjectsOf(world).flatMap(({ record: { registrationId } }) => {
     const count = ids.filter((id) => id === registrationId).length;
-    return count === 1 ? [] : [`I4: the attempt of ${registrationId} is told ${count} times`];
+    return count === 1 ? [] : [`I4: the attempt of ${registrationId} is recorded ${count} times`];
   });
 }

@@ -13,7 +13,7 @@ const registers = (key: string, place: number, roles: readonly string[] = []): A
   after: place * EVERY_MS,
 });
 
-/** Her creation lands when all is over, a second one has been undone: nobody but the reconciler sees her. */
+/** The creation takes effect after the rollback has deleted the user: only the reconciler finds the user. */
 const lateCreation: Fault = {
   by: 'registration/create-user',
   operation: 'AdminCreateUser',
@@ -21,7 +21,7 @@ const lateCreation: Fault = {
   effect: { kind: 'late', ms: 90 * SECOND_MS },
 };
 
-/** Of the two who ask for a role behind the first, who gets hers. */
+/** Of the two that ask for a role after the first, which one gets it. */
 const refusedRoles: readonly Fault[] = [3, 4].map((nth) => ({
   by: 'registration/assign-roles',
   operation: 'TransactWriteItems',
@@ -41,11 +41,11 @@ const noDeletions: Fault = {
 /**
  * A pool and tables that differ in every way that there is, made by the real code as far as it makes them:
  *   ann    is healthy
- *   hidden is healthy, and the pool's list leaves her out
- *   late   was rolled back, and is in the pool; her other items are there, too
+ *   hidden is healthy, and missing in the pool's list
+ *   late   was rolled back, and is in the pool; the other items of the user exist, too
  *   gone   was rolled back, and has been restored from before that, all but in the pool
  *   half   is half deleted
- * and three users of somebody else: without our mark, with the mark of `late`, with a mark that no record has.
+ * and three users that others created: without our mark, with the mark of `late`, with a mark that no record has.
  */
 const actors: readonly Actor[] = [
   registers('ann', 0, ['user']),
@@ -57,9 +57,9 @@ const actors: readonly Actor[] = [
   { does: 'restore items', key: 'late', after: 5 * EVERY_MS },
   { does: 'restore items', key: 'gone', after: 5 * EVERY_MS },
   { does: 'delete', key: 'half', impatient: true, after: 5 * EVERY_MS },
-  { does: 'add stranger', key: 'late', like: 'somebody' },
-  { does: 'add stranger', key: 'ann', like: 'nobody' },
-  { does: 'add stranger', key: 'unheard-of', like: 'unrecorded' },
+  { does: 'add stranger', key: 'late', like: 'marked' },
+  { does: 'add stranger', key: 'ann', like: 'unmarked' },
+  { does: 'add stranger', key: 'unknown', like: 'unrecorded' },
 ];
 
 async function atRest(scenario: Scenario): Promise<World> {
@@ -70,9 +70,9 @@ async function atRest(scenario: Scenario): Promise<World> {
 /** That world half an hour later, when all has come to rest. */
 export const differingWorld = () => atRest({ actors, faults: [lateCreation, ...refusedRoles, noDeletions] });
 
-/** Nobody but a healthy user and a stranger. */
+/** Only a healthy user and a stranger. */
 export const strangeWorld = () =>
-  atRest({ actors: [registers('ann', 0, ['user']), { does: 'add stranger', key: 'ann', like: 'nobody' }] });
+  atRest({ actors: [registers('ann', 0, ['user']), { does: 'add stranger', key: 'ann', like: 'unmarked' }] });
 
 /** Users as they should be: with roles and without, one whom the list leaves out, one who was deleted. */
 export const healthyWorld = () =>

@@ -14,7 +14,7 @@ export interface ReconcilingCase {
   readonly ends: string;
 }
 
-/** Who is in the pool when all is done, and what the pass that came to its end still had to tell. */
+/** Who is in the pool when all is done, and what the finished pass still had to publish. */
 function endOf({ pool, database }: World): string {
   const stored = database.table('registrations').get({ pk: 'RECONCILIATION' }) as { readonly pass: Pass } | undefined;
   const open = (stored?.pass.findings ?? [])

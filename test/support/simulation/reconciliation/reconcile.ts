@@ -35,8 +35,8 @@ async function tickUntilDone(world: World): Promise<void> {
 const MAX_STARTS = 2;
 
 /**
- * A pass, by the schedule or by an operator. What breaks is left to the schedule; then she, who has seen no
- * report, asks once more.
+ * A pass, by the schedule or by an operator. What breaks is left to the schedule; then the operator, who has seen no
+ * report, starts it once more.
  */
 export async function reconcileByAndBy(world: World, action: 'tick' | 'start', fix: boolean): Promise<void> {
   for (let start = 1; start <= MAX_STARTS; start += 1) {

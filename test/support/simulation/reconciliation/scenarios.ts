@@ -15,6 +15,6 @@ export interface Reconciliation extends Scenario {
 export const reconcilingScenarios: Readonly<Record<string, () => Promise<Reconciliation>>> = {
   'reports what differs': async () => ({ past: await differingWorld(), actors: [reports], keepsLeftovers: true }),
   'removes what registrations left': async () => ({ past: await differingWorld(), actors: [removes] }),
-  'tells operators what the schedule found': async () => ({ past: await strangeWorld(), actors: [ticks] }),
+  'alerts operators to what the schedule found': async () => ({ past: await strangeWorld(), actors: [ticks] }),
   'finds nothing where all is well': async () => ({ past: await healthyWorld(), actors: [removes] }),
 };

@@ -1,7 +1,7 @@
 import type { Request } from '../requests.ts';
 import { type Caller, idOf, type User } from './users.ts';
 
-/** One change that somebody asks for. */
+/** One requested change. */
 export type Change =
   | { readonly does: 'assign' | 'revoke'; readonly user: User; readonly role: string; readonly key?: string }
   | { readonly does: 'replace'; readonly user: User; readonly roles: readonly string[]; readonly key?: string }

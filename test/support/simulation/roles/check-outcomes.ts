@@ -26,11 +26,14 @@ export function attemptsHaveOutcomes({ rows }: Trace): readonly string[] {
     const [attempt, outcome, ...others] = events.map(({ type }) => roleEvent.exec(type)?.[2]);
     const [startedAt = '', endedAt = ''] = events.map(({ detail }) => detail.metadata.occurredAt);
     const inOrder = attempt === 'Attempted' && outcome !== undefined && outcome !== 'Attempted' && others.length === 0;
-    return violationIf(!(inOrder && startedAt < endedAt), `I4: ${name} is told as ${events.map(({ type }) => type)}`);
+    return violationIf(
+      !(inOrder && startedAt < endedAt),
+      `I4: ${name} is recorded as ${events.map(({ type }) => type)}`,
+    );
   });
 }
 
-/** What came of a request and of those that are the same by their key: the caller, what she did, and the key. */
+/** Names a request and its repetitions by the same key: the caller, the kind of change, and the key. */
 const operationOf = ({ requestId, action }: SentRequest): string =>
   'key' in action && action.key !== undefined ? `${action.by} ${action.does} ${action.key}` : requestId;
 
@@ -72,22 +75,21 @@ const recordedReasons = [
   'not_allowed',
 ];
 
-/** Where nothing is looked up, and the request names no role, there is none to tell of. */
+/** Where nothing is looked up, and the request names no role, there is no event. */
 const namesNoRole = ({ action }: SentRequest): boolean => action.does === 'replace' && action.roles.length === 0;
 
 function answerIsRecorded(request: SentRequest, outcomes: readonly Done[]): readonly string[] {
   const { status = 0 } = request.answer ?? {};
   const mine = outcomes.filter((one) => operationOf(one.request) === operationOf(request)).map(({ row }) => row);
-  if (status < 300)
-    return violationIf(!mine.some(({ type }) => done.test(type)), `${status}, and no event tells of it`);
+  if (status < 300) return violationIf(!mine.some(({ type }) => done.test(type)), `${status}, and no event records it`);
   const problem = problemOf(request);
   if (!recordedReasons.includes(problem) || namesNoRole(request)) return [];
   const reason = recordedAs[problem] ?? problem;
   const isRecorded = mine.some(({ detail }) => (detail.data as { reason?: string }).reason === reason);
-  return violationIf(!isRecorded, `${status} ${problem}, and no event tells of it`);
+  return violationIf(!isRecorded, `${status} ${problem}, and no event records it`);
 }
 
-/** Whoever was answered was told what the events tell. */
+/** Answers agree with the events. */
 export function answersAreRecorded(trace: Trace): readonly string[] {
   const outcomes = outcomesOf(trace);
   return [...trace.requests.values()].flatMap((request) => {
@@ -96,7 +98,7 @@ export function answersAreRecorded(trace: Trace): readonly string[] {
   });
 }
 
-/** Where nothing broke, everybody is answered. */
+/** Where nothing broke, every request is answered. */
 export const allAreAnswered = ({ requests: request }: Trace): readonly string[] =>
   [...request.values()].flatMap(({ action, answer }) =>
     violationIf((answer?.status ?? 599) >= 500, `${JSON.stringify(action)} is answered ${answer?.status}`),

@@ -26,11 +26,11 @@ const violationIf = (wrong: boolean, sentence: string): readonly string[] => (wr
 const mayReach = ({ request: { permissions } }: Pick<RowContext, 'request'>, { roles }: State, role: string): boolean =>
   permissions.has('roles:assign') && (roles[role] ?? []).every((permission) => permissions.has(permission));
 
-/** Whether somebody had asked for it by now: what begins is told when it is done. */
+/** Whether such a request was sent by now: its row is written only when it is done. */
 const wasAsked = ({ trace, index }: RowContext, does: string): boolean =>
   [...trace.requests.values()].some(({ action, since }) => action.does === does && since <= index);
 
-/** Which refusals are true: each in some state between the request and the row that tells it. */
+/** Which refusals are true: each in some state between the request and the row that records it. */
 const justified: Readonly<Record<string, (context: RowContext, state: State) => boolean>> = {
   user_not_found: (context, state) => holderIn(state, context.data.userId).deleted || wasAsked(context, 'delete'),
   role_not_found: (context, { roles }) => roles[context.data.role] === undefined || wasAsked(context, 'drop role'),
@@ -55,7 +55,7 @@ function assignmentIsRight(context: RowContext): readonly string[] {
   const { before, data } = context;
   const holder = holderIn(before, data.userId);
   return [
-    ...violationIf(holder.deleted, `${data.role} is given to somebody who is deleted`),
+    ...violationIf(holder.deleted, `${data.role} is assigned to a deleted user`),
     ...violationIf(holder.roles.includes(data.role), `${data.role} is given twice`),
     ...violationIf(before.roles[data.role] === undefined, `${data.role} is given, and is no role`),
     ...violationIf(!mayReach(context, before, data.role), `${data.role} is given by who does not hold as much`),
@@ -124,7 +124,7 @@ export function rowsAreTrue(trace: Trace): readonly string[] {
     };
     return [
       ...(context ? (rules[row.type]?.(context) ?? []) : []),
-      ...violationIf(enabledAdmins(after) === 0, `I7: after ${row.type} nobody is an enabled admin`),
+      ...violationIf(enabledAdmins(after) === 0, `I7: after ${row.type} there is no enabled admin`),
     ];
   });
 }

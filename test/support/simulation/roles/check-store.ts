@@ -15,7 +15,7 @@ const grantsIn = ({ database }: World): readonly Grant[] =>
 
 type Held = Authorization | undefined;
 
-/** What is read at a request, as the store has it and as the events tell it. */
+/** What is read at a request, by the store and by the events. */
 const asHeld = (held: Held) => ({
   roles: [...(held?.roles ?? [])].sort(),
   groups: [...(held?.groups ?? [])].sort(),
@@ -33,11 +33,11 @@ export function storeSaysTheSame(world: World, { now }: Trace): readonly string[
     const differs = (is: unknown, events: unknown) =>
       violationIf(
         !isDeepStrictEqual(is, events),
-        `${userId}: there is ${JSON.stringify(is)}, and events tell ${JSON.stringify(events)}`,
+        `${userId}: there is ${JSON.stringify(is)}, and the events say ${JSON.stringify(events)}`,
       );
     return [
       ...differs(granted.sort(), [...recorded.roles]),
-      // A deletion takes away all of it at once, and tells of the roles.
+      // A deletion removes all of it at once, and publishes the roles.
       ...(deleted || held === undefined
         ? differs([...(held?.roles ?? [])], recorded.roles)
         : differs(asHeld(held), recorded)),
@@ -63,7 +63,7 @@ export function grantsAreListed(world: World, { rows }: Trace): readonly string[
   });
 }
 
-/** Whoever follows what becomes of roles told so once an event. */
+/** Every consumer of role events published its own event once an event. */
 const following: Readonly<Record<string, (type: string, data: { role?: string; reason?: string }) => boolean>> = {
   AuthorizationCacheInvalidated: (type) =>
     ['RoleAssignmentSucceeded', 'RoleRevocationSucceeded', 'PermissionGroupsSet'].includes(type),
@@ -79,7 +79,10 @@ export function followersReport({ rows }: Trace): readonly string[] {
         (row) => row.type === follower && row.detail.metadata.causationId === detail.metadata.eventId,
       );
       const expected = concerns(type, detail.data as object) ? 1 : 0;
-      return violationIf(recorded.length !== expected, `${follower} is told ${recorded.length} times of a ${type}`);
+      return violationIf(
+        recorded.length !== expected,
+        `${follower} is recorded ${recorded.length} times for a ${type}`,
+      );
     }),
   );
 }

@@ -5,7 +5,7 @@ import type { World } from '../world.ts';
 import type { Action, Change } from './action.ts';
 import { runRoleScenario } from './run-scenario.ts';
 
-/** A way that a role is given or taken by, and the order in which the audit trail tells of it. */
+/** A path that assigns or revokes a role, and the order in which the audit trail records it. */
 export interface EventPath {
   readonly run: () => Promise<World>;
   /** `action role: reason`, with what surrounds them on this path. */
@@ -60,8 +60,8 @@ export const eventPaths: Readonly<Record<string, EventPath>> = {
     ],
   },
   'replace over HTTP, refused': {
-    run: runActions({ does: 'replace', user: 'cia', roles: ['user', 'unheard-of'] }),
-    recorded: notAssigned('unheard-of', 'role_not_found'),
+    run: runActions({ does: 'replace', user: 'cia', roles: ['user', 'unknown'] }),
+    recorded: notAssigned('unknown', 'role_not_found'),
   },
   registration: {
     run: runActors({ actors: [registers(roles)] }),

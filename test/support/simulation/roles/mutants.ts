@@ -4,7 +4,7 @@ import type { WriteAction } from '../../../../lambdas/platform/aws/transaction.t
 import { type ProductDependencies, productDependencies as real } from '../functions/dependencies.ts';
 import { altering, changing, whatever } from './altered-writes.ts';
 
-/** A mistake that somebody could make, planted by passing it in, and the course that catches it. */
+/** A possible mistake, planted by passing it in, and the path that catches it. */
 export interface RoleMutant {
   readonly deps: Partial<ProductDependencies>;
   /** A name of courses.ts. */
@@ -31,13 +31,13 @@ function keeping(decide: Decide): Decide {
 
 /** Mistakes of the operations on roles and of the authorizer. */
 export const roleMutants: Readonly<Record<string, RoleMutant>> = {
-  'the last admin can be taken away': {
+  'the last admin can be demoted': {
     deps: writing(changing('Update', 'active > :one', whatever)),
     caughtBy: 'two admins demote each other',
   },
   'a disabled admin counts': {
     deps: writing(changing('Update', 'disabled', whatever)),
-    caughtBy: 'somebody is made an admin while she is disabled',
+    caughtBy: 'a disabled user is made an admin',
   },
   'a change does not count up the version': {
     deps: writing(
@@ -48,17 +48,17 @@ export const roleMutants: Readonly<Record<string, RoleMutant>> = {
     ),
     caughtBy: 'a role is given and taken',
   },
-  'success is told before the change is written': {
+  'success is published before the change is written': {
     deps: writing((actions) => [actions.filter(isRow), actions.filter((action) => !isRow(action))]),
-    caughtBy: 'a role is given that she has',
+    caughtBy: 'a role is assigned that the user has',
   },
-  'success is told after the change, and not with it': {
+  'success is published after the change, and not with it': {
     deps: writing((actions) => [actions.filter((action) => !isRow(action)), actions.filter(isRow)]),
     caughtBy: 'the function dies when the role is given',
   },
-  'anybody gives what she does not hold': {
+  'any caller assigns more than they hold': {
     deps: writing(changing('ConditionCheck', 'NOT contains', whatever)),
-    caughtBy: 'somebody gives more than she holds',
+    caughtBy: 'a caller assigns more than they hold',
   },
   'an operation may have two outcomes': {
     deps: writing(changing('Put', 'attribute_not_exists(operationId)', whatever)),

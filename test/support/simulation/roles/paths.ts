@@ -2,7 +2,7 @@ import { CRASH_AFTER, error, fault, LOST, lasting, WRITE } from '../fault-builde
 import type { Action } from './action.ts';
 import type { RoleScenario } from './run-scenario.ts';
 
-/** One course of changes, and what it is answered, in the order of the answers: status and problem. */
+/** One path of changes, and its answers, in the order of the answers: status and problem. */
 export interface RolePath {
   readonly scenario: RoleScenario;
   readonly answers: readonly string[];
@@ -14,13 +14,13 @@ const assigns = (more: object = {}): Action =>
 const revokes = (more: object = {}): Action => ({ ...assigns(), does: 'revoke', ...more }) as Action;
 const API = 'access/api';
 
-/** Courses through the operations on roles, by what happens. */
+/** Paths through the operations on roles. */
 export const rolePaths: Readonly<Record<string, RolePath>> = {
-  'a role is given and taken': {
+  'a role is assigned and revoked': {
     scenario: { actions: [assigns(), revokes({ after: LATER_MS })] },
     answers: ['200', '204'],
   },
-  'a role is given that she has': {
+  'a role is assigned that the user has': {
     scenario: { actions: [assigns(), assigns({ after: LATER_MS })] },
     answers: ['200', '409 already_has_role'],
   },
@@ -30,35 +30,35 @@ export const rolePaths: Readonly<Record<string, RolePath>> = {
     },
     answers: ['204', '409 last_admin'],
   },
-  'somebody is made an admin while she is disabled': {
+  'a disabled user is made an admin': {
     scenario: { actions: [{ does: 'disable', user: 'cia', by: 'root' }, assigns({ role: 'admin', after: LATER_MS })] },
     answers: ['200', '200'],
   },
-  'somebody gives more than she holds': {
+  'a caller assigns more than they hold': {
     scenario: { actions: [assigns({ by: 'deputy', role: 'admin' })] },
     answers: ['403 not_allowed'],
   },
-  'the answer is lost when a role is given': {
+  'the answer is lost when a role is assigned': {
     scenario: { actions: [assigns()], faults: [fault(API, WRITE, LOST)] },
     answers: ['200'],
   },
-  'the function dies when the role is given': {
+  'the function dies when the role is assigned': {
     scenario: { actions: [assigns({ key: 'one' })], faults: [fault(API, WRITE, CRASH_AFTER)] },
     answers: ['502', '200'],
   },
-  'a request comes again when what it did is undone': {
+  'a request is repeated when its effect is undone': {
     scenario: {
       actions: [assigns({ key: 'one' }), revokes({ after: LATER_MS }), assigns({ key: 'one', after: 2 * LATER_MS })],
     },
     answers: ['200', '204', '200'],
   },
-  'somebody is no admin any more when her deletion is written': {
+  'an admin loses the role before the deletion is written': {
     scenario: {
       actions: [
         { does: 'delete', user: 'bob', by: 'root', impatient: true },
         revokes({ user: 'bob', role: 'admin', after: 500 }),
       ],
-      // It has read that she is one, and goes on when she is none.
+      // It has read that the user is an admin, and goes on when that is no longer true.
       faults: [fault('accounts/api', WRITE, { kind: 'zombie', ms: 2_000 })],
     },
     answers: ['502', '204'],

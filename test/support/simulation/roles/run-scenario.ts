@@ -12,7 +12,7 @@ import { allowedIn, holderIn } from './state.ts';
 import { Trace } from './trace.ts';
 import { callerIdOf, registeredUsers, setUpAccess } from './users.ts';
 
-/** Who changes whose roles, and what breaks while they do. */
+/** Changes of roles, and the faults meanwhile. */
 export interface RoleScenario {
   readonly actions: readonly Action[];
   readonly faults?: readonly Fault[];
@@ -42,9 +42,11 @@ async function decisionsAreRight(authorizer: Authorizer, trace: Trace): Promise<
     const without = [...allowed].filter((permission) => !fresh.includes(permission));
     const leaving = [...trace.requests.values()].some(({ action }) => action.does === 'delete');
     return [
-      ...(excess.length > 0 ? [`I9: ${userId} is let in with ${excess}, which she does not hold`] : []),
-      ...(without.length > 0 && !leaving ? [`${userId} is refused ${without}, which she holds`] : []),
-      ...(holderIn(now, userId).signedOut && old.length > 0 ? [`I9: ${userId} is let in with a void token`] : []),
+      ...(excess.length > 0 ? [`I9: ${userId} is permitted ${excess}, which the user does not hold`] : []),
+      ...(without.length > 0 && !leaving ? [`${userId} is refused ${without}, which the user holds`] : []),
+      ...(holderIn(now, userId).signedOut && old.length > 0
+        ? [`I9: ${userId} is authenticated with a revoked token`]
+        : []),
     ];
   });
   return (await Promise.all(found)).flat();
@@ -52,7 +54,7 @@ async function decisionsAreRight(authorizer: Authorizer, trace: Trace): Promise<
 
 const WAITS_MS = [1_000, 5_000, 30_000];
 
-/** Sends the deed until it is answered, four times at most, as the authorizer lets its caller in; true when it was. */
+/** Sends the action until it is answered, four times at most, with the caller as authorized; true when it was answered. */
 async function perform(world: World, authorizer: Authorizer, trace: Trace, action: Action): Promise<boolean> {
   for (let attempt = 0; ; attempt += 1) {
     const since = trace.rows.length;
@@ -81,7 +83,7 @@ async function redriveAll(world: World): Promise<void> {
   }
 }
 
-/** Lives through one schedule of changes, and looks at the world after each of its steps. */
+/** Runs one schedule of changes, and checks the world after each of its steps. */
 export async function runRoleScenario({ actions, ...options }: RoleScenario): Promise<RoleScenarioResult> {
   const past = await registeredUsers();
   const world = new World({ ...options, past, rules: rulesAboutRoles });
@@ -92,7 +94,7 @@ export async function runRoleScenario({ actions, ...options }: RoleScenario): Pr
   const trace: Trace = new Trace(world, () => {
     if (looking) return;
     looking = true;
-    // Behind the transaction that wrote the row, and before anybody has the next turn.
+    // Behind the transaction that wrote the row, and before the next turn.
     queueMicrotask(() => {
       looking = false;
       decided.push(decisionsAreRight(authorizer, trace));

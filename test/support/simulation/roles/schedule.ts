@@ -18,7 +18,7 @@ const by = fc.constantFrom<Caller>('root', ...callers);
 const user = fc.constantFrom(...users);
 const role = fc.oneof(
   { weight: 1, arbitrary: fc.constant('admin') },
-  { weight: 1, arbitrary: fc.constantFrom('user', 'readonly', 'helper', 'helper', 'helper', 'unheard-of') },
+  { weight: 1, arbitrary: fc.constantFrom('user', 'readonly', 'helper', 'helper', 'helper', 'unknown') },
 );
 const roles = fc.uniqueArray(role, { maxLength: 3 });
 const groups = fc.uniqueArray(fc.constantFrom('members', 'auditors', 'inviters', 'plan-free'), { maxLength: 2 });
@@ -60,7 +60,7 @@ const callsOf = {
   'audit/record-entry': ['PutItem'],
 } as const;
 
-// What makes the change breaks more often than who tells of it.
+// The function that makes the change breaks more often than the consumers.
 const weights: Readonly<Record<keyof typeof callsOf, number>> = {
   'access/api': 8,
   'accounts/api': 2,

@@ -1,7 +1,7 @@
 import type { JournalRow } from '../../../../lambdas/platform/events/journal.ts';
 import type { World } from '../world.ts';
 
-/** What somebody holds, as the events say. */
+/** What a user holds, as the events say. */
 export interface Holder {
   readonly roles: readonly string[];
   readonly groups: readonly string[];
@@ -71,7 +71,7 @@ export const changesSomething = ({ type }: JournalRow): boolean => becomes[type]
 export const enabledAdmins = ({ holders }: State): number =>
   Object.values(holders).filter(({ roles, disabled }) => roles.includes('admin') && !disabled).length;
 
-/** All that somebody may do. */
+/** All permissions of a user. */
 export function allowedIn(state: State, userId: string): ReadonlySet<string> {
   const { roles, groups, disabled, deleted } = holderIn(state, userId);
   if (disabled || deleted) return new Set();

@@ -4,18 +4,18 @@ import type { World } from '../world.ts';
 import type { Action } from './action.ts';
 import { changesSomething, type State, stateAfter, stateOf } from './state.ts';
 
-/** One request that was sent; a deed that is tried again is several. */
+/** One request that was sent; an action with retries is several. */
 export interface SentRequest {
   readonly requestId: string;
   readonly action: Action;
-  /** What the caller may do, as the authorizer told when it was sent. */
+  /** What the caller may do, as the authorizer answered when it was sent. */
   readonly permissions: ReadonlySet<string>;
   /** How many rows there were when it was sent. */
   readonly since: number;
   answer?: Answer;
 }
 
-/** What was asked in a world, what its journal tells, and what that makes of it, row by row. */
+/** The requests sent in a world, the rows of its journal, and the state after each row. */
 export class Trace {
   readonly requests = new Map<string, SentRequest>();
   readonly rows: JournalRow[] = [];

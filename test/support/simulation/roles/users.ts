@@ -9,14 +9,14 @@ import { type Actor, runScenario } from '../run-scenario.ts';
 import { SEED_ADMIN } from '../seed.ts';
 import type { World } from '../world.ts';
 
-/** Whose roles are changed, and the roles that they register with. */
+/** The users whose roles change, and the roles that they register with. */
 const rolesAtFirst = { ann: ['admin'], bob: ['admin', 'readonly'], cia: [] } as const;
 export type User = keyof typeof rolesAtFirst;
 export const users = Object.keys(rolesAtFirst) as readonly User[];
 
 export const idOf = (user: User): string => userIdOf(registrationIdOf(user));
 
-/** Who changes them: two of them, who are admins, and others: who may do all and is no admin, what she holds, nothing. */
+/** The callers: two of the users, who are admins; one with every permission who is no admin; one who may assign what they hold; one who may only read. */
 const callerIds = {
   root: SEED_ADMIN,
   ann: idOf('ann'),

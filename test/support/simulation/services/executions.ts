@@ -16,7 +16,7 @@ export interface Execution {
   readonly broken: readonly string[];
   /** The error that it failed with. */
   error?: string;
-  /** Somebody ended it. */
+  /** It was ended from outside. */
   stopped?: true;
 }
 
