@@ -9,7 +9,7 @@ const problemOf = ({ type }: Readonly<Record<string, unknown>>): string => Strin
 /** What is wrong with a course, and what it was answered where that is not as it must be. */
 async function complaints(name: string, deps: Partial<ProductDependencies> = {}): Promise<readonly unknown[]> {
   const path = rolePaths[name];
-  if (path === undefined) throw new Error(`there is no course ${name}`);
+  if (path === undefined) throw new Error(`there is no path ${name}`);
   const { world, violations } = await runRoleScenario({ ...path.scenario, deps });
   const answers = world.answers.map(({ status, body }) => `${status} ${problemOf(body)}`.trim());
   return [...violations, ...(answers.join() === path.answers.join() ? [] : [answers])];

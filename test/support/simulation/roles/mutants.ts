@@ -46,7 +46,7 @@ export const roleMutants: Readonly<Record<string, RoleMutant>> = {
         ExpressionAttributeValues: { ...(input.ExpressionAttributeValues as object), ':one': 0 },
       })),
     ),
-    caughtBy: 'a role is given and taken',
+    caughtBy: 'a role is assigned and revoked',
   },
   'success is published before the change is written': {
     deps: writing((actions) => [actions.filter(isRow), actions.filter((action) => !isRow(action))]),
@@ -54,7 +54,7 @@ export const roleMutants: Readonly<Record<string, RoleMutant>> = {
   },
   'success is published after the change, and not with it': {
     deps: writing((actions) => [actions.filter((action) => !isRow(action)), actions.filter(isRow)]),
-    caughtBy: 'the function dies when the role is given',
+    caughtBy: 'the function dies when the role is assigned',
   },
   'any caller assigns more than they hold': {
     deps: writing(changing('ConditionCheck', 'NOT contains', whatever)),
@@ -62,7 +62,7 @@ export const roleMutants: Readonly<Record<string, RoleMutant>> = {
   },
   'an operation may have two outcomes': {
     deps: writing(changing('Put', 'attribute_not_exists(operationId)', whatever)),
-    caughtBy: 'the answer is lost when a role is given',
+    caughtBy: 'the answer is lost when a role is assigned',
   },
   'a retried request repeats': {
     deps: {
@@ -73,7 +73,7 @@ export const roleMutants: Readonly<Record<string, RoleMutant>> = {
         return { ...endpoints, assignRole };
       },
     },
-    caughtBy: 'a request comes again when what it did is undone',
+    caughtBy: 'a request is repeated when its effect is undone',
   },
   'a decision is kept whatever becomes of the version': {
     deps: { storedDecisions: (...given) => keeping(real.storedDecisions(...given)) },
