@@ -7,6 +7,10 @@ export interface ImportRule {
 
 const aws = '@(aws-sdk|smithy)/.*';
 const node = 'node:.*';
+// Every call of Cognito is in domain/user-pool; platform/aws/cognito.ts makes the client.
+const COGNITO = '@aws-sdk/client-cognito-identity-provider';
+const cognitoFiles = /^(?!lambdas\/)|^lambdas\/(domain\/user-pool\/|platform\/aws\/cognito\.ts$)/;
+
 const handlerPackages = [aws, node, 'zod', 'uuid', 'jose', 'cookie', '@middy/core', '@zxcvbn-ts/.*', 'aws-lambda'];
 
 /** The one table of who may import whom; docs and README explain the rooms. */
@@ -57,7 +61,9 @@ function notAllowed({ files, may }: ImportRule, path: string, imports: readonly 
 /** The imports of `path` that the rule of its folder does not allow; all of them where no rule fits. */
 export function forbiddenImports(path: string, imports: readonly string[]): readonly string[] {
   const rule = importRules.find(({ files }) => files.test(path));
-  return rule === undefined ? imports : notAllowed(rule, path, imports);
+  if (rule === undefined) return imports;
+  const cognito = cognitoFiles.test(path) ? [] : imports.filter((imported) => imported === COGNITO);
+  return [...notAllowed(rule, path, imports), ...cognito];
 }
 
 export const isRulesFile = ({ path }: { readonly path: string }): boolean => pureRules.files.test(path);

@@ -15,7 +15,7 @@ export interface Signing {
 export interface Provider {
   readonly issuer: ExternalIssuer;
   readonly publicKeys: { readonly keys: readonly JWK[] };
-  /** An ID token of somebody with a verified address, as the claims say otherwise. */
+  /** An ID token of a user with a verified address; `claims` replaces claims. */
   idToken(claims?: Claims, signing?: Signing): Promise<string>;
 }
 

@@ -130,8 +130,8 @@ export async function externalWorld() {
     forget: (userId: string, registrationId: string) => {
       const record = { ...recordKey(registrationId), registrationId, userId, email: EMAIL, state: 'registered' };
       database.table('registrations').put({ ...record, userDeletedAt: 'now' });
-      const gone = { registrations: [emailLockKey(EMAIL), externalLinkKey('acme#sub-1')], users: [{ userId }] };
-      for (const [TableName, keys] of Object.entries(gone))
+      const deleted = { registrations: [emailLockKey(EMAIL), externalLinkKey('acme#sub-1')], users: [{ userId }] };
+      for (const [TableName, keys] of Object.entries(deleted))
         for (const Key of keys) database.operations.DeleteItem?.({ TableName, Key } as never);
     },
     link: (externalId = 'sub-1') => database.table('registrations').get({ pk: `EXTERNAL#acme#${externalId}` }),

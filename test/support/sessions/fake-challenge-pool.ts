@@ -12,7 +12,7 @@ const jwt = (claims: object): string =>
 
 const awsError = (name: string, message: string) => Object.assign(new Error(message), { name });
 
-/** The pool's flow CUSTOM_AUTH, with the real trigger, for whoever it knows. */
+/** The pool's flow CUSTOM_AUTH, with the real trigger, for the users it knows. */
 export class FakeChallengePool {
   readonly disabled = new Set<string>();
   readonly calls: string[] = [];

@@ -34,7 +34,7 @@ export class FakeRegistrations {
     return 'started';
   };
 
-  /** What stands in the tables of somebody who is registered and verified, unless `more` says otherwise. */
+  /** The items of a registered and verified user; `more` replaces attributes of the profile. */
   register({ registrationId, userId, email }: Registered, more: object = { emailVerifiedAt: 'now' }): void {
     const table = this.#database.table('registrations');
     table.put({ ...recordKey(registrationId), registrationId, userId, email, state: 'registered' });

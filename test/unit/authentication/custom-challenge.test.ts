@@ -38,8 +38,8 @@ const round = (challengeResult: boolean, challengeName = 'CUSTOM_CHALLENGE') =>
   ({ challengeName, challengeResult }) as Round;
 const failed = { issueTokens: false, failAuthentication: true };
 
-describe('the custom challenge', () => {
-  it('is set once', async () => {
+describe('customChallenge', () => {
+  it('sets the challenge once', async () => {
     expect(await defined([])).toEqual({
       challengeName: 'CUSTOM_CHALLENGE',
       issueTokens: false,
@@ -47,33 +47,33 @@ describe('the custom challenge', () => {
     });
   });
 
-  it('gives tokens for one right answer, and for nothing else', async () => {
+  it('issues tokens for one correct answer, and for nothing else', async () => {
     expect(await defined([round(true)])).toEqual({ issueTokens: true, failAuthentication: false });
     expect(await defined([round(false)])).toEqual(failed);
     expect(await defined([round(false), round(true)])).toEqual(failed);
     expect(await defined([round(true), round(false)])).toEqual(failed);
   });
 
-  it('is not passed by beginning with a password, whose first round is always right', async () => {
+  it('refuses a flow that begins with a password, whose first round is always correct', async () => {
     expect(await defined([round(true, 'SRP_A')])).toEqual(failed);
     expect(await defined([round(true, 'PASSWORD_VERIFIER')])).toEqual(failed);
   });
 
-  it('is answered by nobody where there is no such user', async () => {
+  it('refuses every answer for an unknown user', async () => {
     const answer = await challengeAnswer(macs, ANN, NOW);
     expect(await isTaken(answer, NOW, { userNotFound: true })).toBe(false);
     expect(await defined([round(true)], { userNotFound: true })).toEqual(failed);
   });
 
-  it('tells the client nothing', async () => {
+  it('sends the client no parameters', async () => {
     const event = await asked({ triggerSource: 'CreateAuthChallenge_Authentication', request: { session: [] } });
     const { response } = event as CreateAuthChallengeTriggerEvent;
     expect(response).toMatchObject({ publicChallengeParameters: {}, privateChallengeParameters: {} });
   });
 });
 
-describe('an answer', () => {
-  it('is taken for 60 seconds', async () => {
+describe('a challenge answer', () => {
+  it('is valid for 60 seconds', async () => {
     const answer = await challengeAnswer(macs, ANN, NOW);
     expect(await Promise.all([0, 59, 60, 3600].map((seconds) => isTaken(answer, later(seconds))))).toEqual([
       true,
@@ -83,7 +83,7 @@ describe('an answer', () => {
     ]);
   });
 
-  it('is for one user', async () => {
+  it('is valid for one user only', async () => {
     expect(await isTaken(await challengeAnswer(macs, EVE, NOW))).toBe(false);
   });
 

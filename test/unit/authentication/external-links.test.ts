@@ -3,11 +3,11 @@ import { userIdOf } from '../../../lambdas/platform/ids.ts';
 import { ANN, EMAIL, externalWorld } from '../../support/sessions/external-world.ts';
 
 const refusedWith = (reason: string) => ['AuthenticationStarted', `AuthenticationFailed ${reason}`];
-const letIn = ['ExternalIdentityLinked', 'AuthenticationStarted', 'Authenticated'];
+const signedIn = ['ExternalIdentityLinked', 'AuthenticationStarted', 'Authenticated'];
 const ann = { registrationId: 'reg-ann', userId: ANN, email: EMAIL };
 
-describe('somebody who was deleted', () => {
-  it('may register again by the same identity, and is somebody new', async () => {
+describe('a deleted user', () => {
+  it('can register again by the same identity, as a new user', async () => {
     const world = await externalWorld();
     await world.enter();
     const { userId, registrationId } = world.link() ?? {};
@@ -18,17 +18,17 @@ describe('somebody who was deleted', () => {
   });
 });
 
-describe('an identity that is linked', () => {
-  it('lets her in again, and links nothing', async () => {
+describe('a linked identity', () => {
+  it('signs its user in again, and links nothing', async () => {
     const world = await externalWorld();
     await world.enter();
     const { status, cookies, body } = await world.enter({}, { mode: 'cookie' });
     expect([status, cookies]).toEqual([200, [expect.stringContaining('__Host-rollcall=')]]);
     expect(JSON.stringify(body)).not.toContain('Token');
-    expect(world.events()).toEqual([...letIn, 'AuthenticationStarted', 'Authenticated']);
+    expect(world.events()).toEqual([...signedIn, 'AuthenticationStarted', 'Authenticated']);
   });
 
-  it('stands for the same user whatever her address is by now', async () => {
+  it('belongs to the same user after a change of the address', async () => {
     const world = await externalWorld();
     await world.enter();
     expect(await world.outcome({ email: 'new@example.com' })).toBe(200);
@@ -54,7 +54,7 @@ describe('an identity that is linked', () => {
     expect(world.profile(bob.userId)).not.toHaveProperty('externalIdentities');
   });
 
-  it('lets in nobody who is disabled, though the proof is right', async () => {
+  it('does not sign a disabled user in, although the ID token is valid', async () => {
     const world = await externalWorld();
     world.registrations.register(ann);
     await world.enter();
@@ -63,7 +63,7 @@ describe('an identity that is linked', () => {
     expect(world.events().slice(-2)).toEqual(refusedWith('user_inactive'));
   });
 
-  it('that outlived its user stands for nobody: she is registered anew', async () => {
+  it('whose user is deleted registers a new user', async () => {
     const world = await externalWorld();
     world.database.table('registrations').put({ pk: 'EXTERNAL#acme#sub-1', userId: ANN, registrationId: 'reg-ann' });
     expect(await world.outcome()).toBe(200);
@@ -71,17 +71,17 @@ describe('an identity that is linked', () => {
   });
 });
 
-describe('an address that somebody has already', () => {
-  it('is linked where she has proved that it is hers', async () => {
+describe('an external login with the address of a user', () => {
+  it('is linked where the user has verified the address', async () => {
     const world = await externalWorld();
     world.registrations.register(ann);
     expect(await world.outcome()).toBe(200);
     expect(world.registrations.started).toEqual([]);
     expect(world.link()).toMatchObject({ userId: ANN, registrationId: 'reg-ann' });
-    expect(world.events()).toEqual(letIn);
+    expect(world.events()).toEqual(signedIn);
   });
 
-  it('is not linked where whoever signed up with it has not: it may be anybody', async () => {
+  it('is not linked where the user has not verified the address', async () => {
     const world = await externalWorld();
     world.registrations.register(ann, {});
     expect(await world.outcome()).toBe('login_refused');
@@ -89,7 +89,7 @@ describe('an address that somebody has already', () => {
     expect(world.events()).toEqual(refusedWith('not_verified'));
   });
 
-  it('is not linked where she is disabled or being deleted', async () => {
+  it('is not linked where the user is disabled or being deleted', async () => {
     for (const change of ['disabled', 'deleted'] as const) {
       const world = await externalWorld();
       world.registrations.register(ann, {

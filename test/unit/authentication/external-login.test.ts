@@ -3,11 +3,11 @@ import { userIdOf } from '../../../lambdas/platform/ids.ts';
 import { ANN, EMAIL, externalWorld, IP } from '../../support/sessions/external-world.ts';
 
 const refusedWith = (reason: string) => ['AuthenticationStarted', `AuthenticationFailed ${reason}`];
-const letIn = ['ExternalIdentityLinked', 'AuthenticationStarted', 'Authenticated'];
+const signedIn = ['ExternalIdentityLinked', 'AuthenticationStarted', 'Authenticated'];
 const ann = { registrationId: 'reg-ann', userId: ANN, email: EMAIL };
 
 describe('a first external login', () => {
-  it('registers her on her own behalf, links her, and lets her in', async () => {
+  it('registers the user on their own behalf, links the identity, and signs in', async () => {
     const world = await externalWorld();
     const { status, body } = await world.enter({ name: 'Ann Example' });
 
@@ -26,17 +26,17 @@ describe('a first external login', () => {
     expect(world.link()).toMatchObject({ userId, registrationId, linkedAt: expect.any(String) });
     expect(world.profile(userId)?.externalIdentities).toEqual(new Set(['acme#sub-1']));
     expect(world.sessions()).toMatchObject([{ userId, method: 'external', mode: 'token', ip: IP }]);
-    expect(world.events()).toEqual(letIn);
+    expect(world.events()).toEqual(signedIn);
     expect(world.rows()[1]?.detail.metadata.actor).toMatchObject({ id: userId, ip: IP });
   });
 
-  it('calls her as her address does where the provider knows no name', async () => {
+  it('names the user by the address where the provider has no name', async () => {
     const world = await externalWorld();
     await world.enter();
     expect(world.registrations.started[0]?.[1].name).toBe('ann');
   });
 
-  it('makes one user of two at once, both of whom are let in', async () => {
+  it('creates one user for two concurrent requests, which both succeed', async () => {
     const world = await externalWorld();
     expect(await Promise.all([world.outcome(), world.outcome()])).toEqual([200, 200]);
     expect(world.registrations.started).toHaveLength(1);
@@ -68,7 +68,7 @@ describe('a first external login', () => {
     expect(new Set(world.registrations.started.map(([id]) => id)).size).toBe(2);
   });
 
-  it('links to whoever took the address while she was being registered', async () => {
+  it('links to the user who took the address during the registration', async () => {
     const world = await externalWorld();
     const table = world.database.table('registrations');
     world.database.onChange = ({ after }) => {
@@ -80,10 +80,10 @@ describe('a first external login', () => {
   });
 });
 
-describe('what is refused', () => {
-  it('is told by its reason to the events, and by one answer to the caller', async () => {
+describe('a refused external login', () => {
+  it('publishes the reason in the events, and answers the same for every reason', async () => {
     const world = await externalWorld();
-    expect(await world.outcome({ aud: 'somebody-else' })).toBe('login_refused');
+    expect(await world.outcome({ aud: 'another-client' })).toBe('login_refused');
     expect(await world.outcome({}, { authType: 'unknown' })).toBe('login_refused');
     expect(world.events()).toEqual([...refusedWith('incorrect_password'), ...refusedWith('incorrect_password')]);
     expect(world.rows().map(({ detail }) => (detail.data as { username: string }).username)).toEqual([
@@ -94,7 +94,7 @@ describe('what is refused', () => {
     ]);
   });
 
-  it('says that the provider is away, which is no mistake of hers, and does not count it', async () => {
+  it('answers unavailable and counts no failure when the provider does not answer', async () => {
     const world = await externalWorld();
     world.keys.current = async () => Promise.reject(new TypeError('fetch failed'));
     expect(await world.outcome()).toBe('unavailable');
@@ -102,7 +102,7 @@ describe('what is refused', () => {
     expect(world.database.table('throttles').items).toEqual([]);
   });
 
-  it('is nobody, while the pool is away or takes our answer for wrong', async () => {
+  it('answers unavailable while the pool fails or rejects our challenge answer', async () => {
     const world = await externalWorld();
     world.registrations.register(ann);
     world.pool.failing = 'TooManyRequestsException';
@@ -113,9 +113,9 @@ describe('what is refused', () => {
     expect(world.sessions()).toEqual([]);
   });
 
-  it('slows an address down after 50 failures, and nobody else', async () => {
+  it('blocks an IP address after 50 failures, and no other', async () => {
     const world = await externalWorld();
-    for (let failure = 1; failure <= 50; failure += 1) await world.outcome({ aud: 'somebody-else' });
+    for (let failure = 1; failure <= 50; failure += 1) await world.outcome({ aud: 'another-client' });
     const before = world.events().length;
     expect(await world.outcome()).toBe('too_many_attempts');
     expect(world.events()).toHaveLength(before);

@@ -41,7 +41,7 @@ beforeAll(async () => {
 const ann = { authType: 'acme', externalId: 'sub-1', email: 'ann@example.com', name: undefined };
 
 describe("an ID token of a provider's", () => {
-  it('says who she is, with her address in its canonical form', async () => {
+  it('returns the identity, with the address in its canonical form', async () => {
     expect(await verify('acme', await acme.idToken({ name: 'Ann' }))).toEqual({ ...ann, name: 'Ann' });
   });
 
@@ -57,9 +57,9 @@ describe("an ID token of a provider's", () => {
   it.each<[string, Claims, Signing?]>([
     ['another issuer', { iss: 'https://id.evil.example' }],
     ['no issuer', { iss: undefined }],
-    ['another audience', { aud: 'somebody-else' }],
+    ['another audience', { aud: 'another-client' }],
     ['no audience', { aud: undefined }],
-    ['an audience besides us', { aud: [AUDIENCE, 'somebody-else'] }],
+    ['a second audience', { aud: [AUDIENCE, 'another-client'] }],
     ['an end that is over', {}, { expires: '-1s' }],
     ['a time from which on it is right that is to come', { nbf: Math.floor(Date.now() / 1000) + 600 }],
     ['no sub', { sub: undefined }],
@@ -91,11 +91,11 @@ describe("an ID token of a provider's", () => {
     const claims = { iss: 'https://id.acme.example', aud: AUDIENCE, sub: 'sub-1' };
     const [publicJwk] = acme.publicKeys.keys;
     const pem = await exportSPKI((await importJWK({ ...publicJwk }, 'RS256')) as CryptoKey);
-    const ours = new SignJWT(claims).setProtectedHeader({ alg: 'HS256', kid: 'acme-RS256' }).setIssuedAt();
+    const forged = new SignJWT(claims).setProtectedHeader({ alg: 'HS256', kid: 'acme-RS256' }).setIssuedAt();
     const forgeries = [
       new UnsecuredJWT(claims).setIssuedAt().setExpirationTime('1h').encode(),
-      await ours.setExpirationTime('1h').sign(new TextEncoder().encode(pem)),
-      await ours.setExpirationTime('1h').sign(new TextEncoder().encode(JSON.stringify(publicJwk))),
+      await forged.setExpirationTime('1h').sign(new TextEncoder().encode(pem)),
+      await forged.setExpirationTime('1h').sign(new TextEncoder().encode(JSON.stringify(publicJwk))),
       'a.b.c',
     ];
     for (const token of forgeries) expect(await verify('acme', token)).toBeUndefined();
@@ -138,8 +138,11 @@ describe("an ID token of a provider's", () => {
   });
 
   it('is neither right nor wrong while the keys cannot be read', async () => {
-    const silent = verifyIdToken([{ ...acme.issuer, keys: async () => Promise.reject(new TypeError('away')) }], clock);
-    await expect(silent('acme', await acme.idToken())).rejects.toThrow('away');
+    const unavailable = verifyIdToken(
+      [{ ...acme.issuer, keys: async () => Promise.reject(new TypeError('away')) }],
+      clock,
+    );
+    await expect(unavailable('acme', await acme.idToken())).rejects.toThrow('away');
   });
 });
 

@@ -6,7 +6,7 @@ const NOBODY = '00000000-0000-0000-0000-000000000000';
 const refusedWith = (reason: string) => ['AuthenticationStarted', `AuthenticationFailed ${reason}`];
 
 describe('logging in', () => {
-  it('opens a session and tells it, in one transaction', async () => {
+  it('creates a session and publishes it, in one transaction', async () => {
     const world = new SessionWorld();
 
     const { status, body, cookies } = await world.logIn();
@@ -55,7 +55,7 @@ describe('logging in', () => {
     expect(world.rows[0]?.detail.data).toMatchObject({ username: ANN, userId: ANN });
   });
 
-  it('lets in whom an administrator registered before profiles said when an address was verified', async () => {
+  it('signs in a user whom an administrator registered before profiles had a verification time', async () => {
     const world = new SessionWorld();
     world.profile({});
     expect(await world.outcomeOf(world.logIn())).toBe(200);
@@ -76,7 +76,7 @@ describe('logging in', () => {
     ],
     ['locked', ({ pool }) => failWith(pool, 'User is disabled.')],
     ['locked', ({ pool }) => failWith(pool, 'Password attempts exceeded')],
-  ])('tells %s in the event and nothing to the caller', async (reason, arrange) => {
+  ])('publishes the reason %s in the event only', async (reason, arrange) => {
     const world = new SessionWorld();
     await arrange(world);
 
@@ -98,11 +98,11 @@ describe('logging in', () => {
     expect(world.events).toEqual(refusedWith('incorrect_password'));
   });
 
-  it('makes the same calls for a stranger as for Ann, and blames nobody', async () => {
+  it('makes the same calls for an unknown username, and publishes no userId', async () => {
     const [known, unknown] = [new SessionWorld(), new SessionWorld()];
     await known.fail();
 
-    expect(await unknown.fail({ username: 'nobody@example.com' })).toBe('login_refused');
+    expect(await unknown.fail({ username: 'unknown@example.com' })).toBe('login_refused');
 
     expect(unknown.calls).toEqual(known.calls);
     expect(unknown.pool.calls).toHaveLength(1);
@@ -112,12 +112,12 @@ describe('logging in', () => {
     expect(failed?.detail.metadata.actor).toMatchObject({ id: NOBODY, ip: IP });
   });
 
-  it('refuses a stranger whatever password the pool would take', async () => {
+  it('refuses an unknown username whatever password the pool would accept', async () => {
     const world = new SessionWorld();
-    expect(await world.outcomeOf(world.logIn({ username: 'nobody@example.com' }))).toBe('login_refused');
+    expect(await world.outcomeOf(world.logIn({ username: 'unknown@example.com' }))).toBe('login_refused');
   });
 
-  it('answers 503 and counts nothing where the pool is silent, and tells it', async () => {
+  it('answers 503, counts no failure and publishes the attempt when the pool does not answer', async () => {
     const world = new SessionWorld();
     world.pool.failure = { name: 'InternalErrorException' };
     expect(await world.outcomeOf(world.logIn())).toBe('unavailable');
@@ -125,7 +125,7 @@ describe('logging in', () => {
     expect(world.failuresOf(`ACCOUNT#${EMAIL}`)).toBeUndefined();
   });
 
-  it('tells nothing and opens nothing where KMS is silent', async () => {
+  it('publishes nothing and creates no session when KMS does not answer', async () => {
     const world = new SessionWorld();
     world.kms.failing = 'KMSInternalException';
     await expect(world.logIn()).rejects.toThrow();
@@ -153,7 +153,7 @@ describe('logging in', () => {
     expect(await world.outcomeOf(world.byToken(refreshToken))).toBe('login_refused');
   });
 
-  it('keeps no secret in what is stored or told', async () => {
+  it('stores and publishes no secret', async () => {
     const world = new SessionWorld();
     const tokens = await world.tokens();
     const cookie = await world.cookie();

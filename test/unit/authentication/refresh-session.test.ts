@@ -18,12 +18,13 @@ describe('a refresh token', () => {
     const next = await refreshed(first);
     const third = await refreshed(next.refreshToken);
 
-    expect([next.sessionId, third.sessionId]).toEqual([tokens.sessionId, tokens.sessionId]);
+    expect(next.sessionId).toBe(tokens.sessionId);
+    expect(third.sessionId).toBe(tokens.sessionId);
     expect(next.refreshToken).not.toBe(first);
     expect(world.items).toMatchObject([{ refreshGeneration: 3 }]);
   });
 
-  it('that comes again ends its session, for its newest token as well', async () => {
+  it('that is reused ends its session, for its newest token as well', async () => {
     const { world, refreshed, first } = await aSession();
     const { refreshToken: next, sessionId } = await refreshed(first);
     world.after(1);
@@ -40,7 +41,7 @@ describe('a refresh token', () => {
     expect(await world.authorizationOf(ANN)).toMatchObject({ version: 2 });
   });
 
-  it('that comes fifty times at once succeeds exactly once, in a hundred rounds', async () => {
+  it('that is sent fifty times at once succeeds exactly once, in a hundred rounds', async () => {
     for (let round = 0; round < 100; round += 1) {
       const { world, first } = await aSession();
       const outcomes = await Promise.all(Array.from({ length: 50 }, () => world.outcomeOf(world.byToken(first))));
@@ -50,7 +51,7 @@ describe('a refresh token', () => {
     }
   }, 60_000);
 
-  it('stays good where the pool does not answer', async () => {
+  it('stays valid when the pool does not answer', async () => {
     const { world, first } = await aSession();
     world.pool.failure = { name: 'TooManyRequestsException' };
     await expect(world.byToken(first)).rejects.toMatchObject({ name: 'TooManyRequestsException' });
@@ -58,7 +59,7 @@ describe('a refresh token', () => {
     expect(await world.outcomeOf(world.byToken(first))).toBe(200);
   });
 
-  it('is refused where the pool takes its own no more', async () => {
+  it('is refused when the pool rejects its own refresh token', async () => {
     const { world, first } = await aSession();
     world.pool.failure = { name: 'NotAuthorizedException' };
     expect(await world.outcomeOf(world.byToken(first))).toBe('login_refused');
@@ -78,16 +79,16 @@ describe('a refresh token', () => {
   });
 
   it.each<[string, (world: SessionWorld) => unknown]>([
-    ['she was signed out everywhere', (world) => world.hold({ signedOutAt: world.now.toISOString() })],
-    ['she is disabled', (world) => world.hold({ disabled: true })],
-    ['nobody came for 7 days', (world) => world.after(7 * DAY)],
+    ['the user was signed out everywhere', (world) => world.hold({ signedOutAt: world.now.toISOString() })],
+    ['the user is disabled', (world) => world.hold({ disabled: true })],
+    ['no request was made for 7 days', (world) => world.after(7 * DAY)],
   ])('is refused once %s', async (_why, end) => {
     const { world, first } = await aSession();
     end(world);
     expect(await world.outcomeOf(world.byToken(first))).toBe('login_refused');
   });
 
-  it('prolongs no session beyond 30 days', async () => {
+  it('extends no session beyond 30 days', async () => {
     const { world, refreshed, first } = await aSession();
     let token = first;
     for (let day = 1; day < 30; day += 1) {
@@ -98,7 +99,7 @@ describe('a refresh token', () => {
     expect(await world.outcomeOf(world.byToken(token))).toBe('login_refused');
   });
 
-  it('asks KMS again after 5 minutes, and finds the key that it was sealed with', async () => {
+  it('has its data key decrypted by KMS again after 5 minutes', async () => {
     const { world, refreshed, first } = await aSession();
     world.after(600);
     await refreshed(first);
@@ -121,7 +122,7 @@ describe('a session cookie', () => {
     expect(await world.outcomeOf(world.byCookie(value))).toBe(200);
   });
 
-  it('is not prolonged beyond the end of its session', async () => {
+  it('is not extended beyond the end of its session', async () => {
     const world = new SessionWorld();
     const value = await world.cookie();
     for (const days of [6, 6, 6, 6, 5]) {
@@ -134,7 +135,7 @@ describe('a session cookie', () => {
     expect(await world.outcomeOf(world.byCookie(value))).toBe('login_refused');
   });
 
-  it('of nobody, or of a session that was revoked, is refused', async () => {
+  it('without a session, or of a revoked session, is refused', async () => {
     const world = new SessionWorld();
     const value = await world.cookie();
     expect(await world.outcomeOf(world.byCookie('A'.repeat(43)))).toBe('login_refused');

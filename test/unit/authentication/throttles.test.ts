@@ -13,7 +13,7 @@ async function aWorldAfter(failures: number) {
   return world;
 }
 
-describe('failing to log in', () => {
+describe('a failed login', () => {
   it('is free five times, and then takes 1, 2, 4 s and so on, right password or not', async () => {
     const world = new SessionWorld();
     for (let failure = 1; failure <= 5; failure += 1) expect(await world.fail()).toBe('login_refused');
@@ -26,7 +26,7 @@ describe('failing to log in', () => {
     }
   });
 
-  it('tells nothing of an attempt that was not made', async () => {
+  it('publishes nothing and calls no pool while it is blocked', async () => {
     const world = await aWorldAfter(5);
     await world.fail();
     const [events, calls] = [world.events.length, world.pool.calls.length];
@@ -34,20 +34,20 @@ describe('failing to log in', () => {
     expect([world.events.length, world.pool.calls.length]).toEqual([events, calls]);
   });
 
-  it('blocks unknown addresses alike', async () => {
+  it('blocks unknown addresses in the same way', async () => {
     const world = new SessionWorld();
-    for (let failure = 1; failure <= 5; failure += 1) await world.fail({ username: 'nobody@example.com' });
-    expect(await world.fail({ username: 'nobody@example.com' })).toEqual(blocked(1));
+    for (let failure = 1; failure <= 5; failure += 1) await world.fail({ username: 'unknown@example.com' });
+    expect(await world.fail({ username: 'unknown@example.com' })).toEqual(blocked(1));
     expect(await world.outcomeOf(world.logIn())).toBe(200);
   });
 
-  it('lets her in again after the wait: nobody is locked out for good', async () => {
+  it('allows the next login after the wait', async () => {
     const world = await aWorldAfter(6);
     world.after(2);
     expect(await world.outcomeOf(world.logIn())).toBe(200);
   });
 
-  it('never makes anybody wait for more than 15 minutes', async () => {
+  it('causes no wait of more than 15 minutes', async () => {
     const world = new SessionWorld();
     world.database.table('throttles').put({
       pk: `ACCOUNT#${EMAIL}`,
@@ -67,7 +67,7 @@ describe('failing to log in', () => {
     expect(world.failuresOf(`ACCOUNT#${EMAIL}`)).toMatchObject({ failures: 1 });
   });
 
-  it('slows an address down after fifty accounts', async () => {
+  it('blocks an IP address after fifty failures', async () => {
     const world = new SessionWorld();
     for (let failure = 1; failure <= 50; failure += 1) await world.fail({ username: `${failure}@example.com` });
     expect(await world.outcomeOf(world.logIn())).toEqual(blocked(1));
@@ -76,7 +76,7 @@ describe('failing to log in', () => {
     expect(world.failuresOf(`IP#${IP}`)).toMatchObject({ failures: 50 });
   });
 
-  it('gives guesses that were sent at once no more tries than guesses one by one', async () => {
+  it('allows concurrent guesses no more attempts than sequential ones', async () => {
     const world = await aWorldAfter(5);
     world.after(60);
     const outcomes = await Promise.all(Array.from({ length: 20 }, () => world.fail()));
@@ -84,7 +84,7 @@ describe('failing to log in', () => {
     expect(world.failuresOf(`ACCOUNT#${EMAIL}`)?.failures).toBe(25);
   });
 
-  it('tells a right guess among them no more than a wrong one', async () => {
+  it('answers a correct concurrent guess like a wrong one', async () => {
     const world = await aWorldAfter(5);
     world.after(60);
     let guesses = 0;

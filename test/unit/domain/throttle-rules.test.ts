@@ -19,7 +19,7 @@ describe('a throttle', () => {
 
   // Another attempt began after this one looked at the clock, and failed before this one read.
   it.each([accountLimit, ipLimit])(
-    'blocks nobody before %j are used up, also when one failed a moment ahead',
+    'does not block before %j failures, also when the last one is a moment ahead',
     (limit) => {
       for (const ahead of [0.001, 0.4, 300]) {
         expect(secondsBlocked(failed(limit.free - 1, -ahead), limit, now)).toBe(0);
@@ -27,7 +27,7 @@ describe('a throttle', () => {
     },
   );
 
-  it('makes nobody wait longer where another clock is five minutes fast', () => {
+  it('causes no longer wait when another clock is five minutes fast', () => {
     expect(secondsBlocked(failed(6, -300), accountLimit, now)).toBe(2);
   });
 });

@@ -51,7 +51,8 @@ describe('changing a password', () => {
 
     const { status, body } = await ask();
 
-    expect([status, pool.password]).toEqual([200, NEXT]);
+    expect(status).toBe(200);
+    expect(pool.password).toBe(NEXT);
     const [session] = world.database.table('sessions').items;
     expect(body).toMatchObject({ sessionId: session?.sessionId, tokenType: 'Bearer' });
     expect(String(session?.createdAt) > String(world.authorization?.signedOutAt)).toBe(true);
@@ -75,7 +76,7 @@ describe('changing a password', () => {
     expect(await outcome()).toBe(200);
   });
 
-  it('tells of 50 guesses at once about five', async () => {
+  it('answers at most five of 50 concurrent guesses', async () => {
     const { outcome } = aWorld();
     const outcomes = await Promise.all(Array.from({ length: 50 }, (_, n) => outcome(`guess ${n}`)));
     expect(outcomes.filter((answer) => answer === 'incorrect_password')).toHaveLength(5);

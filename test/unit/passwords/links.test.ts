@@ -21,7 +21,7 @@ describe.each([
   ['forgot', 'PasswordResetRequested'],
   ['resend', 'UserVerificationRequested'],
 ] as const)('asking for a link (%s)', (which, event) => {
-  it('mails one a minute to whom it is for', async () => {
+  it('mails at most one link a minute', async () => {
     const { world, ask } = aWorld(which);
     expect(await ask(EMAIL.toUpperCase())).toEqual(accepted);
     await Promise.all([ask(EMAIL), ask(EMAIL)]);
@@ -31,16 +31,16 @@ describe.each([
     expect(world.published(event)).toBe(2);
   });
 
-  it('answers alike, and as late, for the unknown, the deleted and a store that fails', async () => {
-    const gone = aWorld(which);
-    gone.world.profile({ deletionStartedAt: '2026-11-22T09:00:00.000Z' });
+  it('answers the same after the same time for an unknown address, a deleted user and a failing store', async () => {
+    const deleted = aWorld(which);
+    deleted.world.profile({ deletionStartedAt: '2026-11-22T09:00:00.000Z' });
     const failing = aWorld(which);
     failing.world.before = (operation) => {
       if (operation === 'TransactWriteItems') throw new Error('the store is away');
     };
     for (const [{ ask, passed, world }, email] of [
       [aWorld(which), 'stranger@example.com'],
-      [gone, EMAIL],
+      [deleted, EMAIL],
       [failing, EMAIL],
     ] as const) {
       expect(await ask(email)).toEqual(accepted);
@@ -50,7 +50,7 @@ describe.each([
   });
 
   it('refuses what is no address', async () => {
-    await expect(aWorld(which).ask('nobody')).rejects.toMatchObject({ type: 'validation_error' });
+    await expect(aWorld(which).ask('no-address')).rejects.toMatchObject({ type: 'validation_error' });
   });
 });
 

@@ -30,7 +30,7 @@ function aWorld(checkStrength: RefuseWeak = refuseWeak) {
 }
 
 describe('a reset of a password', () => {
-  it('sets it once, ends all sessions and forgives failed logins', async () => {
+  it('sets it once, ends all sessions and clears failed logins', async () => {
     const { world, reset } = aWorld();
     for (const pk of [`ACCOUNT#${EMAIL}`, `ACCOUNT#${ANN}`]) world.database.table('throttles').put({ pk, failures: 9 });
     const token = await world.link('password-reset');
@@ -46,7 +46,7 @@ describe('a reset of a password', () => {
     expect([world.published('PasswordResetCompleted'), world.published('AllSessionsRevoked')]).toEqual([1, 1]);
   });
 
-  it('proves the address of who had not shown it', async () => {
+  it('verifies the address of an unverified user', async () => {
     const { world, reset } = aWorld();
     await reset(await world.link('password-reset'));
     expect(world.pool.verified).toBe(true);
@@ -54,7 +54,7 @@ describe('a reset of a password', () => {
     expect(world.published('UserVerificationCompleted')).toBe(1);
   });
 
-  it('proves nothing anew', async () => {
+  it('does not verify a verified address again', async () => {
     const { world, reset } = aWorld();
     world.profile({ emailVerifiedAt: '2026-11-01T00:00:00.000Z' });
     await reset(await world.link('password-reset'));
@@ -153,7 +153,7 @@ describe('a reset of a password', () => {
     expect(await reset(token)).toBe(204);
   });
 
-  it('ends sessions later than somebody else just did, never earlier', async () => {
+  it('ends sessions not before a concurrent sign-out', async () => {
     const { world, reset } = aWorld();
     const token = await world.link('password-reset');
     const later = new Date(world.now.getTime() + 5000).toISOString();

@@ -3,7 +3,7 @@ import { ANN } from '../../support/sessions/session-world.ts';
 import { aSessionsApi, asAdmin, BEN, revokeAny, revokeMine } from '../../support/sessions/sessions-api.ts';
 
 describe('logging out', () => {
-  it('ends this session with its event, and voids what was kept of it', async () => {
+  it('ends the session of the request, with its event', async () => {
     const { world, call, logIn } = aSessionsApi();
     const [current = '', other] = await logIn(2);
 
@@ -18,7 +18,7 @@ describe('logging out', () => {
     expect((await call('GET /v1/me/sessions')).body.items).toMatchObject([{ sessionId: other }]);
   });
 
-  it('makes a browser forget its cookie', async () => {
+  it('makes a browser delete its cookie', async () => {
     const { call, logIn } = aSessionsApi();
     const [sessionId = ''] = await logIn(1);
     const headers = { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' };
@@ -33,7 +33,7 @@ describe('logging out', () => {
     });
   });
 
-  it('twice is done, and told once', async () => {
+  it('twice succeeds, and publishes one event', async () => {
     const { world, call, logIn } = aSessionsApi();
     const [sessionId = ''] = await logIn(1);
     const as = { userId: ANN, sessionId };
@@ -41,7 +41,7 @@ describe('logging out', () => {
     expect(world.events.filter((event) => event === 'SessionRevoked logged_out')).toHaveLength(1);
   });
 
-  it('everywhere ends all that are open, and tells how many', async () => {
+  it('everywhere ends all active sessions, and publishes their number', async () => {
     const { world, call, logIn } = aSessionsApi();
     const [first = ''] = await logIn(3);
     await call(revokeMine, { path: { sessionId: first } });
@@ -59,7 +59,7 @@ describe('logging out', () => {
     expect((await call('GET /v1/me/sessions')).body.items).toHaveLength(1);
   });
 
-  it('everywhere never takes a later sign-out back', async () => {
+  it('everywhere does not undo a later sign-out', async () => {
     const { world, call, logIn } = aSessionsApi();
     await logIn(1);
     const signedOutAt = '2026-11-22T11:00:00.000Z';
@@ -88,7 +88,7 @@ describe('revoking a session', () => {
     });
   });
 
-  it('of somebody else is refused, and ends nothing', async () => {
+  it('of another user is refused, and ends nothing', async () => {
     const { world, call, logIn } = aSessionsApi();
     const [sessionId = ''] = await logIn(1);
     const sent = { as: { userId: BEN }, path: { sessionId } };

@@ -27,8 +27,9 @@ function aWorld(hasActiveSession = false) {
     journal: followingJournal(dynamo.client, 'journal'),
     clock: () => new Date('2026-11-22T10:00:00.000Z'),
   });
-  const told = () => (dynamo.all('journal') as readonly unknown[] as readonly JournalRow[]).map(({ detail }) => detail);
-  return { dynamo, end, marked, signedOut, told, breakPool: (down: boolean) => (poolIsDown = down) };
+  const published = () =>
+    (dynamo.all('journal') as readonly unknown[] as readonly JournalRow[]).map(({ detail }) => detail);
+  return { dynamo, end, marked, signedOut, published, breakPool: (down: boolean) => (poolIsDown = down) };
 }
 
 const adminRevoked = (reason?: string) =>
@@ -37,63 +38,66 @@ const adminRevoked = (reason?: string) =>
     ...(reason === undefined ? { reason: 'left us' } : { reason }),
   });
 
-describe('somebody who may no longer', () => {
+describe('a user whose access ended', () => {
   it.each([
     [adminRevoked(), 'admin_role_revoked'],
     [aDelivery(userDisabledV1), 'user_disabled'],
     [aDelivery(userDeletedV1), 'user_deleted'],
-  ])('is signed out, her sessions are marked, and it is told why and how many', async (event, reason) => {
-    const { end, marked, signedOut, told } = aWorld();
-    await end(event);
-    const { userId } = event.data as { userId: string };
-    expect(signedOut).toEqual([userId]);
-    expect(told()).toMatchObject([{ metadata: { causationId: EVENT_ID }, data: { userId, count: 3, reason } }]);
-    expect(marked).toEqual([{ userId, reason, at: new Date(event.metadata.occurredAt) }]);
-    expect(allSessionsRevokedV1.data.parse(told()[0]?.data)).toBeDefined();
-  });
+  ])(
+    'is signed out, and AllSessionsRevoked has the reason and the number of marked sessions',
+    async (event, reason) => {
+      const { end, marked, signedOut, published } = aWorld();
+      await end(event);
+      const { userId } = event.data as { userId: string };
+      expect(signedOut).toEqual([userId]);
+      expect(published()).toMatchObject([{ metadata: { causationId: EVENT_ID }, data: { userId, count: 3, reason } }]);
+      expect(marked).toEqual([{ userId, reason, at: new Date(event.metadata.occurredAt) }]);
+      expect(allSessionsRevokedV1.data.parse(published()[0]?.data)).toBeDefined();
+    },
+  );
 
   it.each([
-    ['another role was taken away', aDelivery(roleRevocationSucceededV1, { role: 'user', reason: 'left us' })],
-    ['the admin role went with the user, which UserDeleted tells', adminRevoked('user_deleted')],
-    ['she was enabled', aDelivery(userEnabledV1)],
+    ['another role was revoked', aDelivery(roleRevocationSucceededV1, { role: 'user', reason: 'left us' })],
+    ['the admin role was revoked by a deletion, which has its own event', adminRevoked('user_deleted')],
+    ['the user was enabled', aDelivery(userEnabledV1)],
   ])('stays signed in when %s', async (_, event) => {
-    const { end, marked, signedOut, told } = aWorld();
+    const { end, marked, signedOut, published } = aWorld();
     await end(event);
-    expect([marked, signedOut, told()]).toEqual([[], [], []]);
+    expect([marked, signedOut, published()]).toEqual([[], [], []]);
   });
 
   it('is not signed out again when an event is replayed', async () => {
-    const { end, signedOut, told } = aWorld();
+    const { end, signedOut, published } = aWorld();
     await end(adminRevoked());
     await end(adminRevoked());
-    expect([signedOut.length, told().length]).toEqual([1, 1]);
+    expect([signedOut.length, published().length]).toEqual([1, 1]);
   });
 
-  it('is signed out by the next delivery when the pool does not answer, and nothing is told before', async () => {
-    const { end, signedOut, told, breakPool } = aWorld();
+  it('is signed out by the next delivery when the pool does not answer, and nothing is published before', async () => {
+    const { end, signedOut, published, breakPool } = aWorld();
     breakPool(true);
     await expect(end(adminRevoked())).rejects.toThrow('down');
-    expect(told()).toEqual([]);
+    expect(published()).toEqual([]);
     breakPool(false);
     await end(adminRevoked());
-    expect([signedOut.length, told().length]).toEqual([1, 1]);
+    expect([signedOut.length, published().length]).toEqual([1, 1]);
   });
 });
 
-describe('what others have told', () => {
+describe('AllSessionsRevoked of an operation', () => {
   it.each(['logged_out_everywhere', 'password_reset', 'password_changed'] as const)(
-    'is followed, and not told again: %s',
+    'is processed, and not published again: %s',
     async (reason) => {
-      const { end, marked, signedOut, told } = aWorld();
+      const { end, marked, signedOut, published } = aWorld();
       await end(aDelivery(allSessionsRevokedV1, { reason }));
       const { userId } = allSessionsRevokedV1.example;
       expect(marked).toMatchObject([{ userId, reason }]);
-      expect([signedOut, told()]).toEqual([[userId], []]);
+      expect([signedOut, published()]).toEqual([[userId], []]);
     },
   );
 
   it.each(['admin_role_revoked', 'user_disabled', 'user_deleted'] as const)(
-    'is not followed where it was told here: %s',
+    'of this consumer is not processed again: %s',
     async (reason) => {
       const { end, marked, signedOut } = aWorld();
       await end(aDelivery(allSessionsRevokedV1, { reason }));
@@ -103,7 +107,7 @@ describe('what others have told', () => {
 });
 
 it('leaves the new session of who is back its refresh token: the pool would take it, too', async () => {
-  const { end, marked, signedOut, told } = aWorld(true);
+  const { end, marked, signedOut, published } = aWorld(true);
   await end(adminRevoked());
-  expect([marked.length, signedOut.length, told().length]).toEqual([1, 0, 1]);
+  expect([marked.length, signedOut.length, published().length]).toEqual([1, 0, 1]);
 });

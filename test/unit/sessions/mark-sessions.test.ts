@@ -4,7 +4,7 @@ import { ANN, SessionWorld } from '../../support/sessions/session-world.ts';
 
 const DAY = 24 * 60 * 60;
 
-/** Ann, who was signed out everywhere now; her sessions are still open in their records. */
+/** Ann has just been signed out everywhere; the records of the sessions are not marked yet. */
 async function aWorld(logins = 2) {
   const world = new SessionWorld();
   for (let login = 0; login < logins; login += 1) await world.logIn();
@@ -18,7 +18,7 @@ async function aWorld(logins = 2) {
 }
 
 describe('the records of sessions that have ended', () => {
-  it('say so, and forget what they kept sealed', async () => {
+  it('are marked, and their secrets are deleted', async () => {
     const { world, ended, mark } = await aWorld();
     expect(await mark()).toEqual({ count: 2, hasActiveSession: false });
     expect(world.items).toHaveLength(2);
@@ -34,7 +34,7 @@ describe('the records of sessions that have ended', () => {
     expect(world.calls.filter((name) => name === 'Query')).toHaveLength(2);
   });
 
-  it('are as many when it is done again, also where it broke off', async () => {
+  it('have the same count when the event is processed again, also after a failure', async () => {
     const { world, deps, ended, mark } = await aWorld(3);
     let marked = 0;
     const breaking = markSessions({
@@ -50,7 +50,7 @@ describe('the records of sessions that have ended', () => {
     expect(await mark()).toEqual({ count: 3, hasActiveSession: false });
   });
 
-  it('stay as they are where the session is younger: she is back', async () => {
+  it('stay active where the session is newer than the sign-out', async () => {
     const { world, mark } = await aWorld();
     world.after(0.001);
     await world.logIn();
@@ -58,7 +58,7 @@ describe('the records of sessions that have ended', () => {
     expect(world.items.filter(({ revokedAt }) => revokedAt === undefined)).toHaveLength(1);
   });
 
-  it('count those only that were open', async () => {
+  it('are counted only where they were active', async () => {
     const { world, mark } = await aWorld();
     const [one, other] = world.items;
     world.database.table('sessions').put({ ...one, revokedAt: '2026-11-22T10:00:30.000Z', reason: 'logged_out' });
@@ -69,16 +69,16 @@ describe('the records of sessions that have ended', () => {
     expect(world.items.map(({ reason }) => reason).sort()).toEqual(['logged_out', undefined]);
   });
 
-  it('are all marked of somebody who is gone, or locked out', async () => {
-    const gone = await aWorld();
-    gone.world.database.table('access').delete({ pk: `USER#${ANN}`, sk: 'AUTHORIZATION' });
-    expect(await gone.mark()).toEqual({ count: 2, hasActiveSession: false });
+  it('are all marked for a deleted and for a disabled user', async () => {
+    const deleted = await aWorld();
+    deleted.world.database.table('access').delete({ pk: `USER#${ANN}`, sk: 'AUTHORIZATION' });
+    expect(await deleted.mark()).toEqual({ count: 2, hasActiveSession: false });
     const disabled = await aWorld();
     disabled.world.hold({ version: 3, disabled: true });
     expect(await disabled.mark()).toEqual({ count: 2, hasActiveSession: false });
   });
 
-  it('are not counted where somebody else was faster, and nothing is there of a session that TTL took', async () => {
+  it('are not counted when another request marked them first, and no record is created for an expired session', async () => {
     const { world, ended, deps } = await aWorld();
     const overtaken = markSessions({ ...deps, mark: async () => false });
     expect(await overtaken(ended)).toMatchObject({ count: 0 });

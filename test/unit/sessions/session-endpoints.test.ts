@@ -3,7 +3,7 @@ import { ANN, EMAIL, START } from '../../support/sessions/session-world.ts';
 import { aSessionsApi, asAdmin, revokeMine } from '../../support/sessions/sessions-api.ts';
 
 describe('sessions', () => {
-  it('are listed with where they came from, newest first, and which one this is', async () => {
+  it('are listed newest first, with IP address, user agent and the current one', async () => {
     const { world, call, logIn } = aSessionsApi();
     const [newest = '', oldest] = await logIn(2);
     const { body } = await call('GET /v1/me/sessions', { as: { userId: ANN, sessionId: oldest } });
@@ -26,7 +26,7 @@ describe('sessions', () => {
     expect(JSON.stringify(body)).not.toContain(world.items[0]?.sealed?.box);
   });
 
-  it('come in pages that are full though some have ended', async () => {
+  it('are listed in full pages although some have ended', async () => {
     const { call, logIn } = aSessionsApi();
     const ids = await logIn(5);
     await call(revokeMine, { path: { sessionId: ids[1] ?? '' } });
@@ -37,19 +37,19 @@ describe('sessions', () => {
     expect(second.body).not.toHaveProperty('nextCursor');
   });
 
-  it('are not listed from a cursor of somebody’s making', async () => {
+  it('are not listed from a forged cursor', async () => {
     const { call } = aSessionsApi();
     expect(await call('GET /v1/me/sessions', { query: { cursor: 'abc' } })).toMatchObject({ status: 422 });
   });
 
-  it('that nobody used for 7 days are not open', async () => {
+  it('that were idle for 7 days are not listed', async () => {
     const { world, call, logIn } = aSessionsApi();
     await logIn(1);
     world.after(7 * 24 * 60 * 60);
     expect((await call('GET /v1/me/sessions')).body.items).toEqual([]);
   });
 
-  it('of anybody are listed for who may read them, and for nobody else', async () => {
+  it('of another user are listed with the permission only', async () => {
     const { call, logIn } = aSessionsApi();
     const [sessionId] = await logIn(1);
     const query = { userId: ANN };
@@ -58,8 +58,8 @@ describe('sessions', () => {
   });
 });
 
-describe('me', () => {
-  it('is who I am, what I hold, and how many sessions are open', async () => {
+describe('GET /v1/me', () => {
+  it('returns the profile, roles, groups and number of active sessions', async () => {
     const { world, call, logIn } = aSessionsApi();
     await logIn(2);
     world.hold({ roles: new Set(['user', 'readonly']), groups: new Set(['members']) });
@@ -75,7 +75,7 @@ describe('me', () => {
     });
   });
 
-  it('is nobody who has been deleted a moment ago', async () => {
+  it('answers 404 for a user who has just been deleted', async () => {
     const { world, call } = aSessionsApi();
     world.database.table('users').delete({ userId: ANN });
     expect(await call('GET /v1/me')).toMatchObject({ status: 404, problem: 'user_not_found' });

@@ -16,7 +16,7 @@ import { ANN, EMAIL, LinkWorld } from '../../support/accounts/link-world.ts';
 const PASSWORD = 'four words of no relation';
 const NEW = { email: 'bob@example.com', name: 'Bob', password: PASSWORD };
 
-/** Somebody signs up; the workflow moves her record to `state` when it is started. */
+/** A sign-up; the workflow moves the record to `state` when it is started. */
 function aWorld(state: RegistrationState | 'none' = 'created') {
   const world = new LinkWorld();
   const store = admissions(world.client, 'registrations');
@@ -54,7 +54,7 @@ function aWorld(state: RegistrationState | 'none' = 'created') {
 const accepted = { status: 202, body: { status: 'accepted' } };
 
 describe('signing up', () => {
-  it('registers by e-mail as `user`, on her own behalf, without the password in it', async () => {
+  it('registers by e-mail as `user`, on the user’s own behalf, without the password', async () => {
     const { world, post, started, bob } = aWorld();
 
     expect(await post(NEW)).toEqual(accepted);
@@ -70,7 +70,7 @@ describe('signing up', () => {
   });
 
   it.each(['reserved', 'failed', 'rolling_back', 'rolled_back', 'rollback_failed'] as const)(
-    'gives no password away while her registration is %s',
+    'sets no password while the registration is %s',
     async (state) => {
       const { world, post } = aWorld(state);
       expect(await post(NEW)).toEqual(accepted);
@@ -78,25 +78,28 @@ describe('signing up', () => {
     },
   );
 
-  it.each(['registered', 'roles_pending', 'roles_refused'] as const)('gives it when she is %s', async (state) => {
-    const { world, post } = aWorld(state);
-    await post(NEW);
-    expect(world.pool.password).toBe(PASSWORD);
-  });
+  it.each(['registered', 'roles_pending', 'roles_refused'] as const)(
+    'sets the password when the registration is %s',
+    async (state) => {
+      const { world, post } = aWorld(state);
+      await post(NEW);
+      expect(world.pool.password).toBe(PASSWORD);
+    },
+  );
 
-  it('keeps no older password over one that she chose meanwhile', async () => {
+  it('does not replace a password that the user chose meanwhile', async () => {
     const { world, post, bob } = aWorld();
     const { setPassword } = world;
     world.before = (operation) => {
       const user = bob();
-      if (operation === 'UpdateItem' && user) world.database.table('users').put({ ...user, passwordSetAt: 'hers' });
+      if (operation === 'UpdateItem' && user) world.database.table('users').put({ ...user, passwordSetAt: 'chosen' });
     };
     await post(NEW);
     expect(setPassword).toBeDefined();
-    expect(bob()?.passwordSetAt).toBe('hers');
+    expect(bob()?.passwordSetAt).toBe('chosen');
   });
 
-  it('takes 2 s and answers the same, whoever has the address and whatever fails', async () => {
+  it('answers the same after 2 s for known and unknown addresses and for failures', async () => {
     const known = { ...NEW, email: EMAIL };
     const cases = [
       [aWorld(), NEW],
@@ -116,12 +119,12 @@ describe('signing up', () => {
       expect(await post(body)).toEqual(accepted);
       expect(passed()).toBeCloseTo(2000, -2);
     }
-    const silent = aWorld();
-    silent.world.poolError = 'TooManyRequestsException';
-    expect(await silent.post(NEW)).toEqual(accepted);
+    const failing = aWorld();
+    failing.world.poolError = 'TooManyRequestsException';
+    expect(await failing.post(NEW)).toEqual(accepted);
   });
 
-  it('tells who has the address, once an hour', async () => {
+  it('notifies the holder of the address at most once an hour', async () => {
     const { world, post, started } = aWorld();
     await post({ ...NEW, email: EMAIL.toUpperCase() });
     await post({ ...NEW, email: EMAIL });
@@ -138,8 +141,8 @@ describe('signing up', () => {
     ['a short password', { password: 'k7#Qz' }, 'password'],
     ['a long one', { password: 'x'.repeat(129) }, 'password'],
     ['a common one', { password: 'password123' }, 'password'],
-    ['her own address', { password: 'bob@example.com' }, 'password'],
-    ['no address', { email: 'nobody' }, 'email'],
+    ['the address itself', { password: 'bob@example.com' }, 'password'],
+    ['no address', { email: 'no-address' }, 'email'],
     ['a name of two lines', { name: 'Bob\nBcc: x' }, 'name'],
     ['a role', { roles: ['admin'] }, 'roles'],
     ['a method', { method: 'admin' }, 'method'],

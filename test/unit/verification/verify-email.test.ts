@@ -21,7 +21,7 @@ function aWorld() {
 }
 
 describe('verifying an address', () => {
-  it('works once, in the pool and in the profile, and is told once', async () => {
+  it('works once, in the pool and in the profile, and is published once', async () => {
     const { world, verify } = aWorld();
     world.profile({ passwordSetAt: world.now.toISOString() });
     const token = await world.link('verification');
@@ -33,7 +33,7 @@ describe('verifying an address', () => {
     expect(world.rows.map(({ type }) => type)).toEqual(['UserVerificationRequested', 'UserVerificationCompleted']);
   });
 
-  it('lets who has no password yet choose one', async () => {
+  it('lets a user without a password choose one', async () => {
     const { world, verify } = aWorld();
 
     expect(await verify(await world.link('verification'))).toBe(200);
@@ -54,7 +54,7 @@ describe('verifying an address', () => {
 
   it('takes no unknown token, and none that is for a password', async () => {
     const { world, verify } = aWorld();
-    expect(await verify('a-token-that-nobody-ever-sent')).toBe('token_not_valid');
+    expect(await verify('a-token-that-was-never-sent')).toBe('token_not_valid');
     expect(await verify(await world.link('password-reset'))).toBe('token_not_valid');
     expect(await verify('short')).toBe('validation_error');
   });
@@ -62,7 +62,7 @@ describe('verifying an address', () => {
   it.each([
     ['is being deleted', { deletionStartedAt: '2026-11-22T09:00:00.000Z' }],
     ['has another address now', { email: 'other@example.com' }],
-  ])('of somebody who %s is not valid', async (_, changes) => {
+  ])('of a user who %s is not valid', async (_, changes) => {
     const { world, verify } = aWorld();
     const token = await world.link('verification');
     world.profile(changes);
@@ -70,14 +70,14 @@ describe('verifying an address', () => {
     expect(world.user).not.toHaveProperty('emailVerifiedAt');
   });
 
-  it('uses a second link up without telling it twice', async () => {
+  it('uses a second link up without a second event', async () => {
     const { world, verify } = aWorld();
     const [first, second] = [await world.link('verification'), await world.link('verification')];
     expect([await verify(first), await verify(second), await verify(second)]).toEqual([200, 200, 'token_not_valid']);
     expect(world.published('UserVerificationCompleted')).toBe(1);
   });
 
-  it('of two links at once is told once', async () => {
+  it('by two concurrent links is published once', async () => {
     const { world, verify } = aWorld();
     const links = [await world.link('verification'), await world.link('verification')];
     expect(await Promise.all(links.map(verify))).toEqual([200, 200]);
