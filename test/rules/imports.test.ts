@@ -66,4 +66,16 @@ describe('the import rules', () => {
       '@aws-sdk/lib-dynamodb',
     ]);
   });
+
+  it.each(['lambdas/accounts/store.ts', 'lambdas/platform/task.ts'])('refuses %s the SDK of Cognito', (path) => {
+    const imported = '@aws-sdk/client-cognito-identity-provider';
+    expect(forbiddenImports(path, [imported])).toEqual([imported]);
+  });
+
+  it.each(['lambdas/domain/user-pool/users.ts', 'lambdas/platform/aws/cognito.ts'])(
+    'lets %s import the SDK of Cognito',
+    (path) => {
+      expect(forbiddenImports(path, ['@aws-sdk/client-cognito-identity-provider'])).toEqual([]);
+    },
+  );
 });
