@@ -1,13 +1,13 @@
 export interface Pacing {
-  /** Milliseconds since any fixed moment. */
+  /** Milliseconds since a fixed time. */
   readonly now: () => number;
   readonly sleep: (ms: number) => Promise<void>;
 }
 
-/** Waits until the next call may be made. */
+/** Waits until the next call is permitted. */
 export type Pacer = () => Promise<void>;
 
-/** Spreads calls evenly, so that no second has more than `perSecond` of them. */
+/** Limits calls to `perSecond`, spread evenly. */
 export function pacer(perSecond: number, { now, sleep }: Pacing): Pacer {
   let next = Number.NEGATIVE_INFINITY;
   return async () => {

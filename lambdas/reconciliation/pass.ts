@@ -1,33 +1,32 @@
-import type { Finding, FindingKind, ReconcileReport } from '../../contracts/reconciliation.ts';
-import { findingKinds } from '../../contracts/reconciliation.ts';
+import { type Finding, type FindingKind, findingKinds, type ReconcileReport } from '../../contracts/reconciliation.ts';
 import { noSums } from './sums.ts';
 
 /**
- * Where a pass is:
- *   pool      every user of the pool is judged
- *   profiles  the users table is summed up against the pool
- *   missing   what the sums make suspicious is looked for in the pool, one by one
- *   removing  what is removable is removed, where that was asked for
+ * The phases of a pass:
+ *   pool      checks every user of the pool
+ *   profiles  compares the users table with the pool by sums
+ *   missing   looks users in suspicious sums up in the pool, one by one
+ *   removing  removes removable leftovers, where the command asked for that
  */
 export type Phase = 'pool' | 'profiles' | 'missing' | 'removing';
 
-/** One reconciliation, as it is stored between two invocations; its size does not grow with the pool. */
+/** One pass over the pool and the tables, as stored between two invocations; its size does not grow with the pool. */
 export interface Pass {
   readonly passId: string;
   readonly fix: boolean;
-  /** Begun by the schedule, which tells operators what it found. */
+  /** Started by the schedule, which raises an alert for findings. */
   readonly scheduled: boolean;
   readonly startedAt: string;
   readonly finishedAt?: string;
   readonly phase: Phase;
-  /** Where the phase goes on: the pool's token, a position in the users table, a place in `findings`. */
+  /** Where the phase continues: the pool's page token, a position in the users table, an index of `findings`. */
   readonly cursor?: string | undefined;
   readonly sums: string;
   readonly seen: { readonly users: number; readonly profiles: number; readonly lookups: number };
   readonly counts: Readonly<Record<FindingKind, number>>;
   readonly removed: number;
   readonly findings: readonly Finding[];
-  /** The registration whose leftovers are being removed: half done, when this is read at a start. */
+  /** The registration whose leftovers are being removed; set at the start of an invocation, that removal stopped half-way. */
   readonly removing?: string | undefined;
 }
 
@@ -54,14 +53,14 @@ export const newPass = ({ passId, fix, scheduled, at }: NewPass): Pass => ({
 // 250 of about 200 bytes and 22 KB of sums: well inside an item's 400 KB.
 const MAX_FINDINGS = 250;
 
-/** The pass with what a page of it found. */
-export function withFindings(pass: Pass, found: readonly Finding[]): Pass {
+/** Adds the findings of a page. */
+export function withFindings(pass: Pass, added: readonly Finding[]): Pass {
   const counts = { ...pass.counts };
-  for (const { kind } of found) counts[kind] += 1;
-  return { ...pass, counts, findings: [...pass.findings, ...found].slice(0, MAX_FINDINGS) };
+  for (const { kind } of added) counts[kind] += 1;
+  return { ...pass, counts, findings: [...pass.findings, ...added].slice(0, MAX_FINDINGS) };
 }
 
-/** The pass at the begin of its next phase. */
+/** The pass at the start of its next phase. */
 export const inPhase = (pass: Pass, phase: Phase): Pass => ({ ...pass, phase, cursor: undefined });
 
 export const totalOf = ({ counts }: Pick<Pass, 'counts'>): number =>

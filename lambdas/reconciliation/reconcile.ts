@@ -1,32 +1,73 @@
-import type { ReconcileCommand, ReconcileReport } from '../../contracts/reconciliation.ts';
+import { platformAlertRaisedV1 } from '../../contracts/events/platform-alert-raised.v1.ts';
+import { SYSTEM_ACTOR_ID } from '../../contracts/fields.ts';
+import {
+  findingKinds,
+  type ReconcileCommand,
+  type ReconcileReport,
+  reconcileCommand,
+} from '../../contracts/reconciliation.ts';
 import type { Clock } from '../platform/clock.ts';
-import type { IdSource } from '../platform/ids.ts';
+import { type JournalEntry, journalEntry, type Operation } from '../platform/events/journal.ts';
+import { derivedId, type IdSource } from '../platform/ids.ts';
 import { logger } from '../platform/observability/logger.ts';
-import { findingsAlert, passOperation } from './alert.ts';
+import { describeErrors, parse } from '../platform/parse.ts';
 import { newPass, type Pass, type Phase, reportOf, totalOf } from './pass.ts';
-import type { Save } from './removing.ts';
+import type { SavePass } from './remove-leftovers.ts';
 import type { Lease, ReconciliationStore } from './store.ts';
 
-type Walk = (pass: Pass, save: Save) => Promise<Pass>;
+type Walk = (pass: Pass, save: SavePass) => Promise<Pass>;
 
 export interface ReconcileDependencies {
   readonly store: Pick<ReconciliationStore, 'claim' | 'save' | 'release' | 'write'>;
   /** One page of each phase. */
   readonly walks: Readonly<Record<Phase, Walk>>;
   readonly clock: Clock;
-  readonly ids: IdSource;
+  readonly newId: IdSource;
 }
 
-/** A minute less than a day, so that a schedule that ticks every hour begins one at the same hour every day. */
-const EVERY_MS = (24 * 60 - 1) * 60_000;
+/** A minute less than a day, so that an hourly schedule starts a pass at the same hour every day. */
+const INTERVAL_MS = (24 * 60 - 1) * 60_000;
 
-// A page takes up to 2 s when Cognito is slow; what a crash between two saves loses is walked again.
-const PAGES_A_SAVE = 20;
+// A page takes up to 2 s when Cognito is slow; pages since the last save are walked again after a crash.
+const PAGES_PER_SAVE = 20;
 
-/** Outlives the invocation's own end: nobody goes on with a pass that somebody still works on. */
-const LEASE_BEYOND_MS = 60_000;
+// Longer than the invocation itself, so that no other one continues a pass that is still worked on.
+const LEASE_MARGIN_MS = 60_000;
 
-const nothing = (outcome: ReconcileReport['outcome']): ReconcileReport => ({
+// The slowest page, of 100 AdminGetUser calls with two attempts of 3 s each, takes longer, and is walked again.
+const LAST_PAGE_MS = 30_000;
+
+/** Parses the function's input; throws an error that names the fields. */
+export function readCommand(event: unknown): ReconcileCommand {
+  const command = parse(reconcileCommand, event);
+  if (command.ok) return command.value;
+  throw new Error(`not a command: ${describeErrors(command.errors)}`);
+}
+
+/** How long to work: as long as asked for, and never into the function's own timeout. */
+export const workingTimeMs = ({ seconds = 900 }: ReconcileCommand, remainingMs: number): number =>
+  Math.max(0, Math.min(seconds * 1000, remainingMs - LAST_PAGE_MS));
+
+const passOperation = ({ passId }: Pass, at: Date): Operation => ({
+  id: passId,
+  correlationId: passId,
+  causationId: passId,
+  actor: { type: 'system', id: SYSTEM_ACTOR_ID },
+  at,
+});
+
+/** The findings as counts; the log and the report name the users. */
+function findingsAlert({ passId, counts }: Pass): JournalEntry {
+  const kinds = findingKinds.filter((kind) => counts[kind] > 0).map((kind) => `${counts[kind]} ${kind}`);
+  return journalEntry(platformAlertRaisedV1, 'alert:findings', {
+    id: derivedId(`${passId}:alert:findings`),
+    severity: 'warning',
+    title: `The user pool and the database differ: ${kinds.join(', ')}. \`npm run reconcile\` shows them.`,
+    source: 'reconciliation',
+  });
+}
+
+const emptyReport = (outcome: ReconcileReport['outcome']): ReconcileReport => ({
   outcome,
   seen: { users: 0, profiles: 0, lookups: 0 },
   counts: newPass({ passId: '', fix: false, scheduled: true, at: new Date(0) }).counts,
@@ -34,90 +75,85 @@ const nothing = (outcome: ReconcileReport['outcome']): ReconcileReport => ({
   findings: [],
 });
 
-/** The pass as it is now, and how to store it. */
-interface Held {
+/** The pass under the lease: `pass` is what is stored when the lease is released. */
+interface LeasedPass {
   pass: Pass | undefined;
-  readonly save: Save;
+  readonly save: SavePass;
 }
 
 const isOpen = (pass: Pass | undefined): pass is Pass => pass !== undefined && pass.finishedAt === undefined;
 
 /**
- * Holds the pool against the records, both ways, for at most `ms`: goes on with the pass that is stored,
- * page by page, or begins one. The answer says whether it is finished, and what it found until then.
+ * Reconciles the user pool with the database, in both directions, for at most `ms`: continues the stored pass, page by
+ * page, or starts one. The report says whether the pass is finished, and what it has found so far.
  */
-export function reconcile({ store, walks, clock, ids }: ReconcileDependencies) {
-  function passFor({ action, fix }: ReconcileCommand, stored: Pass | undefined): Pass | undefined {
+export function reconcile({ store, walks, clock, newId }: ReconcileDependencies) {
+  function choosePass({ action, fix }: ReconcileCommand, stored: Pass | undefined): Pass | undefined {
     const at = clock();
-    if (action === 'tick' && stored?.finishedAt && at.getTime() - Date.parse(stored.startedAt) < EVERY_MS) return;
+    if (action === 'tick' && stored?.finishedAt && at.getTime() - Date.parse(stored.startedAt) < INTERVAL_MS) return;
     if (action !== 'start' && isOpen(stored)) return stored;
-    return newPass({ passId: ids(), fix, scheduled: action === 'tick', at });
+    return newPass({ passId: newId(), fix, scheduled: action === 'tick', at });
   }
 
-  async function walk(begun: Pass, held: Held, until: number): Promise<Pass> {
-    let pass = begun;
-    held.pass = pass;
+  async function walk(started: Pass, leased: LeasedPass, until: number): Promise<Pass> {
+    let pass = started;
+    leased.pass = pass;
     for (let page = 1; isOpen(pass) && clock().getTime() < until; page += 1) {
-      pass = await walks[pass.phase](pass, held.save);
-      // One that is finished is stored as that when operators know, or nobody would tell them any more.
+      pass = await walks[pass.phase](pass, leased.save);
+      // Stored as finished only after its alert is journaled: no later invocation would raise it.
       if (!isOpen(pass)) break;
-      held.pass = pass;
-      if (page % PAGES_A_SAVE === 0) await held.save(pass);
+      leased.pass = pass;
+      if (page % PAGES_PER_SAVE === 0) await leased.save(pass);
     }
     return pass;
   }
 
-  /** A removal that another pass was in the middle of; forgotten with that pass, it would never be told. */
-  async function finishRemoval({ pass, save }: Held): Promise<void> {
+  /** Finishes a removal that an earlier pass had started: dropped with that pass, it would never be journaled. */
+  async function finishRemoval({ pass, save }: LeasedPass): Promise<void> {
     if (isOpen(pass) && pass.removing) await walks.removing(pass, save);
   }
 
-  /** Its pass is what is released with the lease, also when a page of it throws. */
-  function hold(pass: Pass | undefined, lease: Lease): Held {
-    const held: Held = {
+  /** `pass` is set before it is stored, so that the release stores it also after an error. */
+  function leasePass(pass: Pass | undefined, lease: Lease): LeasedPass {
+    const leased: LeasedPass = {
       pass,
       save: async (latest) => {
-        held.pass = latest;
+        leased.pass = latest;
         await store.save(latest, lease);
       },
     };
-    return held;
+    return leased;
   }
 
-  async function tell(pass: Pass): Promise<void> {
-    logger.info('reconciliation finished', {
-      passId: pass.passId,
-      ...pass.seen,
-      ...pass.counts,
-      removed: pass.removed,
-    });
+  async function logAndAlert(pass: Pass): Promise<void> {
+    const { passId, seen, counts, removed } = pass;
+    logger.info('reconciliation finished', { passId, ...seen, ...counts, removed });
     if (!pass.scheduled || totalOf(pass) === 0) return;
     await store.write([], passOperation(pass, new Date(pass.finishedAt ?? pass.startedAt)), [findingsAlert(pass)]);
   }
 
-  async function work(held: Held, command: ReconcileCommand, until: number): Promise<ReconcileReport> {
-    const pass = passFor(command, held.pass);
-    if (pass === undefined) return nothing('not_due');
-    if (pass !== held.pass) await finishRemoval(held);
-    const walked = await walk(pass, held, until);
-    if (!isOpen(walked)) {
-      await tell(walked);
-      held.pass = walked;
-    }
-    return reportOf(walked, isOpen(walked) ? 'paused' : 'finished');
+  async function work(leased: LeasedPass, command: ReconcileCommand, until: number): Promise<ReconcileReport> {
+    const pass = choosePass(command, leased.pass);
+    if (pass === undefined) return emptyReport('not_due');
+    if (pass !== leased.pass) await finishRemoval(leased);
+    const walked = await walk(pass, leased, until);
+    if (isOpen(walked)) return reportOf(walked, 'paused');
+    await logAndAlert(walked);
+    leased.pass = walked;
+    return reportOf(walked, 'finished');
   }
 
   return async (command: ReconcileCommand, ms: number): Promise<ReconcileReport> => {
     const now = clock();
     const until = now.getTime() + ms;
-    const lease = { id: ids(), until: new Date(until + LEASE_BEYOND_MS) };
+    const lease = { id: newId(), until: new Date(until + LEASE_MARGIN_MS) };
     const claimed = await store.claim(lease, now);
-    if (claimed === 'busy') return nothing('busy');
-    const held = hold(claimed.pass, lease);
+    if (claimed === 'busy') return emptyReport('busy');
+    const leased = leasePass(claimed.pass, lease);
     try {
-      return await work(held, command, until);
+      return await work(leased, command, until);
     } finally {
-      await store.release(held.pass, lease);
+      await store.release(leased.pass, lease);
     }
   };
 }

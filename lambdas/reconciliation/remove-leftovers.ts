@@ -3,15 +3,18 @@ import { SYSTEM_ACTOR_ID } from '../../contracts/fields.ts';
 import { authorizationKey } from '../domain/authorization/authorization.ts';
 import { unchanged } from '../domain/authorization/grants.ts';
 import { removeLinks } from '../domain/external-links.ts';
+import { emailLockKey, recordKey } from '../domain/registration/record.ts';
 import type { ReconciledPool } from '../domain/user-pool/users.ts';
 import type { WriteAction } from '../platform/aws/transaction.ts';
 import type { Clock } from '../platform/clock.ts';
 import { Transient } from '../platform/errors.ts';
 import { journalEntry, type Operation } from '../platform/events/journal.ts';
 import { derivedId } from '../platform/ids.ts';
-import { judge } from './rules.ts';
+import { errorFields, logger } from '../platform/observability/logger.ts';
+import type { Pass } from './pass.ts';
+import { findingOf } from './rules.ts';
 import type { ReconciliationStore } from './store.ts';
-import { type Found, lockKey, type ReadSubjects, registrationKey, type SubjectTables } from './subjects.ts';
+import type { ReadSubjects, StoredSubject, SubjectTables } from './subjects.ts';
 
 export interface RemoveDependencies {
   readonly store: Pick<ReconciliationStore, 'write'>;
@@ -21,7 +24,7 @@ export interface RemoveDependencies {
   readonly clock: Clock;
 }
 
-/** Whose leftovers, in which pass. `resumed`: a removal that may have got as far as the pool already. */
+/** The leftovers to remove. `resumed`: an earlier attempt may have deleted the user from the pool already. */
 export interface Removal {
   readonly passId: string;
   readonly userId: string;
@@ -29,7 +32,7 @@ export interface Removal {
   readonly resumed: boolean;
 }
 
-/** The same removal is the same operation, so that one that is repeated tells the same event. */
+/** The same removal is the same operation, so that a repeated one journals the same event. */
 const operationOf = ({ passId, registrationId }: Removal, at: Date): Operation => ({
   id: derivedId(`${passId}:${registrationId}`),
   correlationId: passId,
@@ -38,25 +41,25 @@ const operationOf = ({ passId, registrationId }: Removal, at: Date): Operation =
   at,
 });
 
-/** What is there and is hers; the conditions hold while it is the same. */
-function deletions(tables: SubjectTables, subject: Found, registrationId: string): readonly WriteAction[] {
+/** Deletes the parts that the user has, on condition that they are as read. */
+function deletions(tables: SubjectTables, subject: StoredSubject, registrationId: string): readonly WriteAction[] {
   const { userId, parts, record, profile, authorization } = subject;
   const own = { ConditionExpression: 'registrationId = :id', ExpressionAttributeValues: { ':id': registrationId } };
-  const keys = {
-    email_lock: { TableName: tables.registrations, Key: lockKey(record?.email ?? ''), ...own },
+  const targets = {
+    email_lock: { TableName: tables.registrations, Key: emailLockKey(record?.email ?? ''), ...own },
     profile: { TableName: tables.users, Key: { userId }, ...own },
     authorization: { TableName: tables.access, Key: authorizationKey(userId), ...unchanged(authorization) },
   };
   const links = parts.includes('profile') ? removeLinks(tables.registrations, userId, profile?.externalIdentities) : [];
   const items = (['email_lock', 'profile', 'authorization'] as const).filter((part) => parts.includes(part));
-  return [...items.map((part) => ({ Delete: keys[part] })), ...links];
+  return [...items.map((part) => ({ Delete: targets[part] })), ...links];
 }
 
-/** Says on the record what was done, if the record still says what it was done for. */
-const mark = (tables: SubjectTables, { record }: Found, id: string, at: Date): WriteAction => ({
+/** Marks the record, on condition that its state still is the one that makes these leftovers. */
+const markRecord = (tables: SubjectTables, { record }: StoredSubject, id: string, at: Date): WriteAction => ({
   Update: {
     TableName: tables.registrations,
-    Key: registrationKey(id),
+    Key: recordKey(id),
     UpdateExpression: 'SET leftoversRemovedAt = :at',
     ConditionExpression: '#state = :state',
     ExpressionAttributeNames: { '#state': 'state' },
@@ -64,37 +67,81 @@ const mark = (tables: SubjectTables, { record }: Found, id: string, at: Date): W
   },
 });
 
+export type RemoveLeftovers = (removal: Removal) => Promise<boolean>;
+
 /**
- * Removes what a registration without a user left: from the pool first, then from the tables together with
- * UserDeleted. Answers false when she is no longer what was found, or holds a role by now. What throws may be
- * repeated.
+ * Removes what a registration without a user left: from the pool first, then from the tables in one transaction with
+ * UserDeleted. Returns false when the user no longer matches the finding, or holds a role by now. A removal that
+ * throws can be repeated.
  */
-export function removeLeftovers({ store, read, pool, tables, clock }: RemoveDependencies) {
-  /** She as she is now, if she still is what was found. */
-  async function reread({ userId, registrationId, resumed }: Removal, inPool: boolean): Promise<Found | undefined> {
+export function removeLeftovers({ store, read, pool, tables, clock }: RemoveDependencies): RemoveLeftovers {
+  /** The user as stored now; undefined when these are no removable leftovers any more. */
+  async function reread({ userId, registrationId, resumed }: Removal, inPool: boolean) {
     const [subject] = await read([{ userId, registrationId, inPool }]);
     if (subject === undefined) return undefined;
-    // Of a removal that stopped behind the pool nothing may be left to see: as if the user were still there.
-    const asFound: Found = resumed && !inPool ? { ...subject, parts: ['user', ...subject.parts] } : subject;
-    return judge(asFound, clock())?.removable ? subject : undefined;
+    // After a removal that stopped behind the pool, nothing else may be left: check as if the pool had the user still.
+    const checked: StoredSubject = resumed && !inPool ? { ...subject, parts: ['user', ...subject.parts] } : subject;
+    return findingOf(checked, clock())?.removable ? subject : undefined;
   }
 
-  async function write(removal: Removal, subject: Found): Promise<void> {
+  async function write(removal: Removal, subject: StoredSubject): Promise<void> {
     const at = clock();
     const { userId, registrationId } = removal;
-    const actions = [mark(tables, subject, registrationId, at), ...deletions(tables, subject, registrationId)];
-    const told = journalEntry(userDeletedV1, 'deleted', { userId, email: subject.profile?.email });
-    if (await store.write(actions, operationOf(removal, at), [told])) return;
+    const actions = [markRecord(tables, subject, registrationId, at), ...deletions(tables, subject, registrationId)];
+    const entry = journalEntry(userDeletedV1, 'deleted', { userId, email: subject.profile?.email });
+    if (await store.write(actions, operationOf(removal, at), [entry])) return;
     throw new Transient(503, 'TransactWriteItems: the leftovers were changed while they were removed');
   }
 
-  return async (removal: Removal): Promise<boolean> => {
+  return async (removal) => {
     const inPool = await pool.exists(removal.userId);
     const subject = await reread(removal, inPool);
     if (subject === undefined) return false;
-    // Also when the pool did not show her: its reads may be old, and removing nobody is no error.
+    // Also when the pool did not show the user: its reads may be stale, and removing a missing user is no error.
     await pool.remove(removal.userId);
     await write(removal, subject);
     return true;
+  };
+}
+
+/** Stores the pass before a step that must not be lost. */
+export type SavePass = (pass: Pass) => Promise<void>;
+
+/** After an error the pass is stored with `removing` set: the next invocation resumes the removal. */
+async function removeAndLog(remove: RemoveLeftovers, removal: Removal): Promise<boolean> {
+  try {
+    const removed = await remove(removal);
+    logger.info(removed ? 'leftovers removed' : 'leftovers kept', { ...removal });
+    return removed;
+  } catch (error) {
+    logger.error('leftovers not removed', { ...removal, ...errorFields(error) });
+    throw error;
+  }
+}
+
+/** The index of the next removable finding; -1 when there is none, or when the pass only reports. */
+function nextRemovable({ fix, findings, cursor = '0' }: Pass): number {
+  return fix ? findings.findIndex(({ removable }, index) => removable && index >= Number(cursor)) : -1;
+}
+
+/** Phase `removing`: removes the next removable finding; finishes the pass when there is none. */
+export function removeNext(remove: RemoveLeftovers, clock: Clock) {
+  return async (pass: Pass, save: SavePass): Promise<Pass> => {
+    const next = nextRemovable(pass);
+    const target = pass.findings[next];
+    if (target?.registrationId === undefined) return { ...pass, finishedAt: clock().toISOString() };
+    const { userId, registrationId } = target;
+    const resumed = pass.removing === registrationId;
+    // Saved first: a user who is deleted from the pool is not found again, and UserDeleted would never be journaled.
+    if (!resumed) await save({ ...pass, removing: registrationId });
+    const removed = await removeAndLog(remove, { passId: pass.passId, userId, registrationId, resumed });
+    const findings = pass.findings.map((finding, index) => (index === next ? { ...finding, removed } : finding));
+    return {
+      ...pass,
+      findings,
+      removing: undefined,
+      cursor: String(next + 1),
+      removed: pass.removed + (removed ? 1 : 0),
+    };
   };
 }

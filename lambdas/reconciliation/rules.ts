@@ -1,7 +1,7 @@
 import type { Finding, Part } from '../../contracts/reconciliation.ts';
 import type { RegistrationState } from '../../contracts/registration.ts';
 
-/** What is read of a registration's record. */
+/** The attributes of a registration's record that are read. */
 export interface RecordView {
   readonly registrationId: string;
   readonly state: RegistrationState;
@@ -12,26 +12,26 @@ export interface RecordView {
   readonly userDeletedAt?: string;
 }
 
-/** One user as the pool and the tables have her. */
+/** One user as the pool and the tables have them. */
 export interface Subject {
   readonly userId: string;
   /** From the pool's attribute or, where that is missing, from the users table. */
   readonly registrationId?: string | undefined;
-  /** Whether her id is the one that this registration chose. */
-  readonly ours: boolean;
+  /** Whether the user id is the one that derives from this registration. */
+  readonly hasDerivedId: boolean;
   readonly parts: readonly Part[];
   readonly holdsRoles: boolean;
   readonly record?: RecordView | undefined;
 }
 
-type Claim = 'user' | 'no_user' | 'somebody_works_on_it';
+type Expectation = 'user' | 'no_user' | 'in_progress';
 
-/** What each state says. A failed rollback has its own alert, and is resumed by an operator. */
-export const claims: Readonly<Record<RegistrationState, Claim>> = {
-  reserved: 'somebody_works_on_it',
-  created: 'somebody_works_on_it',
-  rolling_back: 'somebody_works_on_it',
-  rollback_failed: 'somebody_works_on_it',
+/** What each state says about its user. A failed rollback has its own alert, and is resumed by an operator. */
+export const expectations: Readonly<Record<RegistrationState, Expectation>> = {
+  reserved: 'in_progress',
+  created: 'in_progress',
+  rolling_back: 'in_progress',
+  rollback_failed: 'in_progress',
   registered: 'user',
   roles_pending: 'user',
   roles_refused: 'user',
@@ -39,45 +39,45 @@ export const claims: Readonly<Record<RegistrationState, Claim>> = {
   failed: 'no_user',
 };
 
-// The machine's time-out is 10 minutes, a task's last Lambda may go on for some seconds after it.
+// The workflow's timeout is 10 minutes; the Lambda of its last task can run for some seconds after that.
 export const SETTLED_AFTER_MS = 15 * 60_000;
 
-/** True when `time` is so long ago that nothing which was at work then still is. */
+/** True when `time` is so long ago that nothing that ran then can still be running. */
 export const isSettled = (time: string, now: Date): boolean => now.getTime() - Date.parse(time) >= SETTLED_AFTER_MS;
 
-const lastTouched = ({ updatedAt, accountChangedAt, userDeletionStartedAt, userDeletedAt }: RecordView): string =>
+const lastChangeOf = ({ updatedAt, accountChangedAt, userDeletionStartedAt, userDeletedAt }: RecordView): string =>
   [accountChangedAt, userDeletionStartedAt, userDeletedAt].reduce<string>(
     (latest, time) => (time !== undefined && time > latest ? time : latest),
     updatedAt,
   );
 
-/** Roles and their item come with the last step; until then they are pending, or were refused. */
-const expectedParts = ({ state }: RecordView): readonly Part[] =>
+const isAtRest = (record: RecordView, now: Date): boolean =>
+  expectations[record.state] !== 'in_progress' && isSettled(lastChangeOf(record), now);
+
+/** The roles and their item are written in the last step; until then they are pending, or were refused. */
+const partsExpectedBy = ({ state }: RecordView): readonly Part[] =>
   state === 'registered' ? ['user', 'profile', 'email_lock', 'authorization'] : ['user', 'profile', 'email_lock'];
 
-function judgeByRecord(
+function compareWithRecord(
   { parts, holdsRoles }: Subject,
   record: RecordView,
 ): Pick<Finding, 'kind' | 'parts' | 'removable'> {
-  if (claims[record.state] === 'no_user' || record.userDeletedAt !== undefined) {
-    // Nobody gives roles to a user that was rolled back: whoever did must look.
+  if (expectations[record.state] === 'no_user' || record.userDeletedAt !== undefined) {
+    // Rollcall assigns no roles to a user that was rolled back: an operator has to check who did.
     return { kind: 'leftovers', parts: [...parts], removable: !holdsRoles };
   }
   if (record.userDeletionStartedAt !== undefined) return { kind: 'half_deleted', parts: [...parts], removable: false };
-  const missing = expectedParts(record).filter((part) => !parts.includes(part));
+  const missing = partsExpectedBy(record).filter((part) => !parts.includes(part));
   return { kind: 'incomplete', parts: missing, removable: false };
 }
 
-const isAtRest = (record: RecordView, now: Date): boolean =>
-  claims[record.state] !== 'somebody_works_on_it' && isSettled(lastTouched(record), now);
-
-/** What is wrong about a user; undefined when nothing is, or when somebody may still be at work on her. */
-export function judge(subject: Subject, now: Date): Finding | undefined {
-  const { userId, registrationId, ours, parts, record } = subject;
-  const told = { userId, parts: [...parts], removable: false };
-  if (registrationId === undefined || !ours) return { kind: 'stranger', ...told };
-  if (record === undefined) return { kind: 'unknown_registration', registrationId, ...told };
+/** What is wrong about a user; undefined when nothing is, or when a workflow or a request may still change the user. */
+export function findingOf(subject: Subject, now: Date): Finding | undefined {
+  const { userId, registrationId, hasDerivedId, parts, record } = subject;
+  const finding = { userId, parts: [...parts], removable: false };
+  if (registrationId === undefined || !hasDerivedId) return { kind: 'stranger', ...finding };
+  if (record === undefined) return { kind: 'unknown_registration', registrationId, ...finding };
   if (!isAtRest(record, now)) return undefined;
-  const judged = judgeByRecord(subject, record);
-  return judged.parts.length === 0 ? undefined : { ...judged, userId, registrationId };
+  const difference = compareWithRecord(subject, record);
+  return difference.parts.length === 0 ? undefined : { ...difference, userId, registrationId };
 }

@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { LISTING, usersByCreation } from '../../contracts/internal/tables.ts';
+import { conditionHeld } from '../platform/aws/conditional.ts';
 import { type WriteAction, writeTransaction } from '../platform/aws/transaction.ts';
-import { errorNameOf } from '../platform/errors.ts';
 import { type JournalEntry, journalActions, type Operation } from '../platform/events/journal.ts';
 import type { Pass } from './pass.ts';
 import type { Profile, SubjectTables } from './subjects.ts';
@@ -10,7 +10,7 @@ export interface ReconciliationTables extends SubjectTables {
   readonly journal: string;
 }
 
-/** The right to work on the pass, for a time: one reconciliation runs at once. */
+/** The right to work on the pass until a time: one reconciliation runs at once. */
 export interface Lease {
   readonly id: string;
   readonly until: Date;
@@ -22,22 +22,22 @@ export interface ProfilesPage {
 }
 
 export interface ReconciliationStore {
-  /** Takes the lease and answers the pass as it was left; `busy` while another one has it. */
+  /** Takes the lease and returns the stored pass; `busy` while another invocation has the lease. */
   claim(lease: Lease, now: Date): Promise<{ readonly pass: Pass | undefined } | 'busy'>;
-  /** Throws when the lease has gone to somebody else. */
+  /** Throws when another invocation has taken the lease. */
   save(pass: Pass, lease: Lease): Promise<void>;
-  /** Gives the lease back, with the pass as it is to be gone on with. */
+  /** Stores the pass and ends the lease. */
   release(pass: Pass | undefined, lease: Lease): Promise<void>;
-  /** The users table, oldest first; 100 at once. */
+  /** 100 profiles, oldest first. */
   profiles(after?: string): Promise<ProfilesPage>;
-  /** False when a condition did not hold: somebody was faster. */
+  /** False when a condition failed: another request changed an item in between. */
   write(actions: readonly WriteAction[], operation: Operation, entries: readonly JournalEntry[]): Promise<boolean>;
 }
 
-/** Its item in the registrations table. */
+/** The key of the pass in the registrations table. */
 const passKey = { pk: 'RECONCILIATION' };
 
-/** As many as one BatchGetItem takes. */
+/** The limit of one BatchGetItem. */
 const PAGE = 100;
 
 interface Position {
@@ -57,12 +57,8 @@ export function reconciliationStore(client: DynamoDBDocumentClient, tables: Reco
       ExpressionAttributeValues: { ':id': id, ':until': until.toISOString(), ':now': now.toISOString() },
       ReturnValues: 'ALL_NEW',
     });
-    try {
-      return { pass: (await client.send(command)).Attributes?.pass as Pass | undefined };
-    } catch (error) {
-      if (errorNameOf(error) === 'ConditionalCheckFailedException') return 'busy';
-      throw error;
-    }
+    const claiming = client.send(command);
+    return (await conditionHeld(claiming)) ? { pass: (await claiming).Attributes?.pass as Pass | undefined } : 'busy';
   };
 
   async function put(pass: Pass | undefined, { id }: Lease, lease: object): Promise<void> {

@@ -1,14 +1,19 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { Part } from '../../contracts/reconciliation.ts';
+import type { Finding, Part } from '../../contracts/reconciliation.ts';
 import { type Authorization, authorizationKey } from '../domain/authorization/authorization.ts';
+import { emailLockKey, recordKey } from '../domain/registration/record.ts';
+import { batchGet } from '../platform/aws/batch-get.ts';
+import type { Clock } from '../platform/clock.ts';
+import { Transient } from '../platform/errors.ts';
 import { userIdOf } from '../platform/ids.ts';
-import { readItems } from './read-items.ts';
-import type { RecordView, Subject } from './rules.ts';
+import { logger } from '../platform/observability/logger.ts';
+import { sleep } from '../platform/sleep.ts';
+import { findingOf, type RecordView, type Subject } from './rules.ts';
 
-/** Somebody to look at: as the pool has her, or as the users table does. */
+/** A user to check, from the pool's list or from the users table. */
 export interface Candidate {
   readonly userId: string;
-  /** What her mark in the pool says. */
+  /** From the pool's attribute. */
   readonly registrationId?: string | undefined;
   readonly inPool: boolean;
 }
@@ -22,8 +27,8 @@ export interface Profile {
   readonly createdAt: string;
 }
 
-/** A subject, and the items that make it one. */
-export interface Found extends Subject {
+/** A subject with the items that it was read from. */
+export interface StoredSubject extends Subject {
   readonly profile?: Profile | undefined;
   readonly authorization?: Authorization | undefined;
 }
@@ -34,17 +39,29 @@ export interface SubjectTables {
   readonly access: string;
 }
 
-export type ReadSubjects = (candidates: readonly Candidate[]) => Promise<readonly Found[]>;
+export type ReadSubjects = (candidates: readonly Candidate[]) => Promise<readonly StoredSubject[]>;
 
-type Stored<Value> = Value & { readonly pk: string };
+type Key = Readonly<Record<string, string>>;
 interface EmailLock {
   readonly registrationId: string;
 }
 
-export const registrationKey = (registrationId: string) => ({ pk: `REGISTRATION#${registrationId}` });
-export const lockKey = (email: string) => ({ pk: `EMAIL#${email}` });
+// 4 attempts, because a pass would lose the whole page; the SDK's own retries are for a call that failed as a whole.
+const MAX_ATTEMPTS = 4;
+const BASE_WAIT_MS = 100;
 
-const byPk = <Value>(items: readonly Stored<Value>[]) => new Map(items.map((item) => [item.pk, item]));
+/** Strongly consistent items of up to 100 keys. Throws Transient 503 when DynamoDB throttled all attempts. */
+async function readItems(client: DynamoDBDocumentClient, table: string, keys: readonly Key[]) {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return (await batchGet(client, { [table]: keys }))[table] ?? [];
+    } catch (error) {
+      if (!(error instanceof Transient) || attempt === MAX_ATTEMPTS) throw error;
+      await sleep(Math.random() * BASE_WAIT_MS * 2 ** attempt);
+    }
+  }
+}
+
 const distinct = (texts: readonly (string | undefined)[]): readonly string[] => [
   ...new Set(texts.filter((text): text is string => Boolean(text))),
 ];
@@ -56,54 +73,49 @@ interface Items {
   readonly authorization: Authorization | undefined;
 }
 
-/** Which of them are hers: an address may be somebody else's by now. */
+/** The parts that belong to this registration: another one may have the address by now. */
 function partsOf({ inPool, profile, lock, authorization }: Items, registrationId: string | undefined): readonly Part[] {
-  const isHers = (item: EmailLock | undefined) => item !== undefined && item.registrationId === registrationId;
-  const there = {
+  const belongs = (item: EmailLock | undefined) => item !== undefined && item.registrationId === registrationId;
+  const present = {
     user: inPool,
-    profile: isHers(profile),
-    email_lock: isHers(lock),
-    authorization: Boolean(authorization),
+    profile: belongs(profile),
+    email_lock: belongs(lock),
+    authorization: authorization !== undefined,
   };
-  return (Object.keys(there) as Part[]).filter((part) => there[part]);
+  return (Object.keys(present) as Part[]).filter((part) => present[part]);
 }
 
-/** Reads what the tables say of up to 100 candidates, in five calls. */
+/** Reads what the tables have of up to 100 candidates, in four calls. */
 export function readSubjects(client: DynamoDBDocumentClient, tables: SubjectTables): ReadSubjects {
-  async function profilesOf(candidates: readonly Candidate[]) {
-    const keys = candidates.map(({ userId }) => ({ userId }));
-    const items = await readItems<Profile>(client, tables.users, keys);
-    return new Map(items.map((item) => [item.userId, item]));
-  }
-
-  async function authorizationsOf(candidates: readonly Candidate[]) {
-    const keys = candidates.map(({ userId }) => authorizationKey(userId));
-    return byPk(await readItems<Stored<Authorization>>(client, tables.access, keys));
-  }
-
-  async function registered<Value>(keys: readonly { readonly pk: string }[]) {
-    return byPk(await readItems<Stored<Value>>(client, tables.registrations, keys));
+  /** The items by the attribute `id`. */
+  async function read<Value>(table: string, keys: readonly Key[], id: 'userId' | 'pk') {
+    const items = await readItems(client, table, keys);
+    return new Map(items.map((item) => [String(item[id]), item as Value]));
   }
 
   return async (candidates) => {
-    const [profiles, authorizations] = [await profilesOf(candidates), await authorizationsOf(candidates)];
+    const userIds = candidates.map(({ userId }) => userId);
+    const userKeys = userIds.map((userId) => ({ userId }));
+    const profiles = await read<Profile>(tables.users, userKeys, 'userId');
+    const authorizations = await read<Authorization>(tables.access, userIds.map(authorizationKey), 'pk');
     const idOf = ({ userId, registrationId }: Candidate) => registrationId ?? profiles.get(userId)?.registrationId;
-    const records = await registered<RecordView>(distinct(candidates.map(idOf)).map(registrationKey));
-    const recordOf = (id: string | undefined) => (id ? records.get(registrationKey(id).pk) : undefined);
+    const recordKeys = distinct(candidates.map(idOf)).map(recordKey);
+    const records = await read<RecordView>(tables.registrations, recordKeys, 'pk');
+    const recordOf = (id: string | undefined) => (id ? records.get(recordKey(id).pk) : undefined);
     const emails = distinct(candidates.map((candidate) => recordOf(idOf(candidate))?.email));
-    const locks = await registered<EmailLock>(emails.map(lockKey));
+    const locks = await read<EmailLock>(tables.registrations, emails.map(emailLockKey), 'pk');
 
-    return candidates.map((candidate): Found => {
+    return candidates.map((candidate): StoredSubject => {
       const { userId, inPool } = candidate;
       const registrationId = idOf(candidate);
       const record = recordOf(registrationId);
       const profile = profiles.get(userId);
       const authorization = authorizations.get(authorizationKey(userId).pk);
-      const lock = record?.email ? locks.get(lockKey(record.email).pk) : undefined;
+      const lock = record?.email ? locks.get(emailLockKey(record.email).pk) : undefined;
       return {
         userId,
         registrationId,
-        ours: registrationId !== undefined && userIdOf(registrationId) === userId,
+        hasDerivedId: registrationId !== undefined && userIdOf(registrationId) === userId,
         parts: partsOf({ inPool, profile, lock, authorization }, registrationId),
         holdsRoles: (authorization?.roles?.size ?? 0) > 0,
         record,
@@ -112,4 +124,40 @@ export function readSubjects(client: DynamoDBDocumentClient, tables: SubjectTabl
       };
     });
   };
+}
+
+export interface CheckDependencies {
+  readonly read: ReadSubjects;
+  readonly clock: Clock;
+}
+
+export interface CheckResult {
+  readonly subjects: readonly StoredSubject[];
+  readonly findings: readonly Finding[];
+}
+
+export type CheckUsers = (candidates: readonly Candidate[]) => Promise<CheckResult>;
+
+/**
+ * Checks candidates, and those with a finding a second time: four reads of one user are no snapshot, and a request
+ * may have changed the user in between. Such a change has also updated the user's record by then.
+ */
+export function checkUsers({ read, clock }: CheckDependencies): CheckUsers {
+  async function checkOnce(candidates: readonly Candidate[]): Promise<CheckResult> {
+    if (candidates.length === 0) return { subjects: [], findings: [] };
+    const subjects = await read(candidates);
+    return { subjects, findings: subjects.flatMap((subject) => findingOf(subject, clock()) ?? []) };
+  }
+
+  return async (candidates) => {
+    const { subjects, findings: first } = await checkOnce(candidates);
+    const ids = new Set(first.map(({ userId }) => userId));
+    const { findings } = await checkOnce(candidates.filter(({ userId }) => ids.has(userId)));
+    return { subjects, findings };
+  };
+}
+
+/** Logs one line for each finding, with ids only. */
+export function logFindings(passId: string, findings: readonly Finding[]): void {
+  for (const finding of findings) logger.warn('reconciliation finding', { passId, ...finding });
 }

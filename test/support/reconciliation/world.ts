@@ -3,14 +3,11 @@ import type { RegistrationState } from '../../../contracts/registration.ts';
 import { authorizationKey } from '../../../lambdas/domain/authorization/authorization.ts';
 import type { PoolUser, ReconciledPool } from '../../../lambdas/domain/user-pool/users.ts';
 import { userIdOf } from '../../../lambdas/platform/ids.ts';
-import { find } from '../../../lambdas/reconciliation/find.ts';
 import { reconcile } from '../../../lambdas/reconciliation/reconcile.ts';
-import { removeLeftovers } from '../../../lambdas/reconciliation/remove-leftovers.ts';
-import { removeNext } from '../../../lambdas/reconciliation/removing.ts';
+import { removeLeftovers, removeNext } from '../../../lambdas/reconciliation/remove-leftovers.ts';
 import { reconciliationStore } from '../../../lambdas/reconciliation/store.ts';
-import { readSubjects } from '../../../lambdas/reconciliation/subjects.ts';
-import { walkPool } from '../../../lambdas/reconciliation/walk-pool.ts';
-import { findMissing, sumProfiles } from '../../../lambdas/reconciliation/walk-profiles.ts';
+import { checkUsers, readSubjects } from '../../../lambdas/reconciliation/subjects.ts';
+import { findMissing, sumProfiles, walkPool } from '../../../lambdas/reconciliation/walks.ts';
 import { InMemoryDynamo } from '../simulation/dynamo/client.ts';
 
 const tables = { registrations: 'registrations', users: 'users', access: 'access', journal: 'journal' };
@@ -18,7 +15,7 @@ const tables = { registrations: 'registrations', users: 'users', access: 'access
 export const LONG_AGO = '2026-11-01T00:00:00.000Z';
 const MINUTE = 60_000;
 
-/** A pool in pages of two, in the order of its usernames, that says which calls it got. */
+/** A user pool in memory: lists pages of two users, sorted by username, and records its calls. */
 export function fakeReconciledPool() {
   const users = new Map<string, PoolUser>();
   const calls: string[] = [];
@@ -50,42 +47,42 @@ export function fakeReconciledPool() {
 
 type Item = 'record' | 'user' | 'profile' | 'lock' | 'authorization';
 
-interface Person {
+interface UserState {
   readonly state?: RegistrationState;
   readonly touchedAt?: string;
   readonly createdAt?: string;
   readonly deletedAt?: string;
   readonly roles?: readonly string[];
-  /** Which parts of her are not there. */
+  /** The parts that are missing. */
   readonly without?: readonly Item[];
 }
 
-/** The reconciliation over memory, with whom a test puts into it, on 22 November 2026 at 10:00. */
+/** The reconciliation over memory, with the users that a test adds, on 22 November 2026 at 10:00. */
 export function aReconciledWorld() {
   const dynamo = new InMemoryDynamo();
   const fake = fakeReconciledPool();
   const time = { now: new Date('2026-11-22T10:00:00.000Z') };
   const clock = () => time.now;
   const numbers = Array.from({ length: 99 }, (_, index) => `id-${index + 1}`).values();
-  const ids = () => numbers.next().value ?? '';
+  const newId = () => numbers.next().value ?? '';
   const store = reconciliationStore(dynamo.client, tables);
   const read = readSubjects(dynamo.client, tables);
-  const look = find({ read, clock });
+  const check = checkUsers({ read, clock });
   const { pool } = fake;
   const walks = {
-    pool: walkPool({ pool, find: look, clock }),
+    pool: walkPool({ pool, check, clock }),
     profiles: sumProfiles(store),
-    missing: findMissing({ store, pool, find: look, clock }),
+    missing: findMissing({ store, pool, check, clock }),
     removing: removeNext(removeLeftovers({ store, read, pool, tables, clock }), clock),
   };
-  const run = reconcile({ store, walks, clock, ids });
+  const run = reconcile({ store, walks, clock, newId });
 
-  function put(registrationId: string, person: Person = {}): string {
-    const { state = 'registered', touchedAt: updatedAt = LONG_AGO, createdAt = LONG_AGO, roles = [] } = person;
+  function put(registrationId: string, user: UserState = {}): string {
+    const { state = 'registered', touchedAt: updatedAt = LONG_AGO, createdAt = LONG_AGO, roles = [] } = user;
     const userId = userIdOf(registrationId);
     const email = `${registrationId}@example.com`;
     const common = { registrationId, userId, email };
-    const deleted = person.deletedAt === undefined ? {} : { userDeletedAt: person.deletedAt };
+    const deleted = user.deletedAt === undefined ? {} : { userDeletedAt: user.deletedAt };
     const puts = {
       record: () =>
         dynamo.put('registrations', { ...common, pk: `REGISTRATION#${registrationId}`, state, updatedAt, ...deleted }),
@@ -97,7 +94,7 @@ export function aReconciledWorld() {
         dynamo.put('access', { ...authorizationKey(userId), version: 1, ...held });
       },
     };
-    const wanted = (Object.keys(puts) as Item[]).filter((item) => !person.without?.includes(item));
+    const wanted = (Object.keys(puts) as Item[]).filter((item) => !user.without?.includes(item));
     for (const item of wanted) puts[item]();
     return userId;
   }

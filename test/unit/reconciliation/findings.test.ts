@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { userIdOf } from '../../../lambdas/platform/ids.ts';
 import { aReconciledWorld, LONG_AGO } from '../../support/reconciliation/world.ts';
 
-const parts = ['profile', 'lock', 'authorization'] as const;
+const TABLE_ITEMS = ['profile', 'lock', 'authorization'] as const;
 const JUST_NOW = '2026-11-22T09:46:00.000Z';
 
-describe('what a reconciliation finds', () => {
-  it('is nothing where the pool and the records agree, and then nobody is looked up', async () => {
+describe('reconcile', () => {
+  it('finds nothing and looks no user up where pool and records agree', async () => {
     const world = aReconciledWorld();
     for (const id of ['ann', 'ben', 'cleo', 'dan', 'eve']) world.put(id);
     const report = await world.run();
@@ -15,15 +15,15 @@ describe('what a reconciliation finds', () => {
     expect(world.events()).toEqual([]);
   });
 
-  it('is the user of a registration that was rolled back', async () => {
+  it('finds the pool user of a registration that was rolled back', async () => {
     const world = aReconciledWorld();
-    const userId = world.put('ann', { state: 'rolled_back', without: parts });
+    const userId = world.put('ann', { state: 'rolled_back', without: TABLE_ITEMS });
     const { findings } = await world.run();
     expect(findings).toEqual([{ kind: 'leftovers', userId, registrationId: 'ann', parts: ['user'], removable: true }]);
     expect(world.users.has(userId)).toBe(true);
   });
 
-  it('is a profile without a user, whom only the other direction shows', async () => {
+  it('finds a profile without a pool user', async () => {
     const world = aReconciledWorld();
     for (const id of ['ben', 'cleo', 'dan']) world.put(id);
     const userId = world.put('ann', { without: ['user'] });
@@ -34,16 +34,16 @@ describe('what a reconciliation finds', () => {
     expect(seen.lookups).toBe(1);
   });
 
-  it('is what a user lacks that her record says she has', async () => {
+  it('finds the missing parts of a registered user', async () => {
     const world = aReconciledWorld();
-    world.put('ann', { without: parts });
+    world.put('ann', { without: TABLE_ITEMS });
     world.put('pending', { state: 'roles_pending', without: ['authorization'] });
     expect((await world.run()).findings).toMatchObject([
       { kind: 'incomplete', registrationId: 'ann', parts: ['profile', 'email_lock', 'authorization'] },
     ]);
   });
 
-  it('is a stranger, told by an id and not by a name that somebody chose', async () => {
+  it('reports a stranger by sub instead of a username that may be a name', async () => {
     const world = aReconciledWorld();
     world.users.set('ann.smith', { username: 'ann.smith', sub: 'sub-1', createdAt: LONG_AGO });
     expect((await world.run()).findings).toEqual([
@@ -51,9 +51,9 @@ describe('what a reconciliation finds', () => {
     ]);
   });
 
-  it('is a stranger also when she carries the registration of somebody else', async () => {
+  it('treats a user with the registration id of another user as a stranger', async () => {
     const world = aReconciledWorld();
-    world.put('ann', { state: 'rolled_back', without: ['user', ...parts] });
+    world.put('ann', { state: 'rolled_back', without: ['user', ...TABLE_ITEMS] });
     const username = userIdOf('another');
     world.users.set(username, { username, sub: username, registrationId: 'ann', createdAt: LONG_AGO });
     expect((await world.run({ fix: true })).findings).toMatchObject([{ kind: 'stranger', removable: false }]);
@@ -61,26 +61,26 @@ describe('what a reconciliation finds', () => {
   });
 
   it.each(['reserved', 'created', 'rolling_back', 'rollback_failed'] as const)(
-    'is nothing of a registration that is %s: somebody else works on it',
+    'skips a registration that is %s, because its workflow or an operator works on it',
     async (state) => {
       const world = aReconciledWorld();
-      world.put('ann', { state, without: parts });
+      world.put('ann', { state, without: TABLE_ITEMS });
       expect((await world.run({ fix: true })).findings).toEqual([]);
       expect(world.users.size).toBe(1);
     },
   );
 
-  it('is nothing of a registration, a user or a deletion that is younger than 15 minutes', async () => {
+  it('skips a registration, a user or a deletion younger than 15 minutes', async () => {
     const world = aReconciledWorld();
-    world.put('rolled-back', { state: 'rolled_back', touchedAt: JUST_NOW, without: parts });
-    world.put('deleted', { deletedAt: JUST_NOW, without: parts });
+    world.put('rolled-back', { state: 'rolled_back', touchedAt: JUST_NOW, without: TABLE_ITEMS });
+    world.put('deleted', { deletedAt: JUST_NOW, without: TABLE_ITEMS });
     world.users.set('new', { username: 'new', sub: 'new', createdAt: JUST_NOW });
     world.put('made', { createdAt: JUST_NOW, touchedAt: JUST_NOW, without: ['user'] });
     expect((await world.run({ fix: true })).findings).toEqual([]);
     expect(world.users.size).toBe(3);
   });
 
-  it('is a deletion that stopped half-way, which only a DELETE finishes', async () => {
+  it('finds a deletion that stopped half-way, and does not finish it', async () => {
     const world = aReconciledWorld();
     const userId = world.put('ann', { without: ['authorization'] });
     const record = world.dynamo.get('registrations', { pk: 'REGISTRATION#ann' });
@@ -91,22 +91,22 @@ describe('what a reconciliation finds', () => {
     expect(world.users.size).toBe(1);
   });
 
-  it('is judged twice: what is mended between the looks is nothing', async () => {
+  it('drops a finding that is fixed before the second check', async () => {
     const world = aReconciledWorld();
     const userId = world.put('ann', { without: ['lock'] });
-    let looks = 0;
+    let reads = 0;
     world.dynamo.failNext = (operation) => {
-      if (operation === 'BatchGetItem') looks += 1;
-      if (looks === 4)
+      if (operation === 'BatchGetItem') reads += 1;
+      if (reads === 4)
         world.dynamo.put('registrations', { pk: 'EMAIL#ann@example.com', registrationId: 'ann', userId });
       return undefined;
     };
     expect((await world.run()).findings).toEqual([]);
   });
 
-  it('is told to operators by the schedule, as counts, once', async () => {
+  it('raises one alert with counts when the schedule started the pass', async () => {
     const world = aReconciledWorld();
-    world.put('ann', { state: 'rolled_back', without: parts });
+    world.put('ann', { state: 'rolled_back', without: TABLE_ITEMS });
     await world.run({ action: 'tick' });
     expect(world.events()).toMatchObject([
       {

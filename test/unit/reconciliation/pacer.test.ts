@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { pacer } from '../../../lambdas/platform/pacer.ts';
 
-/** Time that passes by sleeping only. */
+/** Time that only sleep advances. */
 function virtualTime() {
   let now = 0;
   const sleep = async (ms: number) => {
@@ -10,8 +10,8 @@ function virtualTime() {
   return { now: () => now, sleep };
 }
 
-describe('the pace of calls to the pool', () => {
-  it('is at most 60 in any second, however fast the pool answers', async () => {
+describe('pacer', () => {
+  it('permits at most 60 calls in any second', async () => {
     const time = virtualTime();
     const pace = pacer(60, time);
     const calls: number[] = [];
@@ -24,7 +24,7 @@ describe('the pace of calls to the pool', () => {
     expect(time.now()).toBeGreaterThan(9_900);
   });
 
-  it('keeps nobody waiting who is slow anyway, and saves nothing up for later', async () => {
+  it('does not delay a slow caller, and saves no calls up for later', async () => {
     const time = virtualTime();
     const pace = pacer(60, time);
     await pace();

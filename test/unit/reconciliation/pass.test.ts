@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { aReconciledWorld } from '../../support/reconciliation/world.ts';
 
-describe('a pass', () => {
-  it('goes on where the last invocation stopped', async () => {
+describe('a reconciliation pass', () => {
+  it('continues where the last invocation stopped', async () => {
     const world = aReconciledWorld();
     for (let n = 0; n < 9; n += 1) world.put(`user-${n}`, { createdAt: `2026-11-01T00:00:0${n}.000Z` });
     world.put('gone', { createdAt: '2026-11-01T00:01:00.000Z', without: ['user'] });
     const { list } = world.pool;
-    // Every page of the pool takes a minute: an invocation is good for one.
+    // Every page of the pool takes a minute, so an invocation has time for one.
     world.pool.list = async (token) => {
       world.pass(1);
       return list(token);
@@ -22,7 +22,7 @@ describe('a pass', () => {
     expect(invocations).toBeGreaterThan(4);
   });
 
-  it('is begun once a day by a schedule that asks each hour', async () => {
+  it('starts once a day under an hourly schedule', async () => {
     const world = aReconciledWorld();
     const outcomes: string[] = [];
     for (let hour = 0; hour < 25; hour += 1) {
@@ -32,7 +32,7 @@ describe('a pass', () => {
     expect(outcomes).toEqual(['finished', ...Array(23).fill('not_due'), 'finished']);
   });
 
-  it('is left alone while somebody works on it, and taken over when that one is gone', async () => {
+  it('is refused as busy during another lease, and continues after it', async () => {
     const world = aReconciledWorld();
     world.dynamo.put('registrations', { pk: 'RECONCILIATION', leaseId: 'x', leaseUntil: '2026-11-22T10:05:00.000Z' });
     expect((await world.run()).outcome).toBe('busy');
@@ -40,7 +40,7 @@ describe('a pass', () => {
     expect((await world.run()).outcome).toBe('finished');
   });
 
-  it('begins again when the pool has given up its place in the list, and loses nothing', async () => {
+  it('starts again when the pool refuses the page token, and loses nothing', async () => {
     const world = aReconciledWorld();
     for (const id of ['ann', 'ben', 'cleo']) world.put(id);
     await world.run({ action: 'tick' }, 0);
@@ -52,7 +52,7 @@ describe('a pass', () => {
     });
   });
 
-  it('tells operators an hour later what it could not tell at once', async () => {
+  it('raises its alert with the next tick after the first attempt failed', async () => {
     const world = aReconciledWorld();
     world.put('gone', { without: ['user'] });
     world.dynamo.failNext = (operation) =>

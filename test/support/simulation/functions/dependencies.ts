@@ -9,7 +9,7 @@ import { sendMail } from '../../../../lambdas/mail/send-mail.ts';
 import { intentStore } from '../../../../lambdas/mail/store.ts';
 import { consumer } from '../../../../lambdas/platform/events/consumer.ts';
 import type { IdSource } from '../../../../lambdas/platform/ids.ts';
-import { removeNext } from '../../../../lambdas/reconciliation/removing.ts';
+import { removeNext } from '../../../../lambdas/reconciliation/remove-leftovers.ts';
 import { reconciliationStore } from '../../../../lambdas/reconciliation/store.ts';
 import { readSubjects } from '../../../../lambdas/reconciliation/subjects.ts';
 import { completeRoles } from '../../../../lambdas/registration/deferred-roles.ts';

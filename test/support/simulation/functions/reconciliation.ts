@@ -1,10 +1,8 @@
 import { pacer } from '../../../../lambdas/platform/pacer.ts';
-import { readCommand } from '../../../../lambdas/reconciliation/command.ts';
-import { find } from '../../../../lambdas/reconciliation/find.ts';
-import { reconcile } from '../../../../lambdas/reconciliation/reconcile.ts';
+import { readCommand, reconcile } from '../../../../lambdas/reconciliation/reconcile.ts';
 import { removeLeftovers } from '../../../../lambdas/reconciliation/remove-leftovers.ts';
-import { walkPool } from '../../../../lambdas/reconciliation/walk-pool.ts';
-import { findMissing, sumProfiles } from '../../../../lambdas/reconciliation/walk-profiles.ts';
+import { checkUsers } from '../../../../lambdas/reconciliation/subjects.ts';
+import { findMissing, sumProfiles, walkPool } from '../../../../lambdas/reconciliation/walks.ts';
 import { POOL, tables, type Wiring } from './dependencies.ts';
 import { inSmallPages } from './small-pages.ts';
 
@@ -19,13 +17,13 @@ export const reconciliation: Wiring = ({ aws: services, deps, clock, sleep, newI
   const store = deps.reconciliationStore(aws.dynamo, tables);
   const pool = deps.reconciledPool(aws.cognito, POOL, paces);
   const read = deps.readSubjects(aws.dynamo, tables);
-  const look = find({ read, clock });
+  const check = checkUsers({ read, clock });
   const walks = {
-    pool: walkPool({ pool, find: look, clock }),
+    pool: walkPool({ pool, check, clock }),
     profiles: sumProfiles(store),
-    missing: findMissing({ store, pool, find: look, clock }),
+    missing: findMissing({ store, pool, check, clock }),
     removing: deps.removeNext(removeLeftovers({ store, read, pool, tables, clock }), clock),
   };
-  const run = reconcile({ store, walks, clock, ids: newId });
+  const run = reconcile({ store, walks, clock, newId });
   return (event: unknown) => run(readCommand(event), LONG_MS);
 };
