@@ -1,5 +1,10 @@
-import { MAX_ROLES } from '../../contracts/fields.ts';
+import { invitationAcceptanceFailedV1 } from '../../contracts/events/invitation-acceptance-failed.v1.ts';
+import { invitationAcceptedV1 } from '../../contracts/events/invitation-accepted.v1.ts';
+import { userRegisteredV1 } from '../../contracts/events/user-registered.v1.ts';
+import { userVerificationCompletedV1 } from '../../contracts/events/user-verification-completed.v1.ts';
+import { MAX_ROLES, SYSTEM_ACTOR_ID } from '../../contracts/fields.ts';
 import type { Permission } from '../../contracts/permissions.ts';
+import type { RoleRefusal } from '../../contracts/registration.ts';
 import {
   type Authorization,
   missingPermissions,
@@ -7,16 +12,17 @@ import {
   type ReadPermissions,
   type ReadRolePermissions,
 } from '../domain/authorization/authorization.ts';
+import { roleEvents } from '../domain/authorization/role-events.ts';
 import type { Clock } from '../platform/clock.ts';
 import { Transient } from '../platform/errors.ts';
 import type { Delivery } from '../platform/events/consumer.ts';
+import { dataOf } from '../platform/events/event-data.ts';
+import { type JournalEntry, journalEntry, type Operation } from '../platform/events/journal.ts';
+import { derivedId } from '../platform/ids.ts';
 import { logger } from '../platform/observability/logger.ts';
-import { type Acceptance, acceptedEntries, operationOf, refusedEntries } from './acceptance.ts';
-import type { AcceptanceStore, WriteOutcome } from './acceptance-store.ts';
-import type { InvitationRecord } from './invitation.ts';
-import { provedAddressOf } from './proved-address.ts';
+import type { Acceptance, AcceptanceStore, WriteOutcome } from './acceptance-store.ts';
 import { type AcceptanceRefusal, isOver, stateAfterRefusal } from './rules.ts';
-import type { InvitationStore } from './store.ts';
+import type { InvitationRecord, InvitationStore } from './store.ts';
 
 export interface AcceptDependencies {
   readonly store: Pick<InvitationStore, 'findPending'> & AcceptanceStore;
@@ -26,19 +32,84 @@ export interface AcceptDependencies {
   readonly clock: Clock;
 }
 
+/** A registered user whose e-mail address is verified. */
+interface VerifiedUser {
+  readonly userId: string;
+  readonly email: string;
+}
+
+/**
+ * The user whose address an event verifies. A user who signs up has only typed an address, and would get the roles of
+ * another user's invitation: their address counts once they have followed the link in the mail.
+ */
+function verifiedUserOf(event: Delivery): VerifiedUser | undefined {
+  if (event.type === userVerificationCompletedV1.type) return dataOf(userVerificationCompletedV1, event);
+  if (event.type !== userRegisteredV1.type) return undefined;
+  const { method, ...user } = dataOf(userRegisteredV1, event);
+  return method === 'email' ? undefined : user;
+}
+
+/** The same id however often the event is delivered. */
+const operationOf = ({ invitation, userId }: Acceptance, { metadata }: Delivery, at: Date): Operation => ({
+  id: derivedId(`accept-invitation:${invitation.invitationId}:${userId}`),
+  correlationId: metadata.correlationId,
+  causationId: metadata.eventId,
+  actor: { type: 'system', id: SYSTEM_ACTOR_ID },
+  at,
+});
+
+const dataOfAcceptance = ({ invitation, userId }: Acceptance) => ({
+  invitationId: invitation.invitationId,
+  email: invitation.email,
+  invitedBy: invitation.invitedBy,
+  acceptedUserId: userId,
+});
+
+const missingRoleEvents = ({ invitation, userId, missing }: Acceptance) =>
+  missing.map((role) => ({ role, events: roleEvents(userId, role, invitation.invitedBy) }));
+
+function acceptedEntries(acceptance: Acceptance): readonly JournalEntry[] {
+  const roles = missingRoleEvents(acceptance);
+  return [
+    ...roles.map(({ role, events }) => events.assignmentAttempted(`attempted:${role}`)),
+    ...roles.map(({ role, events }) => events.assignmentSucceeded(`succeeded:${role}`)),
+    journalEntry(invitationAcceptedV1, 'accepted', {
+      ...dataOfAcceptance(acceptance),
+      roles: [...acceptance.invitation.roles],
+    }),
+  ];
+}
+
+const attemptsOf = (acceptance: Acceptance, reason: RoleRefusal): readonly JournalEntry[] =>
+  missingRoleEvents(acceptance).flatMap(({ role, events }) => [
+    // Keys of their own: a later acceptance is another attempt.
+    events.assignmentAttempted(`refused:attempted:${role}`),
+    events.assignmentFailed(reason, `refused:failed:${role}`),
+  ]);
+
+/** With the roles that were not assigned. An expired invitation attempts no assignment. */
+const refusedEntries = (acceptance: Acceptance, reason: AcceptanceRefusal): readonly JournalEntry[] => [
+  ...(reason === 'expired' ? [] : attemptsOf(acceptance, reason)),
+  journalEntry(invitationAcceptanceFailedV1, 'refused', {
+    ...dataOfAcceptance(acceptance),
+    roles: [...acceptance.missing],
+    reason,
+  }),
+];
+
 const INVITE = 'invitations:create' satisfies Permission;
 
 /**
- * Joins a registered user to the pending invitation of her address, once. What the inviter may give
- * is checked again, because it may have been taken away since. Throws where trying again may help.
+ * Assigns the roles of the pending invitation of a user's address to the user, once. The inviter's permissions are
+ * checked again, because they may have been revoked since. Throws a transient failure when the data changed meanwhile.
  */
 export function acceptInvitation(deps: AcceptDependencies): (event: Delivery) => Promise<void> {
   const { store, authorizationOf, rolePermissions, permissionsOf, clock } = deps;
 
-  async function inviterMayGive(inviter: Authorization | undefined, wanted: ReadonlySet<string>): Promise<boolean> {
+  async function mayInvite(inviter: Authorization | undefined, wanted: ReadonlySet<string>): Promise<boolean> {
     if (inviter === undefined || inviter.disabled === true) return false;
-    const held = await permissionsOf(inviter);
-    return held.has(INVITE) && missingPermissions(held, wanted).length === 0;
+    const permissions = await permissionsOf(inviter);
+    return permissions.has(INVITE) && missingPermissions(permissions, wanted).length === 0;
   }
 
   async function refusalOf(
@@ -51,7 +122,7 @@ export function acceptInvitation(deps: AcceptDependencies): (event: Delivery) =>
     const { permissions, unknown } = await rolePermissions(invitation.roles);
     if (unknown.length > 0) return 'role_not_found';
     const inviter = await authorizationOf(invitation.invitedBy);
-    return (await inviterMayGive(inviter, permissions)) ? undefined : 'not_allowed';
+    return (await mayInvite(inviter, permissions)) ? undefined : 'not_allowed';
   }
 
   const refuse = (acceptance: Acceptance, event: Delivery, reason: AcceptanceRefusal): Promise<WriteOutcome> =>
@@ -69,19 +140,19 @@ export function acceptInvitation(deps: AcceptDependencies): (event: Delivery) =>
   }
 
   return async (event) => {
-    const proved = provedAddressOf(event);
-    if (proved === undefined) return;
-    const { email, userId } = proved;
+    const user = verifiedUserOf(event);
+    if (user === undefined) return;
+    const { email, userId } = user;
     const invitation = await store.findPending(email);
     if (invitation?.state !== 'pending') return;
-    const held = await authorizationOf(userId);
-    const missing = invitation.roles.filter((role) => held?.roles?.has(role) !== true);
-    const acceptance = { invitation, userId, missing, disabled: held?.disabled === true };
-    // The registration's own time counts: an invitation does not run out while its event waits in a queue.
-    const roles = (held?.roles?.size ?? 0) + missing.length;
+    const authorization = await authorizationOf(userId);
+    const missing = invitation.roles.filter((role) => authorization?.roles?.has(role) !== true);
+    const acceptance = { invitation, userId, missing, disabled: authorization?.disabled === true };
+    const roles = (authorization?.roles?.size ?? 0) + missing.length;
+    // The registration's own time: an invitation does not expire while its event waits in a queue.
     const refusal = await refusalOf(invitation, roles, new Date(event.metadata.occurredAt));
     const outcome = await (refusal ? refuse(acceptance, event, refusal) : accept(acceptance, event));
-    logger.info('invitation met', { invitationId: invitation.invitationId, userId, refusal, outcome });
+    logger.info('invitation processed', { invitationId: invitation.invitationId, userId, refusal, outcome });
     if (outcome === 'changed') throw new Transient(503, 'the roles or the invitation changed meanwhile');
   };
 }

@@ -3,23 +3,31 @@ import { grantActions } from '../domain/authorization/grants.ts';
 import { MAY_BE_GIVEN_MORE } from '../domain/profiles.ts';
 import { type WriteAction, writeTransaction } from '../platform/aws/transaction.ts';
 import { type JournalEntry, journalActions, type Operation } from '../platform/events/journal.ts';
-import type { Acceptance } from './acceptance.ts';
-import { type InvitationRecord, invitationKey, pendingKey } from './invitation.ts';
 import type { InvitationState } from './rules.ts';
-import type { InvitationTables } from './store.ts';
+import { type InvitationRecord, type InvitationTables, invitationKey, pendingKey } from './store.ts';
+
+/** An invitation and the registered user who has its address. */
+export interface Acceptance {
+  readonly invitation: InvitationRecord;
+  readonly userId: string;
+  /** The invitation's roles that the user does not hold yet. */
+  readonly missing: readonly string[];
+  /** Whether the user was disabled when read. */
+  readonly disabled: boolean;
+}
 
 interface AcceptanceTables extends InvitationTables {
   readonly access: string;
   readonly users: string;
 }
 
-/** `too_late`: the invitation is not pending any more. `changed`: something else moved; look again. */
+/** `too_late`: the invitation is not pending any more. `changed`: another item changed; read again. */
 export type WriteOutcome = 'written' | 'too_late' | 'user_not_found' | 'changed';
 
 export interface AcceptanceStore {
-  /** Consumes the invitation and gives the missing roles, with the events, all or nothing. */
+  /** Ends the invitation and assigns the missing roles, with the events, in one transaction. */
   accept(acceptance: Acceptance, operation: Operation, entries: readonly JournalEntry[]): Promise<WriteOutcome>;
-  /** Ends the invitation without roles; `pending` leaves it as it is and only tells. */
+  /** Ends the invitation without roles; with `pending` it stays, and only the events are journaled. */
   refuse(
     acceptance: Acceptance,
     state: InvitationState,
@@ -28,8 +36,8 @@ export interface AcceptanceStore {
   ): Promise<WriteOutcome>;
 }
 
-/** The move out of `pending`, which happens once. */
-const moveInvitation = (table: string, { invitation, userId }: Acceptance, state: InvitationState, at: Date) => ({
+/** The transition out of `pending`, which happens once. */
+const endInvitation = (table: string, { invitation, userId }: Acceptance, state: InvitationState, at: Date) => ({
   Update: {
     TableName: table,
     Key: invitationKey(invitation.invitationId),
@@ -45,7 +53,7 @@ const moveInvitation = (table: string, { invitation, userId }: Acceptance, state
   },
 });
 
-/** Without a profile, or while it is being deleted, there is nobody to give roles to. */
+/** Fails without a profile and during its deletion. */
 const checkUser = (table: string, { userId }: Acceptance): WriteAction => ({
   ConditionCheck: {
     TableName: table,
@@ -54,7 +62,7 @@ const checkUser = (table: string, { userId }: Acceptance): WriteAction => ({
   },
 });
 
-const freeAddress = (table: string, { email, invitationId }: InvitationRecord): WriteAction => ({
+const unlockAddress = (table: string, { email, invitationId }: InvitationRecord): WriteAction => ({
   Delete: {
     TableName: table,
     Key: pendingKey(email),
@@ -78,9 +86,9 @@ export function acceptanceStore(client: DynamoDBDocumentClient, tables: Acceptan
   return {
     async accept(acceptance, operation, entries) {
       const conflict = await writeTransaction(client, [
-        moveInvitation(invitations, acceptance, 'accepted', operation.at),
+        endInvitation(invitations, acceptance, 'accepted', operation.at),
         checkUser(users, acceptance),
-        freeAddress(invitations, acceptance.invitation),
+        unlockAddress(invitations, acceptance.invitation),
         ...grants(access, acceptance, operation.at),
         ...journalActions(journal, operation, entries),
       ]);
@@ -89,12 +97,12 @@ export function acceptanceStore(client: DynamoDBDocumentClient, tables: Acceptan
     },
 
     async refuse(acceptance, state, operation, entries) {
-      const closing = [
-        moveInvitation(invitations, acceptance, state, operation.at),
-        freeAddress(invitations, acceptance.invitation),
+      const ending = [
+        endInvitation(invitations, acceptance, state, operation.at),
+        unlockAddress(invitations, acceptance.invitation),
       ];
       const conflict = await writeTransaction(client, [
-        ...(state === 'pending' ? [] : closing),
+        ...(state === 'pending' ? [] : ending),
         ...journalActions(journal, operation, entries),
       ]);
       if (conflict === undefined) return 'written';

@@ -7,12 +7,11 @@ import { missingPermissions, type ReadRolePermissions } from '../domain/authoriz
 import { invitationTokenName } from '../domain/mailed-tokens/token.ts';
 import type { Tokens } from '../platform/aws/mac-tokens.ts';
 import type { Clock } from '../platform/clock.ts';
-import { Refusal } from '../platform/errors.ts';
-import { journalEntry, type Operation } from '../platform/events/journal.ts';
+import { idempotencyKeyReused, Refusal } from '../platform/errors.ts';
+import { journalEntry, requestOperation } from '../platform/events/journal.ts';
 import { derivedId, type IdSource } from '../platform/ids.ts';
-import { asCreated, type InvitationRecord } from './invitation.ts';
 import { endOfLife } from './rules.ts';
-import type { InvitationStore } from './store.ts';
+import type { InvitationRecord, InvitationStore } from './store.ts';
 
 export interface InviteDependencies {
   readonly store: InvitationStore;
@@ -22,7 +21,7 @@ export interface InviteDependencies {
   readonly newId: IdSource;
 }
 
-/** Who asks for what; the body is by its contract. */
+/** A parsed request. */
 export interface Invite {
   readonly body: z.output<typeof createInvitationRequest>;
   readonly caller: { readonly userId: string; readonly permissions: ReadonlySet<string> };
@@ -32,24 +31,27 @@ export interface Invite {
   readonly requestId: string;
 }
 
+/** The invitation as created: a repeated request gets the same answer, whatever its state is by then. */
+const asCreated = ({ invitationId, email, roles, invitedBy, createdAt, endsAt }: InvitationRecord): Invitation => ({
+  invitationId,
+  email,
+  roles: [...roles],
+  invitedBy,
+  state: 'pending',
+  createdAt,
+  expiresAt: endsAt,
+});
+
 const requestHash = ({ email, roles }: Invite['body']): string =>
   createHash('sha256')
     .update(JSON.stringify([email, roles]))
     .digest('hex');
 
-/** With a key, the id is derived from it: a repeated request meets its own invitation. */
+/** With a key, the id derives from it, so that a repeated request finds its own invitation. */
 const idOf = ({ idempotencyKey, caller }: Invite, newId: IdSource): string =>
   idempotencyKey === undefined ? newId() : derivedId(`invitation:${caller.userId}:${idempotencyKey}`);
 
-const operationOf = ({ invitationId }: InvitationRecord, invite: Invite, at: Date): Operation => ({
-  id: derivedId(`create-invitation:${invitationId}`),
-  correlationId: invite.correlationId,
-  causationId: invite.requestId,
-  actor: invite.actor,
-  at,
-});
-
-const created = ({ invitationId, email, roles, invitedBy, endsAt }: InvitationRecord) =>
+const createdEntry = ({ invitationId, email, roles, invitedBy, endsAt }: InvitationRecord) =>
   journalEntry(invitationCreatedV1, 'created', {
     invitationId,
     email,
@@ -60,22 +62,22 @@ const created = ({ invitationId, email, roles, invitedBy, endsAt }: InvitationRe
 
 function replay(earlier: InvitationRecord, body: Invite['body']): Invitation {
   if (earlier.requestHash === requestHash(body)) return asCreated(earlier);
-  throw new Refusal(
-    'idempotency_key_reused',
-    'This Idempotency-Key came with another request before; send a new key for a new invitation.',
-  );
+  throw idempotencyKeyReused();
 }
 
-/** Makes an invitation, once for each Idempotency-Key. Refuses by problem type. */
+/**
+ * Creates an invitation, once for each Idempotency-Key. Refuses with unknown_roles, not_allowed, invitation_pending or
+ * idempotency_key_reused.
+ */
 export function createInvitation(deps: InviteDependencies): (invite: Invite) => Promise<Invitation> {
   const { store, rolePermissions, tokens, clock, newId } = deps;
 
   async function checkRoles({ body, caller }: Invite): Promise<void> {
     const { permissions, unknown } = await rolePermissions(body.roles);
     if (unknown.length > 0) throw new Refusal('unknown_roles', `There is no role named ${unknown.join(', ')}.`);
-    const beyond = missingPermissions(caller.permissions, permissions);
-    if (beyond.length === 0) return;
-    throw new Refusal('not_allowed', `The roles hold permissions that you do not hold: ${beyond.join(', ')}.`);
+    const missing = missingPermissions(caller.permissions, permissions);
+    if (missing.length === 0) return;
+    throw new Refusal('not_allowed', `The roles hold permissions that you do not hold: ${missing.join(', ')}.`);
   }
 
   async function recordOf(invite: Invite, invitationId: string, now: Date): Promise<InvitationRecord> {
@@ -101,10 +103,17 @@ export function createInvitation(deps: InviteDependencies): (invite: Invite) => 
     await checkRoles(invite);
     const now = clock();
     const record = await recordOf(invite, invitationId, now);
-    if (await store.create(record, operationOf(record, invite, now), created(record))) return asCreated(record);
-    // The same request at the same moment, or somebody else's invitation of this address.
-    const twin = await store.find(invitationId);
-    if (twin) return replay(twin, invite.body);
+    if (
+      await store.create(
+        record,
+        requestOperation(invite, derivedId(`create-invitation:${invitationId}`), now),
+        createdEntry(record),
+      )
+    )
+      return asCreated(record);
+    // A concurrent copy of this request, or another invitation of this address.
+    const concurrent = await store.find(invitationId);
+    if (concurrent) return replay(concurrent, invite.body);
     throw new Refusal('invitation_pending', `An invitation of ${record.email} is pending; it ends after 7 days.`);
   };
 }

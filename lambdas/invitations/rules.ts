@@ -3,7 +3,7 @@ import type { EventData } from '../../contracts/events/index.ts';
 
 export type InvitationState = Invitation['state'];
 
-/** Every legal move. A pair not listed here is refused. */
+/** Every legal transition. */
 export const transitions: Readonly<Record<InvitationState, readonly InvitationState[]>> = {
   pending: ['accepted', 'revoked', 'expired'],
   accepted: [],
@@ -16,14 +16,14 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 
 export const endOfLife = (createdAt: Date): Date => new Date(createdAt.getTime() + LIFETIME_DAYS * DAY_MS);
 
-/** An invitation counts until its last millisecond; the caller's clock is the one that decides. */
+/** An invitation is valid until its last millisecond, by the clock of the caller. */
 export const isOver = (expiresAt: string, now: Date): boolean => now.getTime() > Date.parse(expiresAt);
 
 export type AcceptanceRefusal = EventData<'InvitationAcceptanceFailed'>['reason'];
 
 /**
- * Where a failed acceptance leaves the invitation. Without the user it stays: she may register again.
- * What the inviter may no longer give is withdrawn, because the person has registered, once.
+ * The invitation's state after a refused acceptance. Without the user it stays pending: they may register again.
+ * Where the inviter lacks permissions it is revoked, because a registration is the one chance to accept it.
  */
 export const stateAfterRefusal: Readonly<Record<AcceptanceRefusal, InvitationState>> = {
   expired: 'expired',

@@ -1,13 +1,35 @@
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { type WriteAction, writeTransaction } from '../platform/aws/transaction.ts';
 import { type JournalEntry, journalActions, type Operation } from '../platform/events/journal.ts';
-import { type InvitationRecord, invitationKey, pendingKey } from './invitation.ts';
+import type { InvitationState } from './rules.ts';
+
+/**
+ * An invitation as stored, item `INVITATION#<invitationId>`. Item `EMAIL#<email>` has the id of the address's pending
+ * invitation. The times have other names than `expiresAt`, which is the TTL attribute: invitations have no TTL.
+ */
+export interface InvitationRecord {
+  readonly invitationId: string;
+  readonly email: string;
+  readonly roles: readonly string[];
+  readonly invitedBy: string;
+  readonly state: InvitationState;
+  readonly createdAt: string;
+  readonly endsAt: string;
+  /** The keyed hash of the token in the mail. */
+  readonly tokenHash: string;
+  /** SHA-256 of the request: the same idempotency key with another request is refused. */
+  readonly requestHash: string;
+  readonly correlationId: string;
+}
+
+export const invitationKey = (invitationId: string) => ({ pk: `INVITATION#${invitationId}` });
+export const pendingKey = (email: string) => ({ pk: `EMAIL#${email}` });
 
 export interface InvitationStore {
   find(invitationId: string): Promise<InvitationRecord | undefined>;
-  /** The invitation that waits for an address, also when its time is over. */
+  /** The pending invitation of an address, also when it has expired. */
   findPending(email: string): Promise<InvitationRecord | undefined>;
-  /** Writes an invitation with its event; false when its id is taken, or one is pending for its address. */
+  /** Writes an invitation with its event; false when the id exists, or the address has a pending invitation. */
   create(record: InvitationRecord, operation: Operation, entry: JournalEntry): Promise<boolean>;
 }
 
@@ -16,8 +38,8 @@ export interface InvitationTables {
   readonly journal: string;
 }
 
-/** Takes the address. An invitation whose time is over gives it up, swept or not. */
-const takeAddress = (table: string, { email, invitationId, createdAt, endsAt }: InvitationRecord): WriteAction => ({
+/** Locks the address, on condition that its pending invitation, if any, has expired. */
+const lockAddress = (table: string, { email, invitationId, createdAt, endsAt }: InvitationRecord): WriteAction => ({
   Put: {
     TableName: table,
     Item: { ...pendingKey(email), invitationId, endsAt },
@@ -53,7 +75,7 @@ export function invitationStore(
     },
 
     async create(record, operation, entry) {
-      const actions = [takeAddress(invitations, record), putInvitation(invitations, record)];
+      const actions = [lockAddress(invitations, record), putInvitation(invitations, record)];
       const conflict = await writeTransaction(client, [...actions, ...journalActions(journal, operation, [entry])]);
       return conflict === undefined;
     },

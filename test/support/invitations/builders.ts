@@ -1,5 +1,5 @@
 import type { Invite } from '../../../lambdas/invitations/create-invitation.ts';
-import type { InvitationRecord } from '../../../lambdas/invitations/invitation.ts';
+import type { InvitationRecord } from '../../../lambdas/invitations/store.ts';
 
 export const INVITER = '2b7c9a10-8d3e-5f46-9c21-7e5d4c3b2a19';
 export const CREATED = new Date('2026-11-22T09:30:00.000Z');

@@ -1,8 +1,7 @@
 import type { Authorization, ReadPermissions } from '../../../lambdas/domain/authorization/authorization.ts';
 import type { AcceptanceStore } from '../../../lambdas/invitations/acceptance-store.ts';
-import type { InvitationRecord } from '../../../lambdas/invitations/invitation.ts';
 import { isOver, transitions } from '../../../lambdas/invitations/rules.ts';
-import type { InvitationStore } from '../../../lambdas/invitations/store.ts';
+import type { InvitationRecord, InvitationStore } from '../../../lambdas/invitations/store.ts';
 import {
   type JournalEntry,
   type JournalRow,

@@ -1,6 +1,6 @@
 import { userRegisteredV1 } from '../../../contracts/events/user-registered.v1.ts';
 import { acceptInvitation } from '../../../lambdas/invitations/accept-invitation.ts';
-import type { InvitationRecord } from '../../../lambdas/invitations/invitation.ts';
+import type { InvitationRecord } from '../../../lambdas/invitations/store.ts';
 import { anInvitation, INVITER } from './builders.ts';
 import { fakeInvitations, fakeRoles } from './fake-invitations.ts';
 
