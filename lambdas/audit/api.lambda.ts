@@ -4,7 +4,7 @@ import { readQuery } from '../platform/api/request.ts';
 import { dynamo } from '../platform/aws/dynamo.ts';
 import { readEnvironment } from '../platform/environment.ts';
 import { listEntries } from './list-entries.ts';
-import { auditReader } from './read-rows.ts';
+import { auditReader } from './store.ts';
 
 const { AUDIT_TABLE } = readEnvironment('audit/api');
 

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import * as z from 'zod/mini';
 import type { AuditQuery } from '../../contracts/api/audit.ts';
 import {
   auditByAction,
@@ -8,6 +10,7 @@ import {
   LISTING,
   type TableIndex,
 } from '../../contracts/internal/tables.ts';
+import { readCursor, writeCursor } from '../platform/cursor.ts';
 import { Refusal } from '../platform/errors.ts';
 
 interface Filter {
@@ -15,11 +18,11 @@ interface Filter {
   readonly value: string;
 }
 
-/** A reading of one index, newest first. */
+/** One index to read, newest first. */
 export interface Selection {
   readonly index: TableIndex;
   readonly partition: string;
-  /** What the index does not select: checked on the rows that were read. Usually empty. */
+  /** Filters that the index does not cover: checked on the rows that are read. Usually empty. */
   readonly rest: readonly Filter[];
   /** Bounds of `at`, both inclusive; undefined is open. */
   readonly from: string | undefined;
@@ -35,8 +38,8 @@ const isDate = (text: string): boolean => text.length === 'YYYY-MM-DD'.length;
 const startOf = (text: string): string => new Date(isDate(text) ? `${text}T00:00:00.000Z` : text).toISOString();
 const endOf = (text: string): string => new Date(isDate(text) ? `${text}T23:59:59.999Z` : text).toISOString();
 
-// `at` is `<time>#<eventId>`: the tilde sorts behind every id of that millisecond.
-const BEHIND_ALL = '#~';
+// `at` is `<time>#<eventId>`: the tilde sorts after every id of that millisecond.
+const AFTER_ALL_IDS = '#~';
 
 function rangeOf({ from, to }: AuditQuery): Pick<Selection, 'from' | 'to'> {
   const start = from === undefined ? undefined : startOf(from);
@@ -45,7 +48,7 @@ function rangeOf({ from, to }: AuditQuery): Pick<Selection, 'from' | 'to'> {
     const errors = [{ field: 'from', message: 'must not be after to' }];
     throw new Refusal('validation_error', 'The range of time is empty: from is after to.', { errors });
   }
-  return { from: start, to: end === undefined ? undefined : `${end}${BEHIND_ALL}` };
+  return { from: start, to: end === undefined ? undefined : `${end}${AFTER_ALL_IDS}` };
 }
 
 function filtersOf({ targetId, actorId, action, targetType }: AuditQuery): readonly Filter[] {
@@ -54,7 +57,7 @@ function filtersOf({ targetId, actorId, action, targetType }: AuditQuery): reado
   );
 }
 
-/** Which index to read for a query, and what is left to check. Refuses a range that ends before it begins. */
+/** The index to read for a query, and the filters left to check. Refuses a range that ends before it begins. */
 export function selectionOf(query: AuditQuery): Selection {
   const filters = filtersOf(query);
   const range = rangeOf(query);
@@ -64,3 +67,28 @@ export function selectionOf(query: AuditQuery): Selection {
   }
   return { index: auditByTime, partition: LISTING, rest: [], ...range };
 }
+
+/** The end of a page: `at` of its last row, and the list that the page belongs to. */
+const position = z.strictObject({
+  at: z.string().check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z#[0-9a-f-]{36}$/)),
+  list: z.string(),
+});
+
+/** The same for all pages of one list, whatever their limit. No secret: it only catches mistakes. */
+function fingerprint({ index, partition, rest, from, to }: Selection): string {
+  const list = JSON.stringify([
+    index.name,
+    partition,
+    rest.map(({ attribute, value }) => [attribute, value]),
+    from,
+    to,
+  ]);
+  return createHash('sha256').update(list).digest('base64url').slice(0, 16);
+}
+
+export const encodePosition = (selection: Selection, at: string): string =>
+  writeCursor({ at, list: fingerprint(selection) });
+
+/** `at` of the last row of the page before. Refuses a cursor of another list with 422. */
+export const decodePosition = (selection: Selection, cursor: string): string =>
+  readCursor(cursor, position, ({ list }) => list === fingerprint(selection)).at;

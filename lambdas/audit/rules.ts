@@ -10,7 +10,7 @@ export interface RecordedEvent {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-/** Where the trail's word is not the event's name. */
+/** Actions that do not derive from the event's name. */
 const actionNames: Readonly<Record<string, string>> = {
   RoleAssignmentSucceeded: 'ROLE_ASSIGNED',
   RoleRevocationSucceeded: 'ROLE_REVOKED',
@@ -18,7 +18,7 @@ const actionNames: Readonly<Record<string, string>> = {
 
 const LIMITS = { name: 100, targetId: 255, ip: 45, userAgent: 500 } as const;
 
-/** `UserRegistered` -> `USER_REGISTERED`; a role that was given or taken is `ROLE_ASSIGNED`, `ROLE_REVOKED`. */
+/** `UserRegistered` -> `USER_REGISTERED`; the success events of a role are `ROLE_ASSIGNED` and `ROLE_REVOKED`. */
 export function actionOf(type: string): string {
   const name = actionNames[type] ?? type.replace(/(?<=[a-z0-9])(?=[A-Z])/g, '_').toUpperCase();
   return name.slice(0, LIMITS.name);
@@ -37,11 +37,11 @@ const byRole = ['role', 'role'] as const;
 const byAlert = ['id', 'alert'] as const;
 
 /**
- * Whom an event is about: the field with the id, and the kind of thing.
- * An operator looks for what she has in hand: the registrationId while a registration runs and after
- * it failed (every answer of POST /v1/users carries it), the userId as soon as there is a person. So
- * the registration's own course is under the registration and what is true of the person under the
- * user; details name the other id, and the correlationId is the same.
+ * The target of each event: the field with the id, and the type.
+ * Operators search by the id that they have: the registrationId while a registration runs and after it failed (every
+ * response of POST /v1/users has it), the userId once there is a user. So events of the registration's course have the
+ * registration as target, and events of the user have the user; the details hold the other id, and the correlationId
+ * is the same.
  */
 const targets: Readonly<Record<EventType, readonly [field: string, targetType: string]>> = {
   UserRegistrationStarted: byRegistration,
@@ -88,7 +88,7 @@ const targets: Readonly<Record<EventType, readonly [field: string, targetType: s
   PlatformAlertRaised: byAlert,
 };
 
-/** An event that this version does not know still gets its entry, under its own id. */
+/** An event that this version does not know is recorded under its own id. */
 export function targetOf({ type, metadata, data }: RecordedEvent): Target {
   const [field, targetType] = (targets as Readonly<Record<string, readonly [string, string]>>)[type] ?? [];
   const id = field === undefined ? undefined : data[field];
@@ -98,7 +98,7 @@ export function targetOf({ type, metadata, data }: RecordedEvent): Target {
   return { targetType, targetId: id.slice(0, LIMITS.targetId) };
 }
 
-/** The one entry of an event; the same event always gives the same entry. */
+/** The entry of an event: the same event always has the same entry. */
 export function entryOf(event: RecordedEvent): AuditEntry {
   const { metadata, data } = event;
   const { eventId, correlationId, actor } = metadata;

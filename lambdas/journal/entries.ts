@@ -12,7 +12,7 @@ export interface BusEntry {
   readonly Time: Date;
 }
 
-/** A journal row on its way to the bus, and where it stands in the stream. */
+/** A journal row to publish, with its sequence number in the stream. */
 export interface Outgoing {
   readonly sequenceNumber: string;
   readonly entry: BusEntry;
@@ -28,7 +28,7 @@ function entryOf(row: JournalRow, bus: string): BusEntry {
   };
 }
 
-/** The stream's new rows in its order. Changed rows were published before, and removed ones have aged out (TTL). */
+/** The stream's new rows in order. Modified rows are published already, and removed rows have expired (TTL). */
 export function outgoing(records: readonly DynamoDBRecord[], bus: string): readonly Outgoing[] {
   return records.flatMap((record) => {
     const { NewImage: image, SequenceNumber: sequenceNumber } = record.dynamodb ?? {};
@@ -39,7 +39,7 @@ export function outgoing(records: readonly DynamoDBRecord[], bus: string): reado
 }
 
 const MAX_ENTRIES = 10;
-// PutEvents takes 256 KB a call; the rest is for what the wire format adds.
+// PutEvents' limit is 256 KB a call; the rest is for the wire format.
 const MAX_BYTES = 250 * 1024;
 const TIME_BYTES = 14;
 
@@ -47,7 +47,7 @@ const TIME_BYTES = 14;
 const sizeOf = ({ Source, DetailType, Detail }: BusEntry): number =>
   TIME_BYTES + Buffer.byteLength(Source) + Buffer.byteLength(DetailType) + Buffer.byteLength(Detail);
 
-/** Cuts the rows into calls, in their order. A row that is too large by itself is a call of its own. */
+/** Splits the rows into calls, in order. A row that is too large by itself is a call of its own. */
 export function calls(rows: readonly Outgoing[]): readonly (readonly Outgoing[])[] {
   const cut: Outgoing[][] = [];
   let bytes = 0;

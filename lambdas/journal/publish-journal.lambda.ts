@@ -1,8 +1,7 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { clientSettings } from '../platform/aws/settings.ts';
 import { readEnvironment } from '../platform/environment.ts';
-import { eventBus } from './bus.ts';
-import { publishJournal } from './publish.ts';
+import { eventBus, publishJournal } from './publish.ts';
 
 const { EVENT_BUS_NAME } = readEnvironment('journal/publish-journal');
 

@@ -1,9 +1,11 @@
+import { type EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { errorNameOf } from '../platform/errors.ts';
 import { logger } from '../platform/observability/logger.ts';
+import { sleep } from '../platform/sleep.ts';
 import { type BusEntry, calls, type Outgoing, outgoing } from './entries.ts';
 
-/** PutEvents' answer to one entry, at the entry's place; without an error code it is on the bus. */
+/** The result of one entry in PutEvents' response; without an error code the entry is published. */
 export interface EntryResult {
   readonly ErrorCode?: string | undefined;
 }
@@ -11,15 +13,26 @@ export interface EntryResult {
 export interface PublisherDependencies {
   readonly bus: string;
   readonly putEvents: (entries: readonly BusEntry[]) => Promise<readonly EntryResult[]>;
-  /** Waits before the try that follows `attempt` (1 = the first). */
+  /** Waits after `attempt` (1 = the first) failed. */
   readonly pause: (attempt: number) => Promise<void>;
 }
 
-// 4 tries: with full jitter below 0.1, 0.2 and 0.4 s they outlast a moment of throttling. An outage
-// is the stream's matter, which delivers the batch again.
+const BASE_WAIT_MS = 100;
+
+/** EventBridge and real time as dependencies of the publisher. */
+export function eventBus(client: EventBridgeClient, bus: string): PublisherDependencies {
+  return {
+    bus,
+    putEvents: async (entries) => (await client.send(new PutEventsCommand({ Entries: [...entries] }))).Entries ?? [],
+    pause: (attempt) => sleep(Math.random() * BASE_WAIT_MS * 2 ** (attempt - 1)),
+  };
+}
+
+// 4 attempts: with full jitter below 0.1, 0.2 and 0.4 s they outlast short throttling. In an outage the
+// stream delivers the batch again.
 const MAX_ATTEMPTS = 4;
 
-/** Errors that the same entry meets again: it, or our permission, has to change first. */
+/** Errors that a repetition does not fix: the entry, or our permission, has to change first. */
 const definitive = new Set([
   'MalformedDetail',
   'InvalidArgument',
@@ -36,7 +49,7 @@ interface Failed {
 async function put(rows: readonly Outgoing[], { putEvents }: PublisherDependencies): Promise<readonly Failed[]> {
   try {
     const results = await putEvents(rows.map(({ entry }) => entry));
-    // A missing result is no success: the id is the same when it is sent again.
+    // A missing result counts as a failure: the event keeps its id when it is sent again.
     const codes = rows.map((_, index) => (results[index] ? results[index].ErrorCode : 'NoResult'));
     return rows.flatMap((row, index) => (codes[index] ? [{ row, code: codes[index] }] : []));
   } catch (error) {
@@ -44,16 +57,16 @@ async function put(rows: readonly Outgoing[], { putEvents }: PublisherDependenci
   }
 }
 
-/** Sends one call's rows, then only the failed ones again; returns those that are not on the bus. */
+/** Sends one call's rows, then only the failed ones again; returns those that are not published. */
 async function send(rows: readonly Outgoing[], deps: PublisherDependencies): Promise<readonly Failed[]> {
   const refused: Failed[] = [];
   let left = rows;
   for (let attempt = 1; ; attempt += 1) {
     const failed = await put(left, deps);
     refused.push(...failed.filter(({ code }) => definitive.has(code)));
-    const passing = failed.filter(({ code }) => !definitive.has(code));
-    if (passing.length === 0 || attempt === MAX_ATTEMPTS) return [...refused, ...passing];
-    left = passing.map(({ row }) => row);
+    const transient = failed.filter(({ code }) => !definitive.has(code));
+    if (transient.length === 0 || attempt === MAX_ATTEMPTS) return [...refused, ...transient];
+    left = transient.map(({ row }) => row);
     await deps.pause(attempt);
   }
 }
@@ -76,7 +89,7 @@ function report(failed: readonly Failed[]): void {
   }
 }
 
-/** The stream goes on from the first failed row; what comes after it arrives again, with the same event ids. */
+/** The stream continues at the first failed row: later rows are delivered again, with the same event ids. */
 function answer(rows: readonly Outgoing[], failed: readonly Failed[]): DynamoDBBatchResponse {
   const numbers = new Set(failed.map(({ row }) => row.sequenceNumber));
   const first = rows.find(({ sequenceNumber }) => numbers.has(sequenceNumber));
@@ -84,8 +97,8 @@ function answer(rows: readonly Outgoing[], failed: readonly Failed[]): DynamoDBB
 }
 
 /**
- * Publishes a batch of the journal's stream, call after call so that order is kept. A refused entry
- * does not hold up those behind it; a bus that answers nothing good any more ends the batch early.
+ * Publishes a batch of the journal's stream, one call after another to keep the order. A refused entry does not stop
+ * later ones; a transient failure that outlasts all attempts ends the batch early.
  */
 export function publishJournal(
   deps: PublisherDependencies,

@@ -6,10 +6,10 @@ import { type JournalRow, journalRows } from '../platform/events/journal.ts';
 
 const OPERATION = 'canary';
 
-// Nobody looks for a canary that has arrived, and the alarm speaks of the last minutes.
+// A canary that has arrived is not used again, and the alarm covers the last minutes only.
 const TTL_SECONDS = 24 * 60 * 60;
 
-/** The row of this moment, which no other run writes. */
+/** The canary's row; the time makes it unique. */
 function canaryAt(at: Date): readonly JournalRow[] {
   const operation = {
     id: OPERATION,
@@ -23,7 +23,7 @@ function canaryAt(at: Date): readonly JournalRow[] {
   return rows.map((row) => ({ ...row, source: CANARY_SOURCE, expiresAt }));
 }
 
-/** Writes the canary's row; the publisher takes it from there. */
+/** Writes the canary's row, which the publisher publishes like any other. */
 export function sendCanary(client: DynamoDBDocumentClient, journal: string, clock: Clock) {
   return async (): Promise<void> => {
     for (const Item of canaryAt(clock())) await client.send(new PutCommand({ TableName: journal, Item }));

@@ -2,7 +2,7 @@ import type { Delivery } from '../platform/events/consumer.ts';
 import type { logger } from '../platform/observability/logger.ts';
 import { idsIn, levelOf } from './rules.ts';
 
-/** Writes an event as one line: its name and whom it is about, by ids only. */
+/** Logs an event as one line: its name and its ids. */
 export function logEvent(to: Pick<typeof logger, 'info' | 'warn'>): (event: Delivery) => Promise<void> {
   return async ({ type, metadata, data }) => {
     to[levelOf(type)](type, {

@@ -1,13 +1,13 @@
 import type { EventType } from '../../contracts/events/index.ts';
 
-/** Failures whose names do not end in Failed, or that are worse than one attempt's. */
+/** Events to warn of whose names do not end in Failed, or that are more than one failed attempt. */
 const alarming: ReadonlySet<string> = new Set<EventType>(['UserRollbackFailed', 'PlatformAlertRaised']);
 
-/** Attempted and Succeeded are everyday; what failed is worth a look. */
+/** `warn` for failures and alerts, `info` for all other events. */
 export const levelOf = (type: string): 'info' | 'warn' =>
   type.endsWith('Failed') || alarming.has(type) ? 'warn' : 'info';
 
-// A person's data (email, name), texts and reasons stay out; these fields name things.
+// Ids only: personal data (email, name), texts and reasons are not logged.
 const idFields = [
   'registrationId',
   'userId',

@@ -1,5 +1,5 @@
 import type { Selection } from '../../../lambdas/audit/query.ts';
-import type { AuditRow, ReadRows } from '../../../lambdas/audit/read-rows.ts';
+import type { AuditRow, ReadRows } from '../../../lambdas/audit/store.ts';
 
 type Row = AuditRow & Readonly<Record<string, unknown>>;
 

@@ -1,7 +1,7 @@
 import { BatchWriteCommand, type DynamoDBDocumentClient, type QueryCommandOutput } from '@aws-sdk/lib-dynamodb';
 import { auditQuery } from '../../../contracts/api/audit.ts';
 import { listEntries } from '../../../lambdas/audit/list-entries.ts';
-import { auditReader } from '../../../lambdas/audit/read-rows.ts';
+import { auditReader } from '../../../lambdas/audit/store.ts';
 import { filters, rowAt } from './trail.ts';
 
 // DynamoDB's own limit.

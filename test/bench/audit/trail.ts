@@ -1,6 +1,6 @@
 import type { AuditEntry } from '../../../contracts/api/audit.ts';
 import { LISTING } from '../../../contracts/internal/tables.ts';
-import { placeOf } from '../../../lambdas/audit/store.ts';
+import { sortKeyOf } from '../../../lambdas/audit/store.ts';
 import { anEntry } from '../../support/audit/fake-trail.ts';
 
 const actions = ['USER_REGISTERED', 'USER_CREATED', 'ROLE_ASSIGNMENT_SUCCEEDED', 'MAIL_SENT'] as const;
@@ -24,7 +24,7 @@ export const entryAt = (number: number): AuditEntry =>
 /** As it is stored: with its place in the listings. */
 export const rowAt = (number: number) => {
   const { id: _, ...entry } = entryAt(number);
-  return { ...entry, listing: LISTING, at: placeOf(entryAt(number)) };
+  return { ...entry, listing: LISTING, at: sortKeyOf(entryAt(number)) };
 };
 
 /** Every single filter, and none; each is found in a trail of a thousand entries and more. */

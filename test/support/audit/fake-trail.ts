@@ -1,8 +1,7 @@
 import type { AuditEntry } from '../../../contracts/api/audit.ts';
 import { LISTING } from '../../../contracts/internal/tables.ts';
 import type { Selection } from '../../../lambdas/audit/query.ts';
-import type { AuditRow, ReadRows } from '../../../lambdas/audit/read-rows.ts';
-import { type AppendEntry, placeOf } from '../../../lambdas/audit/store.ts';
+import { type AppendEntry, type AuditRow, type ReadRows, sortKeyOf } from '../../../lambdas/audit/store.ts';
 
 /** An entry of a second of its own; the number makes its id and its time. */
 export function anEntry(number: number, changes: Partial<AuditEntry> = {}): AuditEntry {
@@ -32,8 +31,8 @@ export function fakeTrail(...entries: readonly AuditEntry[]) {
   const counted = { rowsRead: 0, reads: 0 };
 
   const append: AppendEntry = async (entry) => {
-    if (rows.has(entry.eventId)) return 'seen before';
-    rows.set(entry.eventId, { ...entry, at: placeOf(entry), listing: LISTING });
+    if (rows.has(entry.eventId)) return 'already_recorded';
+    rows.set(entry.eventId, { ...entry, at: sortKeyOf(entry), listing: LISTING });
     return 'appended';
   };
 

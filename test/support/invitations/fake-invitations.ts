@@ -18,13 +18,13 @@ export function fakeInvitations() {
   const disabled = new Set<string>();
   const groups = new Map<string, ReadonlySet<string>>();
 
-  const tell = (operation: Operation, entries: readonly JournalEntry[]) =>
+  const record = (operation: Operation, entries: readonly JournalEntry[]) =>
     journal.push(...journalRows(operation, entries));
 
-  function move({ invitationId, email }: InvitationRecord, state: InvitationRecord['state']): boolean {
-    const record = invitations.get(invitationId);
-    if (record === undefined || !transitions[record.state].includes(state)) return false;
-    invitations.set(invitationId, { ...record, state });
+  function end({ invitationId, email }: InvitationRecord, state: InvitationRecord['state']): boolean {
+    const invitation = invitations.get(invitationId);
+    if (invitation === undefined || !transitions[invitation.state].includes(state)) return false;
+    invitations.set(invitationId, { ...invitation, state });
     return pending.delete(email);
   }
 
@@ -36,25 +36,26 @@ export function fakeInvitations() {
   const store: InvitationStore & AcceptanceStore = {
     find: async (invitationId) => invitations.get(invitationId),
     findPending: async (email) => invitations.get(pending.get(email) ?? ''),
-    create: async (record, operation, entry) => {
-      if (invitations.has(record.invitationId) || !addressIsFree(record.email, record.createdAt)) return false;
-      invitations.set(record.invitationId, record);
-      pending.set(record.email, record.invitationId);
-      tell(operation, [entry]);
+    create: async (invitation, operation, entry) => {
+      const { invitationId, email, createdAt } = invitation;
+      if (invitations.has(invitationId) || !addressIsFree(email, createdAt)) return false;
+      invitations.set(invitationId, invitation);
+      pending.set(email, invitationId);
+      record(operation, [entry]);
       return true;
     },
     accept: async ({ invitation, userId, missing }, operation, entries) => {
       const held = users.get(userId);
       if (held === undefined) return 'user_not_found';
       if (missing.some((role) => held.has(role))) return 'changed';
-      if (!move(invitation, 'accepted')) return 'too_late';
+      if (!end(invitation, 'accepted')) return 'too_late';
       for (const role of missing) held.add(role);
-      tell(operation, entries);
+      record(operation, entries);
       return 'written';
     },
     refuse: async ({ invitation }, state, operation, entries) => {
-      if (state !== 'pending' && !move(invitation, state)) return 'too_late';
-      tell(operation, entries);
+      if (state !== 'pending' && !end(invitation, state)) return 'too_late';
+      record(operation, entries);
       return 'written';
     },
   };

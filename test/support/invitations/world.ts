@@ -7,7 +7,7 @@ import { fakeInvitations, fakeRoles } from './fake-invitations.ts';
 export const USER = userRegisteredV1.example.userId;
 export const NOW = new Date('2026-11-22T09:31:00.000Z');
 
-/** Ann, registered as `user`, and the invitation that waits for her. */
+/** Ann, registered as `user`, and a pending invitation of their address. */
 export async function anInvitedWorld(changes: Partial<InvitationRecord> = {}) {
   const fake = fakeInvitations();
   const { roles, read, held } = fakeRoles({

@@ -50,5 +50,5 @@ export function fakeBus(verdict: Verdict = () => undefined) {
       pauses.push(attempt);
     },
   };
-  return { parts: deps, calls, taken, pauses };
+  return { deps, calls, taken, pauses };
 }

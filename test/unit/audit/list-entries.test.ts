@@ -16,8 +16,8 @@ const many = (count: number, changes: (number: number) => object = () => ({})) =
 const secondsOf = (items: readonly { occurredAt: string }[]) =>
   items.map((item) => Number(item.occurredAt.slice(17, 19)));
 
-describe('listing the audit trail', () => {
-  it('shows the newest first, and reads no more than it shows', async () => {
+describe('listEntries', () => {
+  it('returns the newest entries first, and reads no others', async () => {
     const { read, counted } = fakeTrail(...many(20));
 
     const page = await listEntries(read)(aQuery({ limit: '3' }));
@@ -26,7 +26,7 @@ describe('listing the audit trail', () => {
     expect(counted.rowsRead).toBe(3);
   });
 
-  it('goes on where the page before ended, until there is no more', async () => {
+  it('continues where the last page ended, until the end', async () => {
     const list = listEntries(fakeTrail(...many(5)).read);
 
     const first = await list(aQuery({ limit: '3' }));
@@ -50,7 +50,7 @@ describe('listing the audit trail', () => {
     expect(counted.rowsRead).toBe(3);
   });
 
-  it('finds what passes two filters, page by page without loss or repetition', async () => {
+  it('returns entries that match two filters over several pages, each once', async () => {
     const { read } = fakeTrail(
       ...many(50, (number) => ({
         targetId: number % 2 === 0 ? 'user-2' : 'user-1',
@@ -68,7 +68,7 @@ describe('listing the audit trail', () => {
     expect(third.nextCursor).toBeUndefined();
   });
 
-  it('bounds how much it looks at for rare finds, and says where to go on', async () => {
+  it('limits the rows that it reads for rare matches, and returns a cursor', async () => {
     const rare = many(1500, (number) => ({ occurredAt: new Date(number * 1000).toISOString(), action: 'COMMON' }));
     const { read, counted } = fakeTrail(...rare, anEntry(0, { occurredAt: new Date(0).toISOString(), action: 'RARE' }));
     const list = listEntries(read);
@@ -90,7 +90,7 @@ describe('listing the audit trail', () => {
     expect(secondsOf(page.items)).toEqual([5, 4, 3]);
   });
 
-  it('takes a date alone for its whole day', async () => {
+  it('treats a date as the whole day', async () => {
     const list = listEntries(
       fakeTrail(
         anEntry(1, { occurredAt: '2026-11-21T23:59:59.999Z' }),
@@ -105,13 +105,13 @@ describe('listing the audit trail', () => {
     expect(page.items.map((item) => item.occurredAt)).toEqual(['2026-11-22T23:59:59.999Z', '2026-11-22T00:00:00.000Z']);
   });
 
-  it('takes an empty value or the text null for no filter', async () => {
+  it('ignores a filter that is empty or the text null', async () => {
     const list = listEntries(fakeTrail(...many(2)).read);
 
     expect((await list(aQuery({ action: '', targetId: 'null' }))).items).toHaveLength(2);
   });
 
-  it('names the field when a range ends before it begins', async () => {
+  it('refuses a range that ends before it begins, and names the field', async () => {
     const list = listEntries(fakeTrail().read);
 
     await expect(list(aQuery({ from: '2026-11-23', to: '2026-11-22' }))).rejects.toMatchObject({

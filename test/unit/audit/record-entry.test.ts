@@ -12,24 +12,24 @@ import { aDelivery, EVENT_ID } from '../../support/events/builders.ts';
 
 const ADMIN = '2b7c9a10-8d3e-5f46-9c21-7e5d4c3b2a19';
 
-describe('recording', () => {
-  it('keeps one entry of an event that comes twice', async () => {
+describe('recordEntry', () => {
+  it('keeps one entry of an event that is delivered twice', async () => {
     const { append, rows } = fakeTrail();
     const record = recordEntry(append);
 
     await record(aDelivery(userRegisteredV1));
-    await record(aDelivery(userRegisteredV1, { name: 'Somebody else' }));
+    await record(aDelivery(userRegisteredV1, { name: 'A user else' }));
 
     expect([...rows.values()]).toMatchObject([{ eventId: EVENT_ID, details: { name: 'Ann' } }]);
   });
 
-  it('lets the queue bring an event back when the store is down', async () => {
+  it('throws when the store fails, so that the queue delivers the event again', async () => {
     const record = recordEntry(() => Promise.reject(new Error('store is down')));
 
     await expect(record(aDelivery(userRegisteredV1))).rejects.toThrow();
   });
 
-  it('makes an entry of every event in the catalogue', () => {
+  it('records every event of the catalogue', () => {
     for (const event of catalogue) {
       const entry = entryOf(aDelivery(event as typeof userRegisteredV1));
       expect(parse(auditEntry, entry)).toMatchObject({ ok: true });
@@ -37,7 +37,7 @@ describe('recording', () => {
     }
   });
 
-  it('makes an entry of an event that it does not know yet', () => {
+  it('records an event that it does not know', () => {
     const delivery = { ...aDelivery(userRegisteredV1), type: 'OrganizationWipedOut' };
 
     expect(entryOf(delivery)).toMatchObject({
@@ -47,7 +47,7 @@ describe('recording', () => {
     });
   });
 
-  it('takes over who did it, from where, and in which request', () => {
+  it('records actor, IP address, user agent and correlation id', () => {
     const actor = { type: 'user', id: ADMIN, ip: '203.0.113.7', userAgent: 'curl/8' } as const;
 
     expect(entryOf(aDelivery(userRegisteredV1, {}, { actor }))).toMatchObject({
@@ -58,12 +58,13 @@ describe('recording', () => {
     });
   });
 
-  it('cuts what is longer than an entry takes', () => {
+  it('truncates values beyond their limits', () => {
     const actor = { type: 'user', id: ADMIN, ip: '1'.repeat(60), userAgent: 'u'.repeat(600) } as const;
 
     const entry = entryOf(aDelivery(userRegisteredV1, {}, { actor }));
 
-    expect([entry.ip?.length, entry.userAgent?.length]).toEqual([45, 500]);
+    expect(entry.ip).toHaveLength(45);
+    expect(entry.userAgent).toHaveLength(500);
   });
 
   it('writes times with milliseconds, so that they sort as text', () => {
@@ -73,7 +74,7 @@ describe('recording', () => {
   });
 });
 
-describe('an entry’s action', () => {
+describe('actionOf', () => {
   it.each([
     ['UserRegistered', 'USER_REGISTERED'],
     ['RoleAssignmentAttempted', 'ROLE_ASSIGNMENT_ATTEMPTED'],
@@ -85,15 +86,15 @@ describe('an entry’s action', () => {
   });
 });
 
-describe('an entry’s target', () => {
-  it('is the person as soon as there is one', () => {
+describe('targetOf', () => {
+  it('is the user as soon as there is one', () => {
     const { userId } = roleAssignmentSucceededV1.example;
 
     expect(targetOf(aDelivery(roleAssignmentSucceededV1))).toEqual({ targetType: 'user', targetId: userId });
     expect(targetOf(aDelivery(userRegisteredV1))).toEqual({ targetType: 'user', targetId: userId });
   });
 
-  it('is the registration for what is its own course, which its answer names', () => {
+  it('is the registration for events of the registration’s course', () => {
     const { registrationId } = userRegistrationFailedV1.example;
 
     expect(targetOf(aDelivery(userRegistrationFailedV1))).toEqual({

@@ -4,18 +4,18 @@ import { aDelivery } from '../../support/events/builders.ts';
 import { INVITER } from '../../support/invitations/builders.ts';
 import { anInvitedWorld, USER } from '../../support/invitations/world.ts';
 
-const tellings = (journal: readonly { type: string; detail: { data: unknown } }[]) =>
+const eventsIn = (journal: readonly { type: string; detail: { data: unknown } }[]) =>
   journal.map(({ type, detail }) => [type, detail.data]);
 
-describe('a registered user who was invited', () => {
-  it('gets the roles of the invitation in the inviter’s name', async () => {
+describe('acceptInvitation', () => {
+  it('assigns the roles of the invitation on behalf of the inviter', async () => {
     const { accept, users, journal, stateNow } = await anInvitedWorld({ roles: ['reader', 'writer'] });
 
     await accept(aDelivery(userRegisteredV1));
 
     expect([...(users.get(USER) ?? [])]).toEqual(['user', 'reader', 'writer']);
     expect(stateNow()).toBe('accepted');
-    expect(tellings(journal)).toMatchObject([
+    expect(eventsIn(journal)).toMatchObject([
       ['RoleAssignmentAttempted', { userId: USER, role: 'reader', assignedBy: INVITER }],
       ['RoleAssignmentAttempted', { role: 'writer' }],
       ['RoleAssignmentSucceeded', { role: 'reader', assignedBy: INVITER }],
@@ -28,7 +28,7 @@ describe('a registered user who was invited', () => {
     });
   });
 
-  it('gets them also from an inviter who may by a permission group', async () => {
+  it('accepts an inviter whose permission comes from a permission group', async () => {
     const { accept, users, groups, stateNow } = await anInvitedWorld({ roles: ['reader'] });
     users.set(INVITER, new Set(['reader']));
     groups.set(INVITER, new Set(['inviting']));
@@ -39,7 +39,7 @@ describe('a registered user who was invited', () => {
     expect(stateNow()).toBe('accepted');
   });
 
-  it('gets each role once', async () => {
+  it('assigns only roles that the user does not hold yet', async () => {
     const { accept, journal } = await anInvitedWorld({ roles: ['user', 'reader'] });
 
     await accept(aDelivery(userRegisteredV1));
@@ -51,7 +51,7 @@ describe('a registered user who was invited', () => {
     ]);
   });
 
-  it('gets them although the roles of her registration are pending', async () => {
+  it('assigns roles while the roles of the registration are pending', async () => {
     const { accept, users } = await anInvitedWorld();
     users.set(USER, new Set());
 
@@ -60,17 +60,17 @@ describe('a registered user who was invited', () => {
     expect(users.get(USER)).toContain('reader');
   });
 
-  it('gets nothing twice when the event comes twice', async () => {
+  it('journals nothing for a second delivery', async () => {
     const { accept, journal } = await anInvitedWorld();
 
     await accept(aDelivery(userRegisteredV1));
-    const told = journal.length;
+    const count = journal.length;
     await accept(aDelivery(userRegisteredV1));
 
-    expect(journal).toHaveLength(told);
+    expect(journal).toHaveLength(count);
   });
 
-  it('consumes the invitation once when two deliveries race', async () => {
+  it('accepts the invitation once when two deliveries race', async () => {
     const { accept, journal } = await anInvitedWorld();
 
     await Promise.allSettled([accept(aDelivery(userRegisteredV1)), accept(aDelivery(userRegisteredV1))]);
@@ -78,7 +78,7 @@ describe('a registered user who was invited', () => {
     expect(journal.filter(({ type }) => type === 'InvitationAccepted')).toHaveLength(1);
   });
 
-  it('is nobody’s business when no invitation waits for her', async () => {
+  it('does nothing for a user without a pending invitation', async () => {
     const { accept, journal } = await anInvitedWorld();
 
     await accept(aDelivery(userRegisteredV1, { email: 'bob@example.com' }));
@@ -86,7 +86,7 @@ describe('a registered user who was invited', () => {
     expect(journal).toEqual([]);
   });
 
-  it('makes the queue bring the event back when her roles changed meanwhile', async () => {
+  it('throws a transient failure when the roles changed meanwhile', async () => {
     const { accept, store } = await anInvitedWorld();
     store.accept = async () => 'changed';
 
@@ -94,7 +94,7 @@ describe('a registered user who was invited', () => {
   });
 });
 
-describe('an invitation that cannot be accepted', () => {
+describe('acceptInvitation refuses', () => {
   const failed = (reason: string) => ['InvitationAcceptanceFailed', { reason, roles: ['reader'] }];
   const refusedFor = (reason: string) => [
     ['RoleAssignmentAttempted', { role: 'reader', userId: USER, assignedBy: INVITER }],
@@ -102,17 +102,17 @@ describe('an invitation that cannot be accepted', () => {
     failed(reason),
   ];
 
-  it('has expired before she registered, whenever the event is read', async () => {
+  it('an invitation that expired before the registration', async () => {
     const { accept, users, journal, stateNow } = await anInvitedWorld({ endsAt: '2026-11-22T09:29:59.999Z' });
 
     await accept(aDelivery(userRegisteredV1));
 
-    expect(tellings(journal)).toMatchObject([failed('expired')]);
+    expect(eventsIn(journal)).toMatchObject([failed('expired')]);
     expect(users.get(USER)).not.toContain('reader');
     expect(stateNow()).toBe('expired');
   });
 
-  it('counts to its last millisecond, though the event waits in a queue', async () => {
+  it('no invitation that was valid at the registration, however late the event is delivered', async () => {
     const { accept, stateNow } = await anInvitedWorld({ endsAt: '2026-11-22T09:30:00.000Z' });
 
     await accept(aDelivery(userRegisteredV1));
@@ -121,56 +121,57 @@ describe('an invitation that cannot be accepted', () => {
   });
 
   it.each([
-    ['no longer holds what it gives', new Set(['inviting'])],
-    ['may no longer invite', new Set(['reader'])],
-  ])('comes from somebody who %s', async (_, held) => {
+    ['without the permissions of the roles', new Set(['inviting'])],
+    ['without the permission to invite', new Set(['reader'])],
+  ])('an inviter %s', async (_, roles) => {
     const { accept, users, journal, stateNow } = await anInvitedWorld();
-    users.set(INVITER, held);
+    users.set(INVITER, roles);
 
     await accept(aDelivery(userRegisteredV1));
 
-    expect(tellings(journal)).toMatchObject(refusedFor('not_allowed'));
+    expect(eventsIn(journal)).toMatchObject(refusedFor('not_allowed'));
     expect(stateNow()).toBe('revoked');
   });
 
-  it('comes from somebody who is gone or disabled', async () => {
-    const gone = await anInvitedWorld();
-    gone.users.delete(INVITER);
-    await gone.accept(aDelivery(userRegisteredV1));
-    expect(tellings(gone.journal)).toMatchObject(refusedFor('not_allowed'));
+  it('an inviter who is deleted or disabled', async () => {
+    const deleted = await anInvitedWorld();
+    deleted.users.delete(INVITER);
+    await deleted.accept(aDelivery(userRegisteredV1));
+    expect(eventsIn(deleted.journal)).toMatchObject(refusedFor('not_allowed'));
 
     const disabled = await anInvitedWorld();
     disabled.disabled.add(INVITER);
     await disabled.accept(aDelivery(userRegisteredV1));
-    expect(tellings(disabled.journal)).toMatchObject(refusedFor('not_allowed'));
+    expect(eventsIn(disabled.journal)).toMatchObject(refusedFor('not_allowed'));
   });
 
-  it('names a role that is gone, and tells only what was not given', async () => {
+  it('a deleted role, and journals only roles that were not assigned', async () => {
     const { accept, roles, journal } = await anInvitedWorld({ roles: ['user', 'reader'] });
     roles.delete('reader');
 
     await accept(aDelivery(userRegisteredV1));
 
-    expect(tellings(journal)).toMatchObject(refusedFor('role_not_found'));
+    expect(eventsIn(journal)).toMatchObject(refusedFor('role_not_found'));
   });
 
-  it('is refused when she would have more roles than anybody can', async () => {
+  it('roles beyond the maximum of a user', async () => {
     const { accept, users, journal, stateNow } = await anInvitedWorld({ roles: ['reader'] });
     users.set(USER, new Set(Array.from({ length: 25 }, (_, index) => `role-${index}`)));
 
     await accept(aDelivery(userRegisteredV1));
 
-    expect([users.get(USER)?.size, stateNow()]).toEqual([25, 'revoked']);
-    expect(tellings(journal)).toMatchObject(refusedFor('not_allowed'));
+    expect(users.get(USER)?.size).toBe(25);
+    expect(stateNow()).toBe('revoked');
+    expect(eventsIn(journal)).toMatchObject(refusedFor('not_allowed'));
   });
 
-  it('stays for her next registration when she was deleted meanwhile', async () => {
+  it('a deleted user, and keeps the invitation for the next registration', async () => {
     const { accept, users, journal, stateNow } = await anInvitedWorld();
     users.delete(USER);
 
     await accept(aDelivery(userRegisteredV1));
 
-    expect(tellings(journal)).toMatchObject(refusedFor('user_not_found'));
+    expect(eventsIn(journal)).toMatchObject(refusedFor('user_not_found'));
     expect(stateNow()).toBe('pending');
   });
 });

@@ -28,8 +28,8 @@ function anInviter() {
   return { create, roles, time, ...fake };
 }
 
-describe('inviting', () => {
-  it('makes a pending invitation for 7 days, and journals it for the mailer', async () => {
+describe('createInvitation', () => {
+  it('creates a pending invitation for 7 days, and journals InvitationCreated', async () => {
     const { create, journal } = anInviter();
 
     const made = await create(anInvite());
@@ -47,7 +47,7 @@ describe('inviting', () => {
     ]);
   });
 
-  it('keeps the hash of the token, and shows the token to nobody', async () => {
+  it('stores the hash of the token, and returns and journals no token', async () => {
     const { create, invitations, journal } = anInviter();
 
     const made = await create(anInvite());
@@ -56,7 +56,7 @@ describe('inviting', () => {
     expect(JSON.stringify([made, journal])).not.toContain('token');
   });
 
-  it('names the roles that there are not', async () => {
+  it('refuses unknown roles by name', async () => {
     const { create, invitations } = anInviter();
 
     const refused = create(anInvite({ body: { email: 'ann@example.com', roles: ['auditor', 'user', 'chief'] } }));
@@ -68,7 +68,7 @@ describe('inviting', () => {
     expect(invitations.size).toBe(0);
   });
 
-  it('lets nobody give what they do not hold', async () => {
+  it('refuses roles with permissions that the caller does not have', async () => {
     const { create } = anInviter();
 
     const refused = create(anInvite({ body: { email: 'ann@example.com', roles: ['admin'] } }));
@@ -86,7 +86,7 @@ describe('inviting', () => {
     await expect(create(anInvite())).rejects.toMatchObject({ type: 'invitation_pending' });
   });
 
-  it('invites again once the time of the first is over', async () => {
+  it('creates another invitation once the first one has expired', async () => {
     const { create, time } = anInviter();
     const first = await create(anInvite());
     time.now = new Date(CREATED.getTime() + SEVEN_DAYS_MS + 1);
@@ -97,7 +97,7 @@ describe('inviting', () => {
   });
 
   describe('with an idempotency key', () => {
-    it('gives the same answer to the same request, also when a role is gone since', async () => {
+    it('returns the same answer for a repeated request, also after a role was deleted', async () => {
       const { create, journal, roles } = anInviter();
       const first = await create(anInvite({ idempotencyKey: 'k-1' }));
       roles.delete('user');
@@ -106,14 +106,14 @@ describe('inviting', () => {
       expect(journal).toHaveLength(1);
     });
 
-    it('gives the same answer to two at once', async () => {
+    it('returns the same answer to two concurrent requests', async () => {
       const { create, store, journal } = anInviter();
       const find = store.find;
-      // Both look before either has written.
-      let looks = 0;
+      // Both read before either has written.
+      let reads = 0;
       store.find = async (id) => {
-        looks += 1;
-        return looks <= 2 ? undefined : find(id);
+        reads += 1;
+        return reads <= 2 ? undefined : find(id);
       };
 
       const [one, other] = await Promise.all([
@@ -134,7 +134,7 @@ describe('inviting', () => {
       await expect(refused).rejects.toMatchObject({ type: 'idempotency_key_reused' });
     });
 
-    it('keeps the keys of two callers apart', async () => {
+    it('accepts the same key from another caller', async () => {
       const { create } = anInviter();
       await create(anInvite({ idempotencyKey: 'k-1' }));
       const caller = { userId: '6f1e2d3c-4b5a-5978-8a6b-1c2d3e4f5a6b', permissions: new Set<string>() };

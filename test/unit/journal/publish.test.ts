@@ -4,9 +4,9 @@ import { aBatch, aRecord, fakeBus, rows, type Verdict } from '../../support/jour
 
 const names = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => `Event${from + index}`);
 
-describe('publishing the journal', () => {
-  it('sends each new row as an event, whole and in order', async () => {
-    const { parts: deps, taken } = fakeBus();
+describe('publishJournal', () => {
+  it('sends each new row as an event, in order', async () => {
+    const { deps, taken } = fakeBus();
 
     const answer = await publishJournal(deps)(aBatch(...rows(2)));
 
@@ -21,8 +21,8 @@ describe('publishing the journal', () => {
     });
   });
 
-  it('sends new rows only: a changed row was published, a removed one is old', async () => {
-    const { parts: deps, calls } = fakeBus();
+  it('sends no modified and no removed rows', async () => {
+    const { deps, calls } = fakeBus();
 
     await publishJournal(deps)(aBatch(aRecord(1, { eventName: 'MODIFY' }), aRecord(2, { eventName: 'REMOVE' })));
 
@@ -30,7 +30,7 @@ describe('publishing the journal', () => {
   });
 
   it('sends at most ten entries a call', async () => {
-    const { parts: deps, calls } = fakeBus();
+    const { deps, calls } = fakeBus();
 
     await publishJournal(deps)(aBatch(...rows(23)));
 
@@ -38,7 +38,7 @@ describe('publishing the journal', () => {
   });
 
   it('keeps each call below 256 KB, counted in bytes', async () => {
-    const { parts: deps, calls } = fakeBus();
+    const { deps, calls } = fakeBus();
     const large = (number: number) => aRecord(number, { data: { text: 'ü'.repeat(50_000) } });
 
     await publishJournal(deps)(aBatch(large(1), large(2), large(3)));
@@ -47,11 +47,9 @@ describe('publishing the journal', () => {
   });
 
   it('sends only the failed entries again', async () => {
-    const {
-      parts: deps,
-      calls,
-      pauses,
-    } = fakeBus((type, attempt) => (type === 'Event2' && attempt < 3 ? 'ThrottlingException' : undefined));
+    const { deps, calls, pauses } = fakeBus((type, attempt) =>
+      type === 'Event2' && attempt < 3 ? 'ThrottlingException' : undefined,
+    );
 
     const answer = await publishJournal(deps)(aBatch(...rows(3)));
 
@@ -61,9 +59,7 @@ describe('publishing the journal', () => {
   });
 
   it('gives up after four tries, reports the first failed row and leaves the rest for the next delivery', async () => {
-    const { parts: deps, calls } = fakeBus((type) =>
-      type === 'Event4' || type === 'Event6' ? 'InternalFailure' : undefined,
-    );
+    const { deps, calls } = fakeBus((type) => (type === 'Event4' || type === 'Event6' ? 'InternalFailure' : undefined));
 
     const answer = await publishJournal(deps)(aBatch(...rows(12)));
 
@@ -74,7 +70,7 @@ describe('publishing the journal', () => {
   it.each(['MalformedDetail', 'InvalidArgument'])(
     'does not try %s again, and sends what is behind it',
     async (code) => {
-      const { parts: deps, calls, pauses } = fakeBus((type) => (type === 'Event2' ? code : undefined));
+      const { deps, calls, pauses } = fakeBus((type) => (type === 'Event2' ? code : undefined));
 
       const answer = await publishJournal(deps)(aBatch(...rows(12)));
 
@@ -84,17 +80,17 @@ describe('publishing the journal', () => {
     },
   );
 
-  it('reports the earliest row when one is refused and an earlier one is never taken', async () => {
+  it('reports the earliest row when one is refused and an earlier one fails for good', async () => {
     const verdict: Verdict = (type) =>
       ({ Event1: 'InternalFailure', Event3: 'MalformedDetail' })[type as 'Event1' | 'Event3'];
 
-    const answer = await publishJournal(fakeBus(verdict).parts)(aBatch(...rows(3)));
+    const answer = await publishJournal(fakeBus(verdict).deps)(aBatch(...rows(3)));
 
     expect(answer.batchItemFailures).toEqual([{ itemIdentifier: 's1' }]);
   });
 
-  it('tries a call again that did not answer', async () => {
-    const { parts: deps, taken } = fakeBus();
+  it('repeats a call that fails as a whole', async () => {
+    const { deps, taken } = fakeBus();
     let calls = 0;
     const putEvents: typeof deps.putEvents = async (entries) => {
       calls += 1;
@@ -108,8 +104,8 @@ describe('publishing the journal', () => {
     expect(taken).toHaveLength(2);
   });
 
-  it('takes an answer without results for a failure', async () => {
-    const { parts: deps } = fakeBus();
+  it('treats a response without results as a failure', async () => {
+    const { deps } = fakeBus();
 
     const answer = await publishJournal({ ...deps, putEvents: async () => [] })(aBatch(...rows(3)));
 

@@ -16,7 +16,7 @@ function recorder() {
   return { lines, log: logEvent({ info: log('INFO'), warn: log('WARN') }) };
 }
 
-describe('logging events', () => {
+describe('logEvent', () => {
   it.each([
     ['RoleAssignmentAttempted', 'info'],
     ['RoleAssignmentSucceeded', 'info'],
@@ -28,7 +28,7 @@ describe('logging events', () => {
     expect(levelOf(type)).toBe(level);
   });
 
-  it('writes one line with the ids that tie the event to everything else', async () => {
+  it('writes one line with the ids of the event', async () => {
     const { lines, log } = recorder();
 
     await log(aDelivery(userRegisteredV1));
@@ -52,7 +52,7 @@ describe('logging events', () => {
   });
 
   it.each(catalogue.map((event) => [event.type, event] as const))(
-    'tells no address or name of %s',
+    'logs no address and no name of %s',
     async (_, event) => {
       const { lines, log } = recorder();
 

@@ -3,8 +3,7 @@ import { userRoleEndpoints } from '../../../../lambdas/access/roles/user-role-en
 import { auditAppender } from '../../../../lambdas/audit/store.ts';
 import { accountPool, reconciledPool, userPool } from '../../../../lambdas/domain/user-pool/users.ts';
 import { acceptanceStore } from '../../../../lambdas/invitations/acceptance-store.ts';
-import { eventBus } from '../../../../lambdas/journal/bus.ts';
-import { publishJournal } from '../../../../lambdas/journal/publish.ts';
+import { eventBus, publishJournal } from '../../../../lambdas/journal/publish.ts';
 import { sendMail } from '../../../../lambdas/mail/send-mail.ts';
 import { intentStore } from '../../../../lambdas/mail/store.ts';
 import { consumer } from '../../../../lambdas/platform/events/consumer.ts';
