@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { MailTemplate } from '../../contracts/mail.ts';
+import { conditionHeld } from '../platform/aws/conditional.ts';
 import { writeTransaction } from '../platform/aws/transaction.ts';
-import { errorNameOf } from '../platform/errors.ts';
 import { type JournalEntry, journalActions, type Operation } from '../platform/events/journal.ts';
 import type { FinalState, IntentState } from './rules.ts';
 
@@ -35,19 +35,6 @@ export interface IntentStore {
   release(intentId: string, claimId: string): Promise<void>;
   /** Writes the final state and its event in one transaction; false when the attempt had ended before. */
   end(end: AttemptEnd, operation: Operation, entry: JournalEntry): Promise<boolean>;
-}
-
-const isConflict = (error: unknown): boolean => errorNameOf(error) === 'ConditionalCheckFailedException';
-
-/** False where the condition did not hold. */
-async function succeeds(sending: Promise<unknown>): Promise<boolean> {
-  try {
-    await sending;
-    return true;
-  } catch (error) {
-    if (isConflict(error)) return false;
-    throw error;
-  }
 }
 
 const claimUpdate = (table: string, { intentId, ...intent }: Intent, claimId: string, now: Date) => ({
@@ -96,14 +83,15 @@ export function intentStore(
 
   return {
     async claim(intent, claimId, now) {
-      if (await succeeds(client.send(new UpdateCommand(claimUpdate(mail, intent, claimId, now))))) return undefined;
+      if (await conditionHeld(client.send(new UpdateCommand(claimUpdate(mail, intent, claimId, now)))))
+        return undefined;
       const existing = await find(intent.intentId);
       // The SDK repeats a write whose response was lost; its condition then fails on our own claim.
       return existing?.claimId === claimId ? undefined : existing;
     },
 
     async release(intentId, claimId) {
-      await succeeds(client.send(new UpdateCommand(transitionUpdate(mail, intentId, claimId, 'pending'))));
+      await conditionHeld(client.send(new UpdateCommand(transitionUpdate(mail, intentId, claimId, 'pending'))));
     },
 
     async end({ intentId, claimId, state }, operation, entry) {
