@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Api, apiAsAdmin, problemOf } from '../support/deployed/api.ts';
+import { auditActions } from '../support/deployed/audit-actions.ts';
 import { entriesAbout } from '../support/deployed/audit-trail.ts';
 import { error, inject, lostAnswer, poolCall } from '../support/deployed/inject-fault.ts';
 import { expectInvariants } from '../support/deployed/invariants.ts';
@@ -11,7 +12,6 @@ import {
   resume,
 } from '../support/deployed/registration.ts';
 import { newUser } from '../support/deployed/sign-in.ts';
-import { storyOf } from '../support/deployed/story.ts';
 import { eventuallyHolds } from '../support/eventually.ts';
 
 const remove = (api: Api, userId: string) => api('DELETE', `/v1/users/${userId}`, { query: { confirm: 'true' } });
@@ -48,7 +48,7 @@ describe('deleting a user', () => {
     const traces = await expectInvariants(registrationId);
     expect(traces).toMatchObject({ inPool: false, profile: undefined, grants: [], lock: undefined });
     await eventuallyHolds('the deletion is recorded once', async () => {
-      const actions = storyOf({ entries: await entriesAbout(userId) });
+      const actions = auditActions({ entries: await entriesAbout(userId) });
       expect(actions.filter((action) => action === 'USER_DELETED')).toHaveLength(1);
     });
   });

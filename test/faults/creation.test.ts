@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { problemOf } from '../support/deployed/api.ts';
+import { auditActions } from '../support/deployed/audit-actions.ts';
 import { error, inject, lostAnswer, poolCall, reset, transaction } from '../support/deployed/inject-fault.ts';
 import { expectInvariants } from '../support/deployed/invariants.ts';
 import { planRegistration, type RegistrationPlan, registerToTheEnd } from '../support/deployed/registration.ts';
-import { storyOf } from '../support/deployed/story.ts';
 import type { FaultSpec } from '../support/fault-proxy/fault.ts';
 
 const storyOfSuccess = [
@@ -51,7 +51,7 @@ describe('a registration in which', () => {
     expect((await fault.heal()).hit).toBeGreaterThan(0);
     const traces = await expectInvariants(plan.registrationId);
     expect(traces).toMatchObject({ inPool: true, sameEmail: 1, grants: ['user'], mails: 1, deletions: 0 });
-    expect(storyOf(traces)).toEqual(storyOfSuccess);
+    expect(auditActions(traces)).toEqual(storyOfSuccess);
   });
 });
 
@@ -66,7 +66,7 @@ describe('a user that the pool refuses for good', () => {
     expect(problemOf(answer)).toBe('registration_rolled_back');
     const traces = await expectInvariants(plan.registrationId);
     expect(traces).toMatchObject({ inPool: false, profile: undefined, grants: [], lock: undefined, mails: 0 });
-    expect(storyOf(traces).slice(2)).toEqual(['USER_REGISTRATION_ROLLED_BACK', 'USER_REGISTRATION_FAILED']);
+    expect(auditActions(traces).slice(2)).toEqual(['USER_REGISTRATION_ROLLED_BACK', 'USER_REGISTRATION_FAILED']);
   });
 
   it('is deleted when the pool created the user and its answer was lost', async () => {

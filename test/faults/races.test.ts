@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { problemOf } from '../support/deployed/api.ts';
+import { auditActions } from '../support/deployed/audit-actions.ts';
 import { expectInvariants } from '../support/deployed/invariants.ts';
 import { executionOf } from '../support/deployed/manual-execution.ts';
 import { planRegistration, register, registerToTheEnd } from '../support/deployed/registration.ts';
-import { storyOf } from '../support/deployed/story.ts';
 import { faults } from '../support/deployed/system.ts';
 
 describe('two registrations of one address at once', () => {
@@ -34,7 +34,7 @@ describe('two registrations of one address at once', () => {
       const lost = await expectInvariants(loser?.registrationId ?? '');
       expect(lost).toMatchObject({ inPool: false, profile: undefined, grants: [], deletions: 0 });
       expect(lost.lock).toMatchObject({ registrationId: winner?.registrationId });
-      expect(storyOf(lost)).toEqual(['USER_REGISTRATION_STARTED', 'USER_REGISTRATION_FAILED']);
+      expect(auditActions(lost)).toEqual(['USER_REGISTRATION_STARTED', 'USER_REGISTRATION_FAILED']);
       expect(problemOf(answers.find(({ status }) => status === 409) as never)).toBe('email_already_exists');
     },
   );

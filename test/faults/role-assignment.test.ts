@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { auditActions } from '../support/deployed/audit-actions.ts';
 import { error, inject, poolCall } from '../support/deployed/inject-fault.ts';
 import { expectInvariants } from '../support/deployed/invariants.ts';
 import { noticesAbout } from '../support/deployed/mailbox.ts';
@@ -11,7 +12,6 @@ import {
   registrationOf,
   resume,
 } from '../support/deployed/registration.ts';
-import { storyOf } from '../support/deployed/story.ts';
 import { eventually } from '../support/eventually.ts';
 import type { Injected } from '../support/fault-proxy/client.ts';
 import type { FaultSpec } from '../support/fault-proxy/fault.ts';
@@ -55,7 +55,7 @@ describe.each(lasting)('roles that $name keeps from being assigned', ({ name, st
     });
     const pending = await expectInvariants(registrationId);
     expect(pending).toMatchObject({ inPool: true, grants: [], deletions: 0, mails: 1 });
-    expect(storyOf(pending)).toEqual(pendingActions);
+    expect(auditActions(pending)).toEqual(pendingActions);
     await eventually('the operators get a notice', async () => (await noticesAbout(userId))[0]);
 
     await fault.heal();
@@ -64,7 +64,7 @@ describe.each(lasting)('roles that $name keeps from being assigned', ({ name, st
     expect(resumed).toMatchObject({ status: 200, body: { state: 'registered' } });
     const completed = await expectInvariants(registrationId);
     expect(completed).toMatchObject({ grants: ['readonly', 'user'], roles: ['readonly', 'user'], mails: 1 });
-    expect(storyOf(completed)).toEqual(completedActions);
+    expect(auditActions(completed)).toEqual(completedActions);
   });
 });
 
@@ -117,7 +117,7 @@ describe('roles that are assigned late', () => {
     expect(await fault.heal()).toEqual({ matched: 3, hit: 2 });
     const traces = await expectInvariants(plan.registrationId);
     expect(traces).toMatchObject({ grants: ['user'], mails: 1 });
-    expect(storyOf(traces)).not.toContain('ROLE_ASSIGNMENT_DEFERRED');
+    expect(auditActions(traces)).not.toContain('ROLE_ASSIGNMENT_DEFERRED');
     expect((await registrationOf(plan.registrationId)).steps.map(({ state }) => state)).toEqual([
       'reserved',
       'created',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { problemOf } from '../support/deployed/api.ts';
+import { auditActions } from '../support/deployed/audit-actions.ts';
 import { error, inject, poolCall, transaction } from '../support/deployed/inject-fault.ts';
 import { expectInvariants } from '../support/deployed/invariants.ts';
 import { noticesAbout } from '../support/deployed/mailbox.ts';
@@ -12,7 +13,6 @@ import {
   resume,
 } from '../support/deployed/registration.ts';
 import { deleteRole, newRole } from '../support/deployed/roles.ts';
-import { storyOf } from '../support/deployed/story.ts';
 import { faults } from '../support/deployed/system.ts';
 import { eventually } from '../support/eventually.ts';
 
@@ -50,7 +50,7 @@ describe.each(definitive)('roles that $who refuses for good', ({ refuse, errorTy
     expect(problemOf(answer)).toBe('registration_rolled_back');
     const traces = await expectInvariants(registrationId);
     expect(traces).toMatchObject(nothing);
-    expect(storyOf(traces)).toEqual([
+    expect(auditActions(traces)).toEqual([
       'USER_REGISTRATION_STARTED',
       'USER_REGISTRATION_VALIDATED',
       'USER_CREATED',
@@ -116,7 +116,7 @@ describe('a rollback that fails for good', () => {
     const traces = await expectInvariants(registrationId);
     expect(traces).toMatchObject({ inPool: true, grants: [], mails: 0 });
     expect(traces.lock).toMatchObject({ registrationId, userId });
-    expect(storyOf(traces).slice(4)).toEqual([
+    expect(auditActions(traces).slice(4)).toEqual([
       'ROLE_ASSIGNMENT_FAILED user',
       'USER_ROLLBACK_FAILED',
       'USER_REGISTRATION_FAILED',
@@ -148,7 +148,7 @@ describe('a rollback that fails for good', () => {
     expect(resumed).toMatchObject({ status: 200, body: { state: 'rolled_back', manualCleanupRequired: false } });
     const traces = await expectInvariants(registrationId);
     expect(traces).toMatchObject({ inPool: false, profile: undefined, lock: undefined, mails: 0 });
-    expect(storyOf(traces).at(-1)).toBe('USER_REGISTRATION_ROLLED_BACK');
+    expect(auditActions(traces).at(-1)).toBe('USER_REGISTRATION_ROLLED_BACK');
     const next = await planRegistration({ email: account.email });
     expect((await registerToTheEnd(next)).status).toBe(201);
     await expectInvariants(next.registrationId);

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { SYSTEM_ACTOR_ID } from '../../contracts/fields.ts';
 import { newAccount } from '../support/deployed/accounts.ts';
 import { adminUserId } from '../support/deployed/admin.ts';
+import { auditActions } from '../support/deployed/audit-actions.ts';
 import { expectInvariants } from '../support/deployed/invariants.ts';
 import { executionOf, startByHand } from '../support/deployed/manual-execution.ts';
 import { registrationOf } from '../support/deployed/registration.ts';
-import { storyOf } from '../support/deployed/story.ts';
 
 describe('a registration started in Step Functions', () => {
   it('has the same effects as one through the API', async () => {
@@ -18,7 +18,7 @@ describe('a registration started in Step Functions', () => {
     expect(JSON.parse(execution.output ?? '')).toEqual({ userId, ...account, status: 'active' });
     const traces = await expectInvariants(registrationId);
     expect(traces).toMatchObject({ inPool: true, roles: ['user'], mails: 1 });
-    expect(storyOf(traces)).toEqual([
+    expect(auditActions(traces)).toEqual([
       'USER_REGISTRATION_STARTED',
       'USER_REGISTRATION_VALIDATED',
       'USER_CREATED',
@@ -54,7 +54,7 @@ describe('a registration started in Step Functions', () => {
     expect(execution.cause).toMatch(cause);
     const traces = await expectInvariants(registrationId);
     expect(traces).toMatchObject({ inPool: false, mails: 0 });
-    expect(storyOf(traces)).toEqual(['USER_REGISTRATION_STARTED', 'USER_REGISTRATION_FAILED']);
+    expect(auditActions(traces)).toEqual(['USER_REGISTRATION_STARTED', 'USER_REGISTRATION_FAILED']);
     expect(await registrationOf(registrationId)).toMatchObject({ state: 'failed' });
   });
 });

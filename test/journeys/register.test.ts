@@ -4,13 +4,13 @@ import { catalogue } from '../../contracts/events/index.ts';
 import { newPassword } from '../../local/system/password.ts';
 import { adminUserId, claimsOf } from '../support/deployed/admin.ts';
 import { apiAsAdmin } from '../support/deployed/api.ts';
+import { auditActions } from '../support/deployed/audit-actions.ts';
 import { listenToBus } from '../support/deployed/bus.ts';
 import { expectInvariants } from '../support/deployed/invariants.ts';
 import { mailsTo } from '../support/deployed/mailbox.ts';
 import { poolUserOf, setPassword } from '../support/deployed/pool.ts';
 import { planRegistration, register, registerToTheEnd, registrationOf } from '../support/deployed/registration.ts';
 import { signIn } from '../support/deployed/sign-in.ts';
-import { storyOf } from '../support/deployed/story.ts';
 
 const expectedEvents = [
   'UserRegistrationStarted',
@@ -37,7 +37,7 @@ describe('a registration through the API', () => {
     expect(answer.body).toEqual({ registrationId, userId, ...account, status: 'active' });
     const traces = await expectInvariants(registrationId);
     expect(traces).toMatchObject({ inPool: true, roles: ['readonly', 'user'], profile: { status: 'active' } });
-    expect(storyOf(traces)).toEqual([
+    expect(auditActions(traces)).toEqual([
       'USER_REGISTRATION_STARTED',
       'USER_REGISTRATION_VALIDATED',
       'USER_CREATED',

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { User } from '../../contracts/api/users.ts';
 import { apiAsAdmin, problemOf } from '../support/deployed/api.ts';
+import { auditActions } from '../support/deployed/audit-actions.ts';
 import { entriesAbout } from '../support/deployed/audit-trail.ts';
 import { expectInvariants } from '../support/deployed/invariants.ts';
 import { planRegistration, registerToTheEnd } from '../support/deployed/registration.ts';
 import { newRole } from '../support/deployed/roles.ts';
 import { newUser, signIn } from '../support/deployed/sign-in.ts';
 import { signInAgain } from '../support/deployed/sign-in-again.ts';
-import { storyOf } from '../support/deployed/story.ts';
 import { eventuallyHolds } from '../support/eventually.ts';
 
 interface UserPage {
@@ -23,7 +23,7 @@ async function newRegistered(...roles: readonly string[]) {
 
 const expectActions = (userId: string, ...actions: readonly string[]) =>
   eventuallyHolds(`the audit trail records ${actions}`, async () => {
-    const actions = storyOf({ entries: await entriesAbout(userId) });
+    const actions = auditActions({ entries: await entriesAbout(userId) });
     expect(actions.slice(-actions.length)).toEqual(actions);
   });
 

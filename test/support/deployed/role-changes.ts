@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
 import { eventuallyHolds } from '../eventually.ts';
 import { type Answer, apiAsAdmin, problemOf } from './api.ts';
+import { auditActions } from './audit-actions.ts';
 import { entriesAbout } from './audit-trail.ts';
-import { storyOf } from './story.ts';
 
 /** A user whom no system has. */
 export const UNKNOWN_USER_ID = '00000000-0000-4000-8000-000000000000';
@@ -27,7 +27,7 @@ export const expectRecorded = (userId: string, ...actions: readonly string[]) =>
     const entries = (await entriesAbout(userId)).filter(({ action }) => !ignoredActions.includes(action));
     const recorded = entries.map((entry) => {
       const { reason } = entry.details;
-      return `${storyOf({ entries: [entry] })}${reason === undefined ? '' : `: ${reason}`}`;
+      return `${auditActions({ entries: [entry] })}${reason === undefined ? '' : `: ${reason}`}`;
     });
     expect(recorded.slice(-actions.length)).toEqual(actions);
   });
