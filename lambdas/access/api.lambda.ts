@@ -1,9 +1,6 @@
 import { api } from '../platform/api/api.ts';
-import { dynamo } from '../platform/aws/dynamo.ts';
-import { systemClock } from '../platform/clock.ts';
-import { readEnvironment } from '../platform/environment.ts';
-import { newId } from '../platform/ids.ts';
-import { sleep } from '../platform/sleep.ts';
+import { dynamo } from '../platform/aws/clients.ts';
+import { newId, readEnvironment, sleep, systemClock } from '../platform/runtime.ts';
 import { storedDecisions } from './authorizer/decisions.ts';
 import { decisionEndpoints } from './decision-endpoints.ts';
 import { groupEndpoints } from './groups/endpoints.ts';

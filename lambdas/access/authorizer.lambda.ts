@@ -1,8 +1,7 @@
 import { sessionStore } from '../domain/sessions/store.ts';
-import { dynamo } from '../platform/aws/dynamo.ts';
-import { systemClock } from '../platform/clock.ts';
-import { readEnvironment } from '../platform/environment.ts';
+import { dynamo } from '../platform/aws/clients.ts';
 import { remoteKeys } from '../platform/jwt.ts';
+import { readEnvironment, systemClock } from '../platform/runtime.ts';
 import { authorize } from './authorizer/authorize.ts';
 import { storedDecisions } from './authorizer/decisions.ts';
 import { byBearerToken, byCookie, byEither, keysUrl, verifyToken } from './authorizer/identity.ts';

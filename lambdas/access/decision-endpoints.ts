@@ -2,7 +2,7 @@ import type * as z from 'zod/mini';
 import { type checkAnswer, type checkReason, checkRequest, type myPermissions } from '../../contracts/api/access.ts';
 import { type Permission, permissions } from '../../contracts/permissions.ts';
 import type { Endpoint } from '../platform/api/api.ts';
-import { type ApiRequest, readBody } from '../platform/api/request.ts';
+import { type ApiRequest, readBody } from '../platform/api/endpoint.ts';
 import { forbidden, unavailable } from '../platform/errors.ts';
 import { errorFields, logger } from '../platform/observability/logger.ts';
 import type { Decide } from './authorizer/decisions.ts';

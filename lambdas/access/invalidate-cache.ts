@@ -2,24 +2,22 @@ import { authorizationCacheInvalidatedV1 } from '../../contracts/events/authoriz
 import { permissionGroupsSetV1 } from '../../contracts/events/permission-groups-set.v1.ts';
 import { roleAssignmentSucceededV1 } from '../../contracts/events/role-assignment-succeeded.v1.ts';
 import { roleRevocationSucceededV1 } from '../../contracts/events/role-revocation-succeeded.v1.ts';
-import type { Clock } from '../platform/clock.ts';
-import type { Delivery } from '../platform/events/consumer.ts';
-import { dataOf } from '../platform/events/event-data.ts';
-import { type FollowingJournal, followingFrom } from '../platform/events/following-journal.ts';
-import { journalEntry } from '../platform/events/journal.ts';
+import { type Delivery, eventData } from '../platform/events/consumer.ts';
+import { type ConsumerJournal, consumerOperation, journalEntry } from '../platform/events/journal.ts';
 import { logger } from '../platform/observability/logger.ts';
+import type { Clock } from '../platform/runtime.ts';
 import { cacheKeyPattern } from './authorizer/decisions.ts';
 
 interface InvalidationDependencies {
-  readonly journal: Pick<FollowingJournal, 'add'>;
+  readonly journal: Pick<ConsumerJournal, 'add'>;
   readonly clock: Clock;
 }
 
 /** The user whose decisions this event voids; undefined for any other event. */
 function subjectOf(event: Delivery): string | undefined {
-  if (event.type === roleAssignmentSucceededV1.type) return dataOf(roleAssignmentSucceededV1, event).userId;
-  if (event.type === roleRevocationSucceededV1.type) return dataOf(roleRevocationSucceededV1, event).userId;
-  if (event.type === permissionGroupsSetV1.type) return dataOf(permissionGroupsSetV1, event).userId;
+  if (event.type === roleAssignmentSucceededV1.type) return eventData(roleAssignmentSucceededV1, event).userId;
+  if (event.type === roleRevocationSucceededV1.type) return eventData(roleRevocationSucceededV1, event).userId;
+  if (event.type === permissionGroupsSetV1.type) return eventData(permissionGroupsSetV1, event).userId;
   return undefined;
 }
 
@@ -31,7 +29,7 @@ export function invalidateCache({ journal, clock }: InvalidationDependencies): (
   return async (event) => {
     const userId = subjectOf(event);
     if (userId === undefined) return;
-    const operation = followingFrom(event, 'invalidate-cache', clock());
+    const operation = consumerOperation(event, 'invalidate-cache', clock());
     const entry = journalEntry(authorizationCacheInvalidatedV1, 'invalidated', {
       userId,
       pattern: cacheKeyPattern(userId),

@@ -1,6 +1,6 @@
 import { readAuthorization } from '../domain/authorization/authorization.ts';
-import { dynamo } from '../platform/aws/dynamo.ts';
-import { readEnvironment } from '../platform/environment.ts';
+import { dynamo } from '../platform/aws/clients.ts';
+import { readEnvironment } from '../platform/runtime.ts';
 import { rolesInToken } from './roles-in-token.ts';
 
 const env = readEnvironment('access/pre-token-generation');

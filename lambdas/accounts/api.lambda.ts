@@ -1,10 +1,7 @@
 import { accountPool } from '../domain/user-pool/users.ts';
 import { api } from '../platform/api/api.ts';
-import { cognito } from '../platform/aws/cognito.ts';
-import { dynamo } from '../platform/aws/dynamo.ts';
-import { systemClock } from '../platform/clock.ts';
-import { readEnvironment } from '../platform/environment.ts';
-import { newId } from '../platform/ids.ts';
+import { cognito, dynamo } from '../platform/aws/clients.ts';
+import { newId, readEnvironment, systemClock } from '../platform/runtime.ts';
 import { accountEndpoints } from './endpoints.ts';
 import { accountStore } from './store.ts';
 

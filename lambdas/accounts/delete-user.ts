@@ -4,10 +4,10 @@ import { ADMIN_ROLE, removeAuthorizationActions } from '../domain/authorization/
 import { roleEvents } from '../domain/authorization/role-events.ts';
 import { removeLinks } from '../domain/external-links.ts';
 import { emailLockKey } from '../domain/registration/record.ts';
-import type { Clock } from '../platform/clock.ts';
 import { Refusal, unavailable } from '../platform/errors.ts';
 import { type JournalEntry, journalEntry, nextEventTime } from '../platform/events/journal.ts';
 import { errorFields, logger } from '../platform/observability/logger.ts';
+import type { Clock } from '../platform/runtime.ts';
 import {
   type AccountDependencies,
   type Cause,

@@ -1,9 +1,8 @@
 import * as z from 'zod/mini';
 import { deleteUserQuery, listUsersQuery, type User, userPath } from '../../contracts/api/users.ts';
 import { isoTime, userId } from '../../contracts/fields.ts';
-import type { ApiAnswer } from '../platform/api/answer.ts';
 import type { Endpoint } from '../platform/api/api.ts';
-import { readPath, readQuery } from '../platform/api/request.ts';
+import { type ApiAnswer, readPath, readQuery } from '../platform/api/endpoint.ts';
 import { readCursor, writeCursor } from '../platform/cursor.ts';
 import { type Account, toUser } from './account.ts';
 import { type AccountDependencies, findAccount } from './change-account.ts';

@@ -2,8 +2,7 @@ import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/
 import { LISTING, usersByCreation } from '../../contracts/internal/tables.ts';
 
 import { type Authorization, authorizationKey } from '../domain/authorization/authorization.ts';
-import { batchGet } from '../platform/aws/batch-get.ts';
-import { type WriteAction, writeTransaction } from '../platform/aws/transaction.ts';
+import { batchGet, type WriteAction, writeTransaction } from '../platform/aws/dynamo.ts';
 import { type JournalEntry, journalActions, type Operation } from '../platform/events/journal.ts';
 import type { Account } from './account.ts';
 

@@ -1,8 +1,8 @@
 import { auditQuery } from '../../contracts/api/audit.ts';
 import { api } from '../platform/api/api.ts';
-import { readQuery } from '../platform/api/request.ts';
-import { dynamo } from '../platform/aws/dynamo.ts';
-import { readEnvironment } from '../platform/environment.ts';
+import { readQuery } from '../platform/api/endpoint.ts';
+import { dynamo } from '../platform/aws/clients.ts';
+import { readEnvironment } from '../platform/runtime.ts';
 import { listEntries } from './list-entries.ts';
 import { auditReader } from './store.ts';
 

@@ -1,6 +1,6 @@
-import { dynamo } from '../platform/aws/dynamo.ts';
-import { readEnvironment } from '../platform/environment.ts';
+import { dynamo } from '../platform/aws/clients.ts';
 import { consumer } from '../platform/events/consumer.ts';
+import { readEnvironment } from '../platform/runtime.ts';
 import { recordEntry } from './record-entry.ts';
 import { auditAppender } from './store.ts';
 

@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, PutCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { AuditEntry } from '../../contracts/api/audit.ts';
 import { LISTING, tables } from '../../contracts/internal/tables.ts';
-import { conditionHeld } from '../platform/aws/conditional.ts';
+import { conditionHeld } from '../platform/aws/dynamo.ts';
 import type { Selection } from './query.ts';
 
 export type AppendEntry = (entry: AuditEntry) => Promise<'appended' | 'already_recorded'>;

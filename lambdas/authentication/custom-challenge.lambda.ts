@@ -1,10 +1,8 @@
-import { KMSClient } from '@aws-sdk/client-kms';
+import { kms } from '../platform/aws/clients.ts';
 import { tokens } from '../platform/aws/mac-tokens.ts';
-import { clientSettings } from '../platform/aws/settings.ts';
-import { systemClock } from '../platform/clock.ts';
-import { readEnvironment } from '../platform/environment.ts';
+import { readEnvironment, systemClock } from '../platform/runtime.ts';
 import { customChallenge } from './external/custom-challenge.ts';
 
 const env = readEnvironment('authentication/custom-challenge');
 
-export const handler = customChallenge(tokens(new KMSClient(clientSettings), env.TOKEN_KEY_ID), systemClock);
+export const handler = customChallenge(tokens(kms(), env.TOKEN_KEY_ID), systemClock);

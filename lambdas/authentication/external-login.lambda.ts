@@ -1,5 +1,3 @@
-import { KMSClient } from '@aws-sdk/client-kms';
-import { SFNClient } from '@aws-sdk/client-sfn';
 import { admissions } from '../domain/registration/admission.ts';
 import { awaitEnd, startRegistration } from '../domain/registration/workflow.ts';
 import { createSession } from '../domain/sessions/create-session.ts';
@@ -7,16 +5,10 @@ import { dataKeys, envelopeEncryption } from '../domain/sessions/envelope-encryp
 import { countFailure } from '../domain/throttles/store.ts';
 import { signInExternally } from '../domain/user-pool/sign-in.ts';
 import { api } from '../platform/api/api.ts';
-import { cognito } from '../platform/aws/cognito.ts';
-import { dynamo } from '../platform/aws/dynamo.ts';
+import { cognito, dynamo, kms, stepFunctions } from '../platform/aws/clients.ts';
 import { tokens } from '../platform/aws/mac-tokens.ts';
-import { clientSettings } from '../platform/aws/settings.ts';
-import { systemClock as clock } from '../platform/clock.ts';
-import { readEnvironment } from '../platform/environment.ts';
-import { followingJournal } from '../platform/events/following-journal.ts';
-import { writeWithEvents } from '../platform/events/journaled-write.ts';
-import { newId } from '../platform/ids.ts';
-import { sleep } from '../platform/sleep.ts';
+import { consumerJournal, writeWithEvents } from '../platform/events/journal.ts';
+import { systemClock as clock, newId, readEnvironment, sleep } from '../platform/runtime.ts';
 import { accountOf, registerExternally } from './external/account.ts';
 import { trustedIssuers, verifyIdToken } from './external/id-token.ts';
 import { externalLinks } from './external/links.ts';
@@ -26,7 +18,7 @@ import { loginStore } from './login/store.ts';
 
 const env = readEnvironment('authentication/external-login');
 const client = dynamo();
-const kms = new KMSClient(clientSettings);
+const keys = kms();
 const tables = {
   registrations: env.REGISTRATIONS_TABLE,
   users: env.USERS_TABLE,
@@ -45,7 +37,7 @@ const logIn = logInExternally({
     admissions: registrations,
     register: registerExternally({
       admissions: registrations,
-      start: startRegistration(new SFNClient(clientSettings), env.STATE_MACHINE_ARN),
+      start: startRegistration(stepFunctions(), env.STATE_MACHINE_ARN),
       clock,
     }),
     awaitEnd: awaitEnd({ store: registrations, now: () => performance.now(), sleep }),
@@ -55,17 +47,17 @@ const logIn = logInExternally({
     client: cognito(),
     poolId: env.USER_POOL_ID,
     clientId: env.USER_POOL_CLIENT_ID,
-    tokens: tokens(kms, env.TOKEN_KEY_ID),
+    tokens: tokens(keys, env.TOKEN_KEY_ID),
     clock,
   }),
   createSession: createSession({
-    encryption: envelopeEncryption(dataKeys(kms, env.SESSION_KEY_ID, clock)),
+    encryption: envelopeEncryption(dataKeys(keys, env.SESSION_KEY_ID, clock)),
     sessionsTable: env.SESSIONS_TABLE,
   }),
   cookieName: env.SESSION_COOKIE,
   countFailure: countFailedLogin({
     count: countFailure(client, tables.throttles),
-    journal: followingJournal(client, tables.journal),
+    journal: consumerJournal(client, tables.journal),
   }),
   write: writeWithEvents(client, tables.journal),
   clock,

@@ -1,4 +1,3 @@
-import { KMSClient } from '@aws-sdk/client-kms';
 import { readAuthorization } from '../domain/authorization/authorization.ts';
 import { createSession } from '../domain/sessions/create-session.ts';
 import { endSession } from '../domain/sessions/end-sessions.ts';
@@ -7,15 +6,9 @@ import { sessionStore } from '../domain/sessions/store.ts';
 import { countFailure } from '../domain/throttles/store.ts';
 import { poolAuthentication } from '../domain/user-pool/sign-in.ts';
 import { api } from '../platform/api/api.ts';
-import { cognito } from '../platform/aws/cognito.ts';
-import { dynamo } from '../platform/aws/dynamo.ts';
-import { clientSettings } from '../platform/aws/settings.ts';
-import { systemClock as clock } from '../platform/clock.ts';
-import { readEnvironment } from '../platform/environment.ts';
-import { followingJournal } from '../platform/events/following-journal.ts';
-import { writeWithEvents } from '../platform/events/journaled-write.ts';
-import { newId } from '../platform/ids.ts';
-import { sleep } from '../platform/sleep.ts';
+import { cognito, dynamo, kms } from '../platform/aws/clients.ts';
+import { consumerJournal, writeWithEvents } from '../platform/events/journal.ts';
+import { systemClock as clock, newId, readEnvironment, sleep } from '../platform/runtime.ts';
 import { countFailedLogin } from './login/failed-logins.ts';
 import { logIn, logInEndpoint } from './login/log-in.ts';
 import { refreshEndpoint, refreshSession } from './login/refresh-session.ts';
@@ -32,7 +25,7 @@ const tables = {
   throttles: env.THROTTLES_TABLE,
 };
 const pool = poolAuthentication(cognito(), env.USER_POOL_ID, env.USER_POOL_CLIENT_ID);
-const encryption = envelopeEncryption(dataKeys(new KMSClient(clientSettings), env.SESSION_KEY_ID, clock));
+const encryption = envelopeEncryption(dataKeys(kms(), env.SESSION_KEY_ID, clock));
 
 const authenticate = logIn({
   pool,
@@ -40,7 +33,7 @@ const authenticate = logIn({
   createSession: createSession({ encryption, sessionsTable: tables.sessions }),
   countFailure: countFailedLogin({
     count: countFailure(client, tables.throttles),
-    journal: followingJournal(client, tables.journal),
+    journal: consumerJournal(client, tables.journal),
   }),
   write: writeWithEvents(client, tables.journal),
   throttlesTable: tables.throttles,

@@ -1,4 +1,4 @@
-import type { WriteAction } from '../platform/aws/transaction.ts';
+import type { WriteAction } from '../platform/aws/dynamo.ts';
 
 /** An identity of a provider, as `<authType>#<externalId>`: an element of a profile's `externalIdentities`. */
 export const externalName = ({ authType, externalId }: { authType: string; externalId: string }): string =>

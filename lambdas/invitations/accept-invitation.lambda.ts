@@ -1,8 +1,7 @@
 import { readAuthorization, readPermissions, readRolePermissions } from '../domain/authorization/authorization.ts';
-import { dynamo } from '../platform/aws/dynamo.ts';
-import { systemClock } from '../platform/clock.ts';
-import { readEnvironment } from '../platform/environment.ts';
+import { dynamo } from '../platform/aws/clients.ts';
 import { consumer } from '../platform/events/consumer.ts';
+import { readEnvironment, systemClock } from '../platform/runtime.ts';
 import { acceptInvitation } from './accept-invitation.ts';
 import { acceptanceStore } from './acceptance-store.ts';
 import { invitationStore } from './store.ts';

@@ -13,13 +13,11 @@ import {
   type ReadRolePermissions,
 } from '../domain/authorization/authorization.ts';
 import { roleEvents } from '../domain/authorization/role-events.ts';
-import type { Clock } from '../platform/clock.ts';
 import { Transient } from '../platform/errors.ts';
-import type { Delivery } from '../platform/events/consumer.ts';
-import { dataOf } from '../platform/events/event-data.ts';
+import { type Delivery, eventData } from '../platform/events/consumer.ts';
 import { type JournalEntry, journalEntry, type Operation } from '../platform/events/journal.ts';
-import { derivedId } from '../platform/ids.ts';
 import { logger } from '../platform/observability/logger.ts';
+import { type Clock, derivedId } from '../platform/runtime.ts';
 import type { Acceptance, AcceptanceStore, WriteOutcome } from './acceptance-store.ts';
 import { type AcceptanceRefusal, isOver, stateAfterRefusal } from './rules.ts';
 import type { InvitationRecord, InvitationStore } from './store.ts';
@@ -43,9 +41,9 @@ interface VerifiedUser {
  * another user's invitation: their address counts once they have followed the link in the mail.
  */
 function verifiedUserOf(event: Delivery): VerifiedUser | undefined {
-  if (event.type === userVerificationCompletedV1.type) return dataOf(userVerificationCompletedV1, event);
+  if (event.type === userVerificationCompletedV1.type) return eventData(userVerificationCompletedV1, event);
   if (event.type !== userRegisteredV1.type) return undefined;
-  const { method, ...user } = dataOf(userRegisteredV1, event);
+  const { method, ...user } = eventData(userRegisteredV1, event);
   return method === 'email' ? undefined : user;
 }
 

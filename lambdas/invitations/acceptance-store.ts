@@ -1,7 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { grantActions } from '../domain/authorization/grants.ts';
 import { MAY_BE_GIVEN_MORE } from '../domain/profiles.ts';
-import { type WriteAction, writeTransaction } from '../platform/aws/transaction.ts';
+import { type WriteAction, writeTransaction } from '../platform/aws/dynamo.ts';
 import { type JournalEntry, journalActions, type Operation } from '../platform/events/journal.ts';
 import type { InvitationState } from './rules.ts';
 import { type InvitationRecord, type InvitationTables, invitationKey, pendingKey } from './store.ts';

@@ -1,15 +1,11 @@
-import { KMSClient } from '@aws-sdk/client-kms';
 import { createInvitationRequest } from '../../contracts/api/invitations.ts';
 import { idempotencyKey } from '../../contracts/api/users.ts';
 import { readRolePermissions } from '../domain/authorization/authorization.ts';
 import { api } from '../platform/api/api.ts';
-import { readBody, readHeader } from '../platform/api/request.ts';
-import { dynamo } from '../platform/aws/dynamo.ts';
+import { readBody, readHeader } from '../platform/api/endpoint.ts';
+import { dynamo, kms } from '../platform/aws/clients.ts';
 import { tokens } from '../platform/aws/mac-tokens.ts';
-import { clientSettings } from '../platform/aws/settings.ts';
-import { systemClock } from '../platform/clock.ts';
-import { readEnvironment } from '../platform/environment.ts';
-import { newId } from '../platform/ids.ts';
+import { newId, readEnvironment, systemClock } from '../platform/runtime.ts';
 import { createInvitation } from './create-invitation.ts';
 import { invitationStore } from './store.ts';
 
@@ -19,7 +15,7 @@ const client = dynamo();
 const create = createInvitation({
   store: invitationStore(client, { invitations: env.INVITATIONS_TABLE, journal: env.JOURNAL_TABLE }),
   rolePermissions: readRolePermissions(client, env.ACCESS_TABLE),
-  tokens: tokens(new KMSClient(clientSettings), env.TOKEN_KEY_ID),
+  tokens: tokens(kms(), env.TOKEN_KEY_ID),
   clock: systemClock,
   newId,
 });

@@ -6,10 +6,9 @@ import { invitationCreatedV1 } from '../../contracts/events/invitation-created.v
 import { missingPermissions, type ReadRolePermissions } from '../domain/authorization/authorization.ts';
 import { invitationTokenName } from '../domain/mailed-tokens/token.ts';
 import type { Tokens } from '../platform/aws/mac-tokens.ts';
-import type { Clock } from '../platform/clock.ts';
 import { idempotencyKeyReused, Refusal } from '../platform/errors.ts';
 import { journalEntry, requestOperation } from '../platform/events/journal.ts';
-import { derivedId, type IdSource } from '../platform/ids.ts';
+import { type Clock, derivedId, type IdSource } from '../platform/runtime.ts';
 import { endOfLife } from './rules.ts';
 import type { InvitationRecord, InvitationStore } from './store.ts';
 

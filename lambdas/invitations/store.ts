@@ -1,5 +1,5 @@
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
-import { type WriteAction, writeTransaction } from '../platform/aws/transaction.ts';
+import { type WriteAction, writeTransaction } from '../platform/aws/dynamo.ts';
 import { type JournalEntry, journalActions, type Operation } from '../platform/events/journal.ts';
 import type { InvitationState } from './rules.ts';
 

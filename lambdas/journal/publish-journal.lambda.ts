@@ -1,6 +1,6 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import { clientSettings } from '../platform/aws/settings.ts';
-import { readEnvironment } from '../platform/environment.ts';
+import { clientSettings } from '../platform/aws/clients.ts';
+import { readEnvironment } from '../platform/runtime.ts';
 import { eventBus, publishJournal } from './publish.ts';
 
 const { EVENT_BUS_NAME } = readEnvironment('journal/publish-journal');

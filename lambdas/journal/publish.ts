@@ -2,7 +2,7 @@ import { type EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventb
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { errorNameOf } from '../platform/errors.ts';
 import { logger } from '../platform/observability/logger.ts';
-import { sleep } from '../platform/sleep.ts';
+import { sleep } from '../platform/runtime.ts';
 import { type BusEntry, calls, type Outgoing, outgoing } from './entries.ts';
 
 /** The result of one entry in PutEvents' response; without an error code the entry is published. */

@@ -1,6 +1,5 @@
-import { dynamo } from '../platform/aws/dynamo.ts';
-import { systemClock } from '../platform/clock.ts';
-import { readEnvironment } from '../platform/environment.ts';
+import { dynamo } from '../platform/aws/clients.ts';
+import { readEnvironment, systemClock } from '../platform/runtime.ts';
 import { sendCanary } from './send-canary.ts';
 
 const { JOURNAL_TABLE } = readEnvironment('journal/send-canary');

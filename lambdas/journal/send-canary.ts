@@ -1,8 +1,8 @@
 import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { SYSTEM_ACTOR_ID } from '../../contracts/fields.ts';
 import { CANARY_SOURCE, CANARY_TYPE } from '../../contracts/internal/canary.ts';
-import type { Clock } from '../platform/clock.ts';
 import { type JournalRow, journalRows } from '../platform/events/journal.ts';
+import type { Clock } from '../platform/runtime.ts';
 
 const OPERATION = 'canary';
 

@@ -14,8 +14,7 @@ import { userVerificationRequestedV1 } from '../../contracts/events/user-verific
 import { type MailedEvent, plans } from '../../contracts/mail.ts';
 import { invitationTokenName, mailedTokenName } from '../domain/mailed-tokens/token.ts';
 import type { Tokens } from '../platform/aws/mac-tokens.ts';
-import type { Delivery } from '../platform/events/consumer.ts';
-import { dataOf } from '../platform/events/event-data.ts';
+import { type Delivery, eventData } from '../platform/events/consumer.ts';
 import { type MailContent, type RenderedMail, render } from './layout.ts';
 import { accountExists } from './templates/account-exists.ts';
 import { invitation } from './templates/invitation.ts';
@@ -57,11 +56,11 @@ type ObjectSchema<Shape extends z.core.$ZodShape> = z.ZodMiniObject<Shape, z.cor
 /** Reads the event's data by its contract and fills the template. */
 const mail = <Type extends string, Shape extends z.core.$ZodShape>(
   event: EventDefinition<Type, ObjectSchema<Shape>>,
-  template: (data: ReturnType<typeof dataOf<Type, Shape>>) => MailContent | Promise<MailContent>,
+  template: (data: ReturnType<typeof eventData<Type, Shape>>) => MailContent | Promise<MailContent>,
 ): Writer<Type> => ({
   type: event.type,
   write: async (delivery) => {
-    const data = dataOf(event, delivery);
+    const data = eventData(event, delivery);
     return { email: (data as { email?: unknown }).email, content: await template(data) };
   },
 });

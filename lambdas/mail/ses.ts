@@ -1,5 +1,5 @@
 import { SESClient, SendEmailCommand } from '@aws-sdk/client-ses';
-import { clientSettings } from '../platform/aws/settings.ts';
+import { clientSettings } from '../platform/aws/clients.ts';
 import { errorNameOf } from '../platform/errors.ts';
 import type { AddressedMail } from './compose.ts';
 

@@ -1,4 +1,3 @@
-import { KMSClient } from '@aws-sdk/client-kms';
 import { readAuthorization } from '../domain/authorization/authorization.ts';
 import { issueToken, mailLink } from '../domain/mailed-tokens/issue.ts';
 import { findToken } from '../domain/mailed-tokens/store.ts';
@@ -12,14 +11,9 @@ import { countFailure } from '../domain/throttles/store.ts';
 import { poolAuthentication } from '../domain/user-pool/sign-in.ts';
 import { confirmEmail, setPassword } from '../domain/user-pool/users.ts';
 import { api } from '../platform/api/api.ts';
-import { cognito } from '../platform/aws/cognito.ts';
-import { dynamo } from '../platform/aws/dynamo.ts';
+import { cognito, dynamo, kms } from '../platform/aws/clients.ts';
 import { tokens as keyedTokens } from '../platform/aws/mac-tokens.ts';
-import { clientSettings } from '../platform/aws/settings.ts';
-import { systemClock as clock } from '../platform/clock.ts';
-import { readEnvironment } from '../platform/environment.ts';
-import { newId } from '../platform/ids.ts';
-import { sleep } from '../platform/sleep.ts';
+import { systemClock as clock, newId, readEnvironment, sleep } from '../platform/runtime.ts';
 import { changePassword } from './change-password.ts';
 import { forgotPassword, resetPassword } from './reset-password.ts';
 import { signOutAll } from './sign-out-all.ts';
@@ -27,8 +21,8 @@ import { signOutAll } from './sign-out-all.ts';
 const env = readEnvironment('passwords/api');
 const client = dynamo();
 const pool = cognito();
-const kms = new KMSClient(clientSettings);
-const tokens = keyedTokens(kms, env.TOKEN_KEY_ID);
+const keys = kms();
+const tokens = keyedTokens(keys, env.TOKEN_KEY_ID);
 const tables = {
   tokens: env.TOKENS_TABLE,
   users: env.USERS_TABLE,
@@ -74,7 +68,7 @@ export const handler = api({
     signIn: poolAuthentication(pool, env.USER_POOL_ID, env.USER_POOL_CLIENT_ID).byPassword,
     countFailure: countFailure(client, tables.throttles),
     createSession: createSession({
-      encryption: envelopeEncryption(dataKeys(kms, env.SESSION_KEY_ID, clock)),
+      encryption: envelopeEncryption(dataKeys(keys, env.SESSION_KEY_ID, clock)),
       sessionsTable: env.SESSIONS_TABLE,
     }),
     cookieName: env.SESSION_COOKIE,

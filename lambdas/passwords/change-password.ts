@@ -11,14 +11,12 @@ import { type CountFailure, notBlockedSince } from '../domain/throttles/store.ts
 import { poolUnavailable, translatePoolError } from '../domain/user-pool/errors.ts';
 import type { PoolAuthentication, PoolTokens } from '../domain/user-pool/sign-in.ts';
 import type { SetPassword } from '../domain/user-pool/users.ts';
-import type { ApiAnswer } from '../platform/api/answer.ts';
-import { type ApiRequest, readBody } from '../platform/api/request.ts';
-import { writeTransaction } from '../platform/aws/transaction.ts';
-import type { Clock } from '../platform/clock.ts';
+import { type ApiAnswer, type ApiRequest, readBody } from '../platform/api/endpoint.ts';
+import { writeTransaction } from '../platform/aws/dynamo.ts';
 import { Refusal } from '../platform/errors.ts';
 import { journalActions, journalEntry, requestOperation } from '../platform/events/journal.ts';
-import type { IdSource } from '../platform/ids.ts';
 import { errorFields, logger } from '../platform/observability/logger.ts';
+import type { Clock, IdSource } from '../platform/runtime.ts';
 import { leasePassword, recordNewPassword, releasePassword } from './password-lease.ts';
 import type { SignOutAll } from './sign-out-all.ts';
 

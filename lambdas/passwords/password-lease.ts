@@ -1,5 +1,5 @@
 import { endOfLease, type Lease } from '../domain/mailed-tokens/store.ts';
-import type { WriteAction } from '../platform/aws/transaction.ts';
+import type { WriteAction } from '../platform/aws/dynamo.ts';
 
 /**
  * One change of a user's password at a time, by a lease on the user's item: of two links, or a link and a change, the

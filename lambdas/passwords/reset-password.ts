@@ -11,11 +11,9 @@ import type { FindProfile, Profile } from '../domain/profiles.ts';
 import { accountKey } from '../domain/throttles/rules.ts';
 import { translatePoolError } from '../domain/user-pool/errors.ts';
 import type { ConfirmEmail, SetPassword } from '../domain/user-pool/users.ts';
-import type { ApiAnswer } from '../platform/api/answer.ts';
 import { constantTimeResponse, type Time } from '../platform/api/constant-time-response.ts';
-import { type ApiRequest, readBody } from '../platform/api/request.ts';
-import { type WriteAction, writeTransaction } from '../platform/aws/transaction.ts';
-import type { Clock } from '../platform/clock.ts';
+import { type ApiAnswer, type ApiRequest, readBody } from '../platform/api/endpoint.ts';
+import { type WriteAction, writeTransaction } from '../platform/aws/dynamo.ts';
 import {
   type JournalEntry,
   journalActions,
@@ -23,8 +21,8 @@ import {
   type Operation,
   requestOperation,
 } from '../platform/events/journal.ts';
-import { derivedId, type IdSource } from '../platform/ids.ts';
 import { errorFields, logger } from '../platform/observability/logger.ts';
+import { type Clock, derivedId, type IdSource } from '../platform/runtime.ts';
 import { leasePassword, recordNewPassword, releasePassword } from './password-lease.ts';
 import type { SignOutAll } from './sign-out-all.ts';
 

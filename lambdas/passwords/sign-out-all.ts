@@ -2,10 +2,10 @@ import type { SessionEndReason } from '../../contracts/sessions.ts';
 import type { Authorization, ReadAuthorization } from '../domain/authorization/authorization.ts';
 import { allSessionsRevoked, endAllSessionsAction } from '../domain/sessions/end-sessions.ts';
 import { countActiveSessions, type ListActiveSessions } from '../domain/sessions/store.ts';
-import type { WriteAction } from '../platform/aws/transaction.ts';
-import type { Clock } from '../platform/clock.ts';
+import type { WriteAction } from '../platform/aws/dynamo.ts';
 import type { JournalEntry } from '../platform/events/journal.ts';
 import { CHANGED, retryUntilUnchanged } from '../platform/retry.ts';
+import type { Clock } from '../platform/runtime.ts';
 
 /** The end of all sessions at `at`, to be written together with the new password. */
 export interface SignOut {

@@ -1,4 +1,4 @@
-import type { Clock } from './clock.ts';
+import type { Clock } from './runtime.ts';
 
 export interface TtlCache<Value> {
   /** Undefined when nothing is cached, or when it is older than the TTL. */

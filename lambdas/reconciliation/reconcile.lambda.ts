@@ -1,12 +1,8 @@
 import type { Context } from 'aws-lambda';
 import { reconciledPool } from '../domain/user-pool/users.ts';
-import { cognito } from '../platform/aws/cognito.ts';
-import { dynamo } from '../platform/aws/dynamo.ts';
-import { systemClock as clock } from '../platform/clock.ts';
-import { readEnvironment } from '../platform/environment.ts';
-import { newId } from '../platform/ids.ts';
+import { cognito, dynamo } from '../platform/aws/clients.ts';
 import { pacer } from '../platform/pacer.ts';
-import { sleep } from '../platform/sleep.ts';
+import { systemClock as clock, newId, readEnvironment, sleep } from '../platform/runtime.ts';
 import { readCommand, reconcile, workingTimeMs } from './reconcile.ts';
 import { removeLeftovers, removeNext } from './remove-leftovers.ts';
 import { reconciliationStore } from './store.ts';

@@ -6,11 +6,10 @@ import {
   type ReconcileReport,
   reconcileCommand,
 } from '../../contracts/reconciliation.ts';
-import type { Clock } from '../platform/clock.ts';
 import { type JournalEntry, journalEntry, type Operation } from '../platform/events/journal.ts';
-import { derivedId, type IdSource } from '../platform/ids.ts';
 import { logger } from '../platform/observability/logger.ts';
 import { describeErrors, parse } from '../platform/parse.ts';
+import { type Clock, derivedId, type IdSource } from '../platform/runtime.ts';
 import { newPass, type Pass, type Phase, reportOf, totalOf } from './pass.ts';
 import type { SavePass } from './remove-leftovers.ts';
 import type { Lease, ReconciliationStore } from './store.ts';

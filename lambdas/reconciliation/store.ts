@@ -1,7 +1,6 @@
 import { type DynamoDBDocumentClient, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { LISTING, usersByCreation } from '../../contracts/internal/tables.ts';
-import { conditionHeld } from '../platform/aws/conditional.ts';
-import { type WriteAction, writeTransaction } from '../platform/aws/transaction.ts';
+import { conditionHeld, type WriteAction, writeTransaction } from '../platform/aws/dynamo.ts';
 import { type JournalEntry, journalActions, type Operation } from '../platform/events/journal.ts';
 import type { Pass } from './pass.ts';
 import type { Profile, SubjectTables } from './subjects.ts';

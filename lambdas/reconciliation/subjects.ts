@@ -2,12 +2,10 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Finding, Part } from '../../contracts/reconciliation.ts';
 import { type Authorization, authorizationKey } from '../domain/authorization/authorization.ts';
 import { emailLockKey, recordKey } from '../domain/registration/record.ts';
-import { batchGet } from '../platform/aws/batch-get.ts';
-import type { Clock } from '../platform/clock.ts';
+import { batchGet } from '../platform/aws/dynamo.ts';
 import { Transient } from '../platform/errors.ts';
-import { userIdOf } from '../platform/ids.ts';
 import { logger } from '../platform/observability/logger.ts';
-import { sleep } from '../platform/sleep.ts';
+import { type Clock, sleep, userIdOf } from '../platform/runtime.ts';
 import { findingOf, type RecordView, type Subject } from './rules.ts';
 
 /** A user to check, from the pool's list or from the users table. */

@@ -1,7 +1,7 @@
 import type { Finding } from '../../contracts/reconciliation.ts';
 import type { PoolUser, ReconciledPool } from '../domain/user-pool/users.ts';
-import type { Clock } from '../platform/clock.ts';
 import { logger } from '../platform/observability/logger.ts';
+import type { Clock } from '../platform/runtime.ts';
 import { inPhase, newPass, type Pass, withFindings } from './pass.ts';
 import { isSettled } from './rules.ts';
 import type { ReconciliationStore } from './store.ts';

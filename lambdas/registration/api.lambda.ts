@@ -1,11 +1,8 @@
-import { SFNClient } from '@aws-sdk/client-sfn';
 import { readRolePermissions } from '../domain/authorization/authorization.ts';
 import { awaitEnd, startRegistration } from '../domain/registration/workflow.ts';
 import { api } from '../platform/api/api.ts';
-import { clientSettings } from '../platform/aws/settings.ts';
-import { readEnvironment } from '../platform/environment.ts';
-import { newId } from '../platform/ids.ts';
-import { sleep } from '../platform/sleep.ts';
+import { stepFunctions } from '../platform/aws/clients.ts';
+import { newId, readEnvironment, sleep } from '../platform/runtime.ts';
 import { completionDependencies } from './dependencies.ts';
 import { registerUser } from './register-user.ts';
 import { getRegistration } from './registrations.ts';
@@ -17,7 +14,7 @@ export const handler = api({
   registerUser: registerUser({
     store,
     roles: readRolePermissions(client, env.ACCESS_TABLE),
-    start: startRegistration(new SFNClient(clientSettings), env.STATE_MACHINE_ARN),
+    start: startRegistration(stepFunctions(), env.STATE_MACHINE_ARN),
     awaitEnd: awaitEnd({ store, now: () => performance.now(), sleep }),
     complete,
     clock,

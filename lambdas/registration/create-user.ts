@@ -3,9 +3,9 @@ import type { Failure, RegistrationState } from '../../contracts/registration.ts
 import type { CreateUserOutput, Reservation } from '../../contracts/workflows/register-user.ts';
 import type { UserPool } from '../domain/user-pool/users.ts';
 import { classify } from '../platform/aws/classify.ts';
-import type { WriteAction } from '../platform/aws/transaction.ts';
-import type { Clock } from '../platform/clock.ts';
+import type { WriteAction } from '../platform/aws/dynamo.ts';
 import { errorNameOf, Transient } from '../platform/errors.ts';
+import type { Clock } from '../platform/runtime.ts';
 import { createdEntries, operationOf } from './events.ts';
 import { emailTaken, isEmailTrusted, refusedBy, statesBefore, unexpectedFailure } from './rules.ts';
 import type { RegistrationStore } from './store.ts';

@@ -1,5 +1,5 @@
 import { deferRolesInput } from '../../contracts/workflows/register-user.ts';
-import { readEnvironment } from '../platform/environment.ts';
+import { readEnvironment } from '../platform/runtime.ts';
 import { task } from '../platform/task.ts';
 import { deferRoles } from './deferred-roles.ts';
 import { storeDependencies } from './dependencies.ts';

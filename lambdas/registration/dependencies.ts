@@ -1,8 +1,7 @@
 import type { EnvironmentName } from '../../contracts/internal/environment.ts';
 import { userPool } from '../domain/user-pool/users.ts';
-import { cognito } from '../platform/aws/cognito.ts';
-import { dynamo } from '../platform/aws/dynamo.ts';
-import { systemClock as clock } from '../platform/clock.ts';
+import { cognito, dynamo } from '../platform/aws/clients.ts';
+import { systemClock as clock } from '../platform/runtime.ts';
 import { completeRoles, deferRoles } from './deferred-roles.ts';
 import { finishRegistration } from './finish-registration.ts';
 import { refuseRegistration } from './reserve-registration.ts';

@@ -12,7 +12,7 @@ import type { Failure, RegistrationMethod, RoleRefusal, TransientStatus } from '
 import type { Reservation } from '../../contracts/workflows/register-user.ts';
 import { roleEvents } from '../domain/authorization/role-events.ts';
 import { type JournalEntry, journalEntry, type Operation } from '../platform/events/journal.ts';
-import { derivedId, eventIdOf } from '../platform/ids.ts';
+import { derivedId, eventIdOf } from '../platform/runtime.ts';
 
 /** The operation that a registration's events belong to. An entry's key is unique in it, so that a repeated step repeats the event's id. */
 export function operationOf(

@@ -1,5 +1,5 @@
-import { readEnvironment } from '../platform/environment.ts';
 import { messageConsumer } from '../platform/events/consumer.ts';
+import { readEnvironment } from '../platform/runtime.ts';
 import { recoveryDependencies } from './dependencies.ts';
 import { readExecutionEnd } from './finish-registration.ts';
 

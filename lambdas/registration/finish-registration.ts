@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import { SYSTEM_ACTOR_ID } from '../../contracts/fields.ts';
 import { type RegistrationRecord, reservationOf } from '../domain/registration/record.ts';
-import type { Clock } from '../platform/clock.ts';
 import { errorFields, logger } from '../platform/observability/logger.ts';
 import { addContext } from '../platform/observability/request-context.ts';
+import type { Clock } from '../platform/runtime.ts';
 import type { deferRoles } from './deferred-roles.ts';
 import { rawRequestOf, type refuseRegistration } from './reserve-registration.ts';
 import type { recordRollbackFailure, resumeRollback, rollBackUser } from './rollback.ts';

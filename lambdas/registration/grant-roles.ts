@@ -3,11 +3,11 @@ import type { AssignRolesOutput, RegisteredUser, Reservation } from '../../contr
 import { grantActions } from '../domain/authorization/grants.ts';
 import type { UserPool } from '../domain/user-pool/users.ts';
 import { classify } from '../platform/aws/classify.ts';
-import type { WriteAction } from '../platform/aws/transaction.ts';
-import type { Clock } from '../platform/clock.ts';
+import type { WriteAction } from '../platform/aws/dynamo.ts';
 import { errorNameOf, Transient } from '../platform/errors.ts';
 import type { JournalEntry, Operation } from '../platform/events/journal.ts';
 import { type Measure, measure as measureInLog } from '../platform/observability/metrics.ts';
+import type { Clock } from '../platform/runtime.ts';
 import { operationOf, registeredEntry, roleFailed, roleSucceeded } from './events.ts';
 import { refusedBy, rolesUnknown, unexpectedFailure } from './rules.ts';
 import type { RegistrationStore } from './store.ts';

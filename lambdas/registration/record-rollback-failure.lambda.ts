@@ -1,5 +1,5 @@
 import { recordRollbackFailureInput } from '../../contracts/workflows/register-user.ts';
-import { readEnvironment } from '../platform/environment.ts';
+import { readEnvironment } from '../platform/runtime.ts';
 import { task } from '../platform/task.ts';
 import { poolDependencies } from './dependencies.ts';
 import { recordRollbackFailure } from './rollback.ts';

@@ -7,11 +7,9 @@ import { missingPermissions, type ReadRolePermissions } from '../domain/authoriz
 import { type Admissions, admittedRecord } from '../domain/registration/admission.ts';
 import { type RegistrationRecord, toApi } from '../domain/registration/record.ts';
 import type { StartRegistration } from '../domain/registration/workflow.ts';
-import type { ApiAnswer } from '../platform/api/answer.ts';
-import { type ApiRequest, type Caller, readBody, readHeader } from '../platform/api/request.ts';
-import type { Clock } from '../platform/clock.ts';
+import { type ApiAnswer, type ApiRequest, type Caller, readBody, readHeader } from '../platform/api/endpoint.ts';
 import { idempotencyKeyReused, Refusal } from '../platform/errors.ts';
-import { derivedId, type IdSource } from '../platform/ids.ts';
+import { type Clock, derivedId, type IdSource } from '../platform/runtime.ts';
 import type { completeRoles } from './deferred-roles.ts';
 
 export interface RegisterDependencies {

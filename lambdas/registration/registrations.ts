@@ -1,7 +1,6 @@
 import { registrationPath } from '../../contracts/api/registrations.ts';
 import { type RegistrationRecord, toApi } from '../domain/registration/record.ts';
-import type { ApiAnswer } from '../platform/api/answer.ts';
-import { type ApiRequest, readPath } from '../platform/api/request.ts';
+import { type ApiAnswer, type ApiRequest, readPath } from '../platform/api/endpoint.ts';
 import { Refusal } from '../platform/errors.ts';
 import type { completeRoles } from './deferred-roles.ts';
 import type { resumeRollback } from './rollback.ts';

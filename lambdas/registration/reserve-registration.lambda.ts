@@ -1,6 +1,6 @@
 import { reserveRegistrationInput } from '../../contracts/workflows/register-user.ts';
 import { readRolePermissions } from '../domain/authorization/authorization.ts';
-import { readEnvironment } from '../platform/environment.ts';
+import { readEnvironment } from '../platform/runtime.ts';
 import { task } from '../platform/task.ts';
 import { storeDependencies } from './dependencies.ts';
 import { reserveRegistration } from './reserve-registration.ts';

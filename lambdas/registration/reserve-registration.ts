@@ -10,11 +10,10 @@ import {
 } from '../../contracts/workflows/register-user.ts';
 import type { ReadRolePermissions } from '../domain/authorization/authorization.ts';
 import { type RegistrationRecord, reservationOf } from '../domain/registration/record.ts';
-import type { Clock } from '../platform/clock.ts';
 import type { JournalEntry } from '../platform/events/journal.ts';
-import { userIdOf } from '../platform/ids.ts';
 import { addContext } from '../platform/observability/request-context.ts';
 import { describeErrors, parse } from '../platform/parse.ts';
+import { type Clock, userIdOf } from '../platform/runtime.ts';
 import { failedEntry, operationOf, type RawRequest, startedEntry, validatedEntry } from './events.ts';
 import { emailTaken, rolesUnknown } from './rules.ts';
 import type { RegistrationStore } from './store.ts';

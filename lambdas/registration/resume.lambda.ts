@@ -1,5 +1,5 @@
 import { api } from '../platform/api/api.ts';
-import { readEnvironment } from '../platform/environment.ts';
+import { readEnvironment } from '../platform/runtime.ts';
 import { recoveryDependencies } from './dependencies.ts';
 import { resumeRegistration } from './registrations.ts';
 

@@ -1,5 +1,5 @@
 import { rollBackUserInput } from '../../contracts/workflows/register-user.ts';
-import { readEnvironment } from '../platform/environment.ts';
+import { readEnvironment } from '../platform/runtime.ts';
 import { task } from '../platform/task.ts';
 import { poolDependencies } from './dependencies.ts';
 import { rollBackUser } from './rollback.ts';

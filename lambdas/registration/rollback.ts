@@ -10,10 +10,10 @@ import type {
 import { type RegistrationRecord, reservationOf } from '../domain/registration/record.ts';
 import type { UserPool } from '../domain/user-pool/users.ts';
 import { classify } from '../platform/aws/classify.ts';
-import type { Clock } from '../platform/clock.ts';
 import { errorNameOf, Refusal, Transient } from '../platform/errors.ts';
 import type { JournalEntry } from '../platform/events/journal.ts';
 import { errorFields, logger } from '../platform/observability/logger.ts';
+import type { Clock } from '../platform/runtime.ts';
 import { alertEntry, failedEntry, operationOf, roleFailed, rollbackFailedEntry, rolledBackEntry } from './events.ts';
 import { roleRefusalOf, taskErrorOf, toFailure, unexpectedFailure } from './rules.ts';
 import { findRecord, type RegistrationStore } from './store.ts';

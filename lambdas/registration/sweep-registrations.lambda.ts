@@ -1,7 +1,6 @@
-import { SFNClient } from '@aws-sdk/client-sfn';
 import { startOrDescribe } from '../domain/registration/workflow.ts';
-import { clientSettings } from '../platform/aws/settings.ts';
-import { readEnvironment } from '../platform/environment.ts';
+import { stepFunctions } from '../platform/aws/clients.ts';
+import { readEnvironment } from '../platform/runtime.ts';
 import { failRolesOfDeletedUser, giveUpOnRoles } from './deferred-roles.ts';
 import { recoveryDependencies } from './dependencies.ts';
 import { sweepRegistrations } from './sweep-registrations.ts';
@@ -11,7 +10,7 @@ const { store, complete, finish, clock } = recoveryDependencies(env);
 
 export const handler = sweepRegistrations({
   store,
-  startOrDescribe: startOrDescribe(new SFNClient(clientSettings), env.STATE_MACHINE_ARN),
+  startOrDescribe: startOrDescribe(stepFunctions(), env.STATE_MACHINE_ARN),
   complete,
   giveUp: giveUpOnRoles(store, clock),
   failRoles: failRolesOfDeletedUser(store, clock),

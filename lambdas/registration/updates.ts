@@ -1,7 +1,7 @@
 import type { RegistrationState } from '../../contracts/registration.ts';
 import type { Reservation } from '../../contracts/workflows/register-user.ts';
 import { dueIn, emailLockKey, type RegistrationRecord, recordKey } from '../domain/registration/record.ts';
-import type { WriteAction } from '../platform/aws/transaction.ts';
+import type { WriteAction } from '../platform/aws/dynamo.ts';
 import { statesBefore } from './rules.ts';
 
 /** A state transition of a record, with the other fields that change. */

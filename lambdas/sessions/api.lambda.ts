@@ -2,10 +2,8 @@ import { readAuthorization } from '../domain/authorization/authorization.ts';
 import { endAllSessions, endSession } from '../domain/sessions/end-sessions.ts';
 import { listActiveSessions, sessionStore } from '../domain/sessions/store.ts';
 import { api } from '../platform/api/api.ts';
-import { dynamo } from '../platform/aws/dynamo.ts';
-import { systemClock as clock } from '../platform/clock.ts';
-import { readEnvironment } from '../platform/environment.ts';
-import { newId } from '../platform/ids.ts';
+import { dynamo } from '../platform/aws/clients.ts';
+import { systemClock as clock, newId, readEnvironment } from '../platform/runtime.ts';
 import { endSessionEndpoints } from './end-session.ts';
 import { getMe, listSessions, readOwnProfile } from './list-sessions.ts';
 

@@ -5,13 +5,11 @@ import type { EndAllSessions, EndSession } from '../domain/sessions/end-sessions
 import { isActive, type SessionItem } from '../domain/sessions/session.ts';
 import { deletedSessionCookie } from '../domain/sessions/session-answer.ts';
 import { countActiveSessions, type ListActiveSessions, type SessionStore } from '../domain/sessions/store.ts';
-import type { ApiAnswer } from '../platform/api/answer.ts';
 import type { Endpoint } from '../platform/api/api.ts';
-import { type ApiRequest, readPath } from '../platform/api/request.ts';
-import type { Clock } from '../platform/clock.ts';
+import { type ApiAnswer, type ApiRequest, readPath } from '../platform/api/endpoint.ts';
 import { Refusal } from '../platform/errors.ts';
 import { requestOperation } from '../platform/events/journal.ts';
-import type { IdSource } from '../platform/ids.ts';
+import type { Clock, IdSource } from '../platform/runtime.ts';
 
 export interface EndSessionDependencies {
   readonly sessions: Pick<SessionStore, 'find'>;

@@ -1,12 +1,10 @@
 import { readAuthorization } from '../domain/authorization/authorization.ts';
 import { sessionStore } from '../domain/sessions/store.ts';
 import { signOutUser } from '../domain/user-pool/users.ts';
-import { cognito } from '../platform/aws/cognito.ts';
-import { dynamo } from '../platform/aws/dynamo.ts';
-import { systemClock } from '../platform/clock.ts';
-import { readEnvironment } from '../platform/environment.ts';
+import { cognito, dynamo } from '../platform/aws/clients.ts';
 import { consumer } from '../platform/events/consumer.ts';
-import { followingJournal } from '../platform/events/following-journal.ts';
+import { consumerJournal } from '../platform/events/journal.ts';
+import { readEnvironment, systemClock } from '../platform/runtime.ts';
 import { endSessions, markSession, markSessions } from './end-sessions.ts';
 
 const env = readEnvironment('sessions/end-sessions');
@@ -19,7 +17,7 @@ const end = endSessions({
     mark: markSession(client, env.SESSIONS_TABLE),
   }),
   signOut: signOutUser(cognito(), env.USER_POOL_ID),
-  journal: followingJournal(client, env.JOURNAL_TABLE),
+  journal: consumerJournal(client, env.JOURNAL_TABLE),
   clock: systemClock,
 });
 

@@ -11,13 +11,11 @@ import { markRevoked } from '../domain/sessions/end-sessions.ts';
 import { isActive, type SessionItem, secondsLeft } from '../domain/sessions/session.ts';
 import type { SessionPosition, SessionStore } from '../domain/sessions/store.ts';
 import type { SignOutUser } from '../domain/user-pool/users.ts';
-import { conditionHeld } from '../platform/aws/conditional.ts';
-import type { Clock } from '../platform/clock.ts';
-import type { Delivery } from '../platform/events/consumer.ts';
-import { dataOf } from '../platform/events/event-data.ts';
-import { type FollowingJournal, followingFrom } from '../platform/events/following-journal.ts';
-import { journalEntry } from '../platform/events/journal.ts';
+import { conditionHeld } from '../platform/aws/dynamo.ts';
+import { type Delivery, eventData } from '../platform/events/consumer.ts';
+import { type ConsumerJournal, consumerOperation, journalEntry } from '../platform/events/journal.ts';
 import { logger } from '../platform/observability/logger.ts';
+import type { Clock } from '../platform/runtime.ts';
 
 /** A user all of whose sessions have ended, why and when. */
 export interface EndedUser {
@@ -87,13 +85,13 @@ const publishedHere: ReadonlySet<SessionEndReason> = new Set(['admin_role_revoke
 
 /** A revoked admin role. A deletion revokes all roles and is handled by its own event, UserDeleted. */
 function endingOfRevocation(event: Delivery): Ending | undefined {
-  const { userId, role, reason } = dataOf(roleRevocationSucceededV1, event);
+  const { userId, role, reason } = eventData(roleRevocationSucceededV1, event);
   return role === ADMIN_ROLE && reason !== USER_DELETED ? { userId, reason: 'admin_role_revoked' } : undefined;
 }
 
 /** A logout everywhere, or a new password: PasswordResetCompleted is always published together with this event. */
 function endingOfAllRevoked(event: Delivery): Ending | undefined {
-  const { userId, reason } = dataOf(allSessionsRevokedV1, event);
+  const { userId, reason } = eventData(allSessionsRevokedV1, event);
   return publishedHere.has(reason) ? undefined : { userId, reason };
 }
 
@@ -102,8 +100,9 @@ function endingOf(event: Delivery): Ending | undefined {
   if (event.type === allSessionsRevokedV1.type) return endingOfAllRevoked(event);
   if (event.type === roleRevocationSucceededV1.type) return endingOfRevocation(event);
   if (event.type === userDisabledV1.type)
-    return { userId: dataOf(userDisabledV1, event).userId, reason: 'user_disabled' };
-  if (event.type === userDeletedV1.type) return { userId: dataOf(userDeletedV1, event).userId, reason: 'user_deleted' };
+    return { userId: eventData(userDisabledV1, event).userId, reason: 'user_disabled' };
+  if (event.type === userDeletedV1.type)
+    return { userId: eventData(userDeletedV1, event).userId, reason: 'user_deleted' };
   return undefined;
 }
 
@@ -112,7 +111,7 @@ const ENTRY_KEY = 'revoked';
 interface EndSessionsDependencies {
   readonly mark: MarkSessions;
   readonly signOut: SignOutUser;
-  readonly journal: FollowingJournal;
+  readonly journal: ConsumerJournal;
   readonly clock: Clock;
 }
 
@@ -134,7 +133,7 @@ export function endSessions({ mark, signOut, journal, clock }: EndSessionsDepend
     const ending = endingOf(event);
     if (ending === undefined) return;
     const { eventId, occurredAt } = event.metadata;
-    const operation = followingFrom(event, 'end-sessions', clock());
+    const operation = consumerOperation(event, 'end-sessions', clock());
     const isPublishedHere = publishedHere.has(ending.reason);
     if (isPublishedHere && (await journal.has(operation, ENTRY_KEY))) return;
     const count = await end(ending, new Date(occurredAt));

@@ -11,12 +11,11 @@ import { isoTime } from '../../contracts/fields.ts';
 import type { ReadAuthorization } from '../domain/authorization/authorization.ts';
 import type { SessionItem } from '../domain/sessions/session.ts';
 import { countActiveSessions, type ListActiveSessions } from '../domain/sessions/store.ts';
-import type { ApiAnswer } from '../platform/api/answer.ts';
 import type { Endpoint } from '../platform/api/api.ts';
-import { type ApiRequest, readQuery } from '../platform/api/request.ts';
-import type { Clock } from '../platform/clock.ts';
+import { type ApiAnswer, type ApiRequest, readQuery } from '../platform/api/endpoint.ts';
 import { readCursor, writeCursor } from '../platform/cursor.ts';
 import { Refusal } from '../platform/errors.ts';
+import type { Clock } from '../platform/runtime.ts';
 
 interface ListDependencies {
   readonly list: ListActiveSessions;

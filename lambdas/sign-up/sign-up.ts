@@ -7,15 +7,12 @@ import { type Admissions, admittedRecord } from '../domain/registration/admissio
 import type { RegistrationRecord } from '../domain/registration/record.ts';
 import { awaitRecord, type StartRegistration, type WaitDependencies } from '../domain/registration/workflow.ts';
 import type { SetPassword } from '../domain/user-pool/users.ts';
-import type { ApiAnswer } from '../platform/api/answer.ts';
 import { constantTimeResponse, type Time } from '../platform/api/constant-time-response.ts';
-import { type ApiRequest, readBody } from '../platform/api/request.ts';
-import { conditionHeld } from '../platform/aws/conditional.ts';
-import type { Clock } from '../platform/clock.ts';
-import type { FollowingJournal } from '../platform/events/following-journal.ts';
-import { journalEntry, requestOperation } from '../platform/events/journal.ts';
-import { derivedId, type IdSource, userIdOf } from '../platform/ids.ts';
+import { type ApiAnswer, type ApiRequest, readBody } from '../platform/api/endpoint.ts';
+import { conditionHeld } from '../platform/aws/dynamo.ts';
+import { type ConsumerJournal, journalEntry, requestOperation } from '../platform/events/journal.ts';
 import { errorFields, logger } from '../platform/observability/logger.ts';
+import { type Clock, derivedId, type IdSource, userIdOf } from '../platform/runtime.ts';
 
 /** Records the time of a user's first password, unless the user has chosen another one since, or has been deleted. */
 export type RecordInitialPassword = (userId: string, at: Date) => Promise<void>;
@@ -93,7 +90,7 @@ const HOUR_MS = 60 * 60_000;
 /** Mails the holder of an address that it was used to sign up: at most once an hour, so that no caller can fill the mailbox. */
 export type NotifyAccountHolder = (request: ApiRequest, userId: string, email: string) => Promise<void>;
 
-export function notifyAccountHolder(journal: Pick<FollowingJournal, 'add'>, clock: Clock): NotifyAccountHolder {
+export function notifyAccountHolder(journal: Pick<ConsumerJournal, 'add'>, clock: Clock): NotifyAccountHolder {
   return async (request, userId, email) => {
     const at = clock();
     const id = derivedId(`sign-up-refused:${email}:${Math.floor(at.getTime() / HOUR_MS)}`);

@@ -8,14 +8,12 @@ import { isVerified } from '../domain/profile-rules.ts';
 import type { FindProfile, Profile } from '../domain/profiles.ts';
 import { translatePoolError } from '../domain/user-pool/errors.ts';
 import type { ConfirmEmail } from '../domain/user-pool/users.ts';
-import type { ApiAnswer } from '../platform/api/answer.ts';
 import { constantTimeResponse, type Time } from '../platform/api/constant-time-response.ts';
-import { type ApiRequest, readBody } from '../platform/api/request.ts';
-import { type WriteAction, writeTransaction } from '../platform/aws/transaction.ts';
-import type { Clock } from '../platform/clock.ts';
+import { type ApiAnswer, type ApiRequest, readBody } from '../platform/api/endpoint.ts';
+import { type WriteAction, writeTransaction } from '../platform/aws/dynamo.ts';
 import { journalActions, journalEntry, type Operation, requestOperation } from '../platform/events/journal.ts';
-import { derivedId, type IdSource } from '../platform/ids.ts';
 import { CHANGED, retryUntilUnchanged } from '../platform/retry.ts';
+import { type Clock, derivedId, type IdSource } from '../platform/runtime.ts';
 
 export interface VerifyDependencies {
   readonly client: DynamoDBDocumentClient;

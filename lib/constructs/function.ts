@@ -8,7 +8,7 @@ import type { Settings } from '../config.ts';
 import type { FunctionSpec, Permissions } from '../functions/spec.ts';
 import { addLogGroup } from './retention.ts';
 
-/** Longer than two attempts of 3 s at a service that does not answer (lambdas/platform/aws/settings.ts). */
+/** Longer than two attempts of 3 s at a service that does not answer (lambdas/platform/aws/clients.ts). */
 export const FUNCTION_TIMEOUT = Duration.seconds(10);
 
 // The CPU share grows with memory, and a cold start is CPU time: 512 MB starts about twice as fast as 256 MB.

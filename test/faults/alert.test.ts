@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { SYSTEM_ACTOR_ID } from '../../contracts/fields.ts';
-import { eventIdOf, userIdOf } from '../../lambdas/platform/ids.ts';
+import { eventIdOf, userIdOf } from '../../lambdas/platform/runtime.ts';
 import { newAccount } from '../support/deployed/accounts.ts';
 import { listenToBus } from '../support/deployed/bus.ts';
 import { error, inject, poolCall, transaction } from '../support/deployed/inject-fault.ts';

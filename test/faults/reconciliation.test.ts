@@ -4,7 +4,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { LISTING } from '../../contracts/internal/tables.ts';
 import type { RegistrationState } from '../../contracts/registration.ts';
-import { userIdOf } from '../../lambdas/platform/ids.ts';
+import { userIdOf } from '../../lambdas/platform/runtime.ts';
 import { reconcile } from '../../local/commands/reconcile.ts';
 import { entriesAbout } from '../support/deployed/audit-trail.ts';
 import { itemIn } from '../support/deployed/items.ts';

@@ -14,12 +14,12 @@ describe('the import rules', () => {
     ['contracts/fields.ts', 'lambdas/platform/errors.ts'],
     ['lambdas/accounts/store.ts', 'lambdas/registration/store.ts'],
     ['lambdas/accounts/store.ts', 'lambdas/registration/rules.ts'],
-    ['lambdas/platform/ids.ts', 'lambdas/domain/profiles.ts'],
+    ['lambdas/platform/runtime.ts', 'lambdas/domain/profiles.ts'],
     ['contracts/api/route.ts', 'tools/docs/generate.ts'],
     ['lambdas/domain/authorization/grants.ts', 'lambdas/accounts/rules.ts'],
     ['lambdas/mail/templates/welcome.ts', 'lambdas/audit/store.ts'],
     ['lib/stacks/app-stack.ts', 'lambdas/platform/errors.ts'],
-    ['local/cli.ts', 'lambdas/platform/ids.ts'],
+    ['local/cli.ts', 'lambdas/platform/runtime.ts'],
     ['local/cli.ts', 'lib/stacks/app-stack.ts'],
     ['unknown/file.ts', 'contracts/fields.ts'],
   ])('refuse that %s imports %s', (path, imported) => {
@@ -28,7 +28,7 @@ describe('the import rules', () => {
 
   it.each([
     ['lambdas/accounts/store.ts', 'lambdas/domain/profiles.ts'],
-    ['lambdas/domain/profiles.ts', 'lambdas/platform/ids.ts'],
+    ['lambdas/domain/profiles.ts', 'lambdas/platform/runtime.ts'],
     ['lambdas/mail/templates/welcome.ts', 'lambdas/mail/escape.ts'],
     ['local/cli.ts', 'lib/config.ts'],
   ])('permit that %s imports %s', (path, imported) => {
@@ -48,7 +48,7 @@ describe('the import rules', () => {
     ['lambdas/accounts/rules.ts', 'lambdas/accounts/store.ts'],
     ['lambdas/authentication/login/rules.ts', 'lambdas/domain/profiles.ts'],
     ['lambdas/domain/throttles/rules.ts', '@aws-sdk/client-dynamodb'],
-    ['lambdas/sessions/session-rules.ts', 'lambdas/platform/clock.ts'],
+    ['lambdas/sessions/session-rules.ts', 'lambdas/platform/runtime.ts'],
   ])('refuse that the rules of %s load %s', (path, imported) => {
     expect(impureImports(path, [imported])).toEqual([imported]);
   });

@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { metadata } from '../../contracts/events/define-event.ts';
 import { userRegistrationStartedV1 } from '../../contracts/events/user-registration-started.v1.ts';
 import { userRollbackFailedV1 } from '../../contracts/events/user-rollback-failed.v1.ts';
-import { eventIdOf } from '../../lambdas/platform/ids.ts';
 import { parse } from '../../lambdas/platform/parse.ts';
+import { eventIdOf } from '../../lambdas/platform/runtime.ts';
 import { definition } from './definition.ts';
 
 /** A JSONata function of Step Functions, which the jsonata package does not have. */

@@ -1,6 +1,6 @@
 import type { APIGatewayRequestAuthorizerEventV2, APIGatewaySimpleAuthorizerWithContextResult } from 'aws-lambda';
 import { routes } from '../../../contracts/api/routes.ts';
-import type { AuthorizerContext } from '../../platform/api/request.ts';
+import type { AuthorizerContext } from '../../platform/api/endpoint.ts';
 import { errorFields, logger } from '../../platform/observability/logger.ts';
 import type { Decide } from './decisions.ts';
 import type { Identify } from './identity.ts';

@@ -7,7 +7,7 @@ import {
   readAuthorization,
   readPermissions,
 } from '../../domain/authorization/authorization.ts';
-import type { Clock } from '../../platform/clock.ts';
+import type { Clock } from '../../platform/runtime.ts';
 import { ttlCache } from '../../platform/ttl-cache.ts';
 
 /** What a user may do; nothing without `access`, which unknown and disabled users lack. */

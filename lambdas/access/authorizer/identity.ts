@@ -3,7 +3,7 @@ import type { JWTVerifyGetKey } from 'jose';
 import * as z from 'zod/mini';
 import { sessionIdOfCookie, sessionIdOfSignIn } from '../../domain/sessions/credentials.ts';
 import { sessionCookieOf } from '../../platform/api/cookie.ts';
-import type { Caller } from '../../platform/api/request.ts';
+import type { Caller } from '../../platform/api/endpoint.ts';
 import { verifiedClaims } from '../../platform/jwt.ts';
 import type { SessionCache } from './session-cache.ts';
 

@@ -1,6 +1,6 @@
 import type { SessionItem } from '../../domain/sessions/session.ts';
 import type { SessionStore } from '../../domain/sessions/store.ts';
-import type { Clock } from '../../platform/clock.ts';
+import type { Clock } from '../../platform/runtime.ts';
 import { ttlCache } from '../../platform/ttl-cache.ts';
 
 /** The part of a session that is cached: nothing that is encrypted. */

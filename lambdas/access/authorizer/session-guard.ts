@@ -2,8 +2,8 @@ import { SEEN_SECONDS } from '../../../contracts/sessions.ts';
 import type { Authorization } from '../../domain/authorization/authorization.ts';
 import { isActive, secondsLeft } from '../../domain/sessions/session.ts';
 import type { SessionStore } from '../../domain/sessions/store.ts';
-import type { Clock } from '../../platform/clock.ts';
 import { errorFields, logger } from '../../platform/observability/logger.ts';
+import type { Clock } from '../../platform/runtime.ts';
 import type { Identity } from './identity.ts';
 import type { CachedSession, SessionCache } from './session-cache.ts';
 

@@ -3,7 +3,7 @@ import { userPath } from '../../../contracts/api/users.ts';
 import type { GroupItem } from '../../../contracts/internal/access-items.ts';
 import { permissions as allPermissions } from '../../../contracts/permissions.ts';
 import type { Endpoint } from '../../platform/api/api.ts';
-import { readBody, readPath } from '../../platform/api/request.ts';
+import { readBody, readPath } from '../../platform/api/endpoint.ts';
 import { manageableBy } from './rules.ts';
 import { type GroupDependencies, setPermissionGroups } from './set-permission-groups.ts';
 

@@ -1,11 +1,10 @@
 import type * as z from 'zod/mini';
 import type { setPermissionGroupsAnswer } from '../../../contracts/api/access.ts';
 import { permissionGroupsSetV1 } from '../../../contracts/events/permission-groups-set.v1.ts';
-import type { ApiRequest } from '../../platform/api/request.ts';
-import type { Clock } from '../../platform/clock.ts';
+import type { ApiRequest } from '../../platform/api/endpoint.ts';
 import { journalEntry, requestOperation } from '../../platform/events/journal.ts';
-import type { IdSource } from '../../platform/ids.ts';
 import { CHANGED, retryUntilUnchanged } from '../../platform/retry.ts';
+import type { Clock, IdSource } from '../../platform/runtime.ts';
 import { userNotFound } from '../roles/rules.ts';
 import { refuseUnassignable, refuseUnknown, refuseWithoutPermission } from './rules.ts';
 import type { GroupStore } from './store.ts';

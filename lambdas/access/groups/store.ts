@@ -8,8 +8,7 @@ import {
 } from '../../domain/authorization/authorization.ts';
 import { unchanged } from '../../domain/authorization/grants.ts';
 import { MAY_BE_GIVEN_MORE, mayBeGivenMore } from '../../domain/profiles.ts';
-import { batchGet } from '../../platform/aws/batch-get.ts';
-import { type WriteAction, writeTransaction } from '../../platform/aws/transaction.ts';
+import { batchGet, type WriteAction, writeTransaction } from '../../platform/aws/dynamo.ts';
 import { type JournalEntry, journalActions, type Operation } from '../../platform/events/journal.ts';
 import { listDefinitions } from '../roles/role-store.ts';
 

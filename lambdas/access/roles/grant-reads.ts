@@ -5,7 +5,7 @@ import { holdersList, roleKey } from '../../../contracts/internal/access-items.t
 import { accessByList } from '../../../contracts/internal/tables.ts';
 import { readAuthorization } from '../../domain/authorization/authorization.ts';
 import { type GrantItem, grantKey } from '../../domain/authorization/grants.ts';
-import { batchGet } from '../../platform/aws/batch-get.ts';
+import { batchGet } from '../../platform/aws/dynamo.ts';
 import { readCursor, writeCursor } from '../../platform/cursor.ts';
 
 /** A page of a role's grants, newest first; `next` when there may be more. */

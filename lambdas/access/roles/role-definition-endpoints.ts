@@ -1,7 +1,7 @@
 import { createRoleRequest, rolePath, updateRoleRequest } from '../../../contracts/api/access.ts';
 import { idempotencyKey } from '../../../contracts/api/users.ts';
 import type { Endpoint } from '../../platform/api/api.ts';
-import { readBody, readHeader, readPath } from '../../platform/api/request.ts';
+import { readBody, readHeader, readPath } from '../../platform/api/endpoint.ts';
 import { createRole, type DeletionDependencies, deleteRole, updateRole } from './role-definitions.ts';
 import { toRole } from './rules.ts';
 

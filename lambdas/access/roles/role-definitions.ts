@@ -5,13 +5,12 @@ import { roleCreatedV1 } from '../../../contracts/events/role-created.v1.ts';
 import { roleDeletedV1 } from '../../../contracts/events/role-deleted.v1.ts';
 import { roleUpdatedV1 } from '../../../contracts/events/role-updated.v1.ts';
 import { type RoleItem, roleItem } from '../../../contracts/internal/access-items.ts';
-import type { ApiRequest } from '../../platform/api/request.ts';
-import type { Clock } from '../../platform/clock.ts';
+import type { ApiRequest } from '../../platform/api/endpoint.ts';
 import { idempotencyKeyReused } from '../../platform/errors.ts';
 import { journalEntry, requestOperation } from '../../platform/events/journal.ts';
-import { derivedId, type IdSource } from '../../platform/ids.ts';
 import { errorFields, logger } from '../../platform/observability/logger.ts';
 import { CHANGED, retryUntilUnchanged } from '../../platform/retry.ts';
+import { type Clock, derivedId, type IdSource } from '../../platform/runtime.ts';
 import type { RoleStore } from './role-store.ts';
 import * as rules from './rules.ts';
 

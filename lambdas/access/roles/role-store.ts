@@ -7,7 +7,7 @@ import {
   roleKey,
 } from '../../../contracts/internal/access-items.ts';
 import { accessByList } from '../../../contracts/internal/tables.ts';
-import { type WriteAction, writeTransaction } from '../../platform/aws/transaction.ts';
+import { type WriteAction, writeTransaction } from '../../platform/aws/dynamo.ts';
 import { type JournalEntry, type JournalRow, journalActions, type Operation } from '../../platform/events/journal.ts';
 
 /** Why a role was not created: this operation created one before, or the name is taken. */

@@ -3,7 +3,7 @@ import { MAX_ROLES } from '../../../contracts/fields.ts';
 import type { RoleItem } from '../../../contracts/internal/access-items.ts';
 import { type Permission, permissions } from '../../../contracts/permissions.ts';
 import type { RoleRefusal } from '../../../contracts/registration.ts';
-import type { Caller } from '../../platform/api/request.ts';
+import type { Caller } from '../../platform/api/endpoint.ts';
 import { forbidden, Refusal } from '../../platform/errors.ts';
 
 export const ASSIGN = 'roles:assign' satisfies Permission;

@@ -1,8 +1,7 @@
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { RoleRefusal } from '../../../contracts/registration.ts';
-import type { ApiRequest } from '../../platform/api/request.ts';
-import { type WriteAction, writeTransaction } from '../../platform/aws/transaction.ts';
-import type { Clock } from '../../platform/clock.ts';
+import type { ApiRequest } from '../../platform/api/endpoint.ts';
+import { type WriteAction, writeTransaction } from '../../platform/aws/dynamo.ts';
 import { idempotencyKeyReused, Refusal, unavailable } from '../../platform/errors.ts';
 import {
   type JournalEntry,
@@ -11,8 +10,8 @@ import {
   type Operation,
   requestOperation,
 } from '../../platform/events/journal.ts';
-import { derivedId, type IdSource } from '../../platform/ids.ts';
 import { errorFields, logger } from '../../platform/observability/logger.ts';
+import { type Clock, derivedId, type IdSource } from '../../platform/runtime.ts';
 import { ASSIGN, type Failure } from './rules.ts';
 
 /** What every operation on a user's roles works with. */

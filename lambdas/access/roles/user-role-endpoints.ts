@@ -9,7 +9,7 @@ import {
 import { idempotencyKey, userPath } from '../../../contracts/api/users.ts';
 import type { GrantItem } from '../../domain/authorization/grants.ts';
 import type { Endpoint } from '../../platform/api/api.ts';
-import { type ApiRequest, readBody, readHeader, readPath, readQuery } from '../../platform/api/request.ts';
+import { type ApiRequest, readBody, readHeader, readPath, readQuery } from '../../platform/api/endpoint.ts';
 import { forbidden } from '../../platform/errors.ts';
 import { assignRole } from './assign-role.ts';
 import type { GrantReads } from './grant-reads.ts';

@@ -5,8 +5,8 @@ import type {
 } from 'aws-lambda';
 import { isValidAnswer } from '../../domain/user-pool/challenge-answer.ts';
 import type { Tokens } from '../../platform/aws/mac-tokens.ts';
-import type { Clock } from '../../platform/clock.ts';
 import { logger } from '../../platform/observability/logger.ts';
+import type { Clock } from '../../platform/runtime.ts';
 
 type ChallengeEvent =
   | DefineAuthChallengeTriggerEvent

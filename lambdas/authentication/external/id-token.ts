@@ -3,8 +3,8 @@ import * as z from 'zod/mini';
 import { type ExternalIssuer, externalIssuer } from '../../../contracts/authentication.ts';
 import { emailInput } from '../../../contracts/email.ts';
 import { personName } from '../../../contracts/fields.ts';
-import type { Clock } from '../../platform/clock.ts';
 import { remoteKeys, verifiedClaims } from '../../platform/jwt.ts';
+import type { Clock } from '../../platform/runtime.ts';
 
 /** A user of an external provider, by a valid ID token. */
 export interface ExternalIdentity {

@@ -2,7 +2,7 @@ import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { externalIdentityLinkedV1 } from '../../../contracts/events/external-identity-linked.v1.ts';
 import { externalLinkKey, externalName } from '../../domain/external-links.ts';
 import { IS_VERIFIED } from '../../domain/profiles.ts';
-import { type WriteAction, writeTransaction } from '../../platform/aws/transaction.ts';
+import { type WriteAction, writeTransaction } from '../../platform/aws/dynamo.ts';
 import { journalActions, journalEntry, type Operation } from '../../platform/events/journal.ts';
 import type { ExternalIdentity } from './id-token.ts';
 

@@ -12,16 +12,13 @@ import { sessionAnswer } from '../../domain/sessions/session-answer.ts';
 import { ipLimit, secondsBlocked, tooManyAttempts } from '../../domain/throttles/rules.ts';
 import { poolUnavailable } from '../../domain/user-pool/errors.ts';
 import type { PoolTokens, SignInExternally } from '../../domain/user-pool/sign-in.ts';
-import type { ApiAnswer } from '../../platform/api/answer.ts';
 import type { Endpoint } from '../../platform/api/api.ts';
 import { constantTimeRefusal, type Time } from '../../platform/api/constant-time-response.ts';
-import { readBody } from '../../platform/api/request.ts';
-import type { Clock } from '../../platform/clock.ts';
+import { type ApiAnswer, readBody } from '../../platform/api/endpoint.ts';
 import { Refusal } from '../../platform/errors.ts';
-import { journalEntry, type Operation, requestOperation } from '../../platform/events/journal.ts';
-import type { WriteWithEvents } from '../../platform/events/journaled-write.ts';
-import type { IdSource } from '../../platform/ids.ts';
+import { journalEntry, type Operation, requestOperation, type WriteWithEvents } from '../../platform/events/journal.ts';
 import { errorFields, logger } from '../../platform/observability/logger.ts';
+import type { Clock, IdSource } from '../../platform/runtime.ts';
 import type { CountFailedLogin } from '../login/failed-logins.ts';
 import { REFUSAL_MS } from '../login/log-in.ts';
 import { isAccountActive, modeOf, refusalReason } from '../login/rules.ts';
@@ -71,7 +68,7 @@ interface Attempt {
   readonly userId?: string | undefined;
 }
 
-const dataOf = ({ username, userId }: Attempt) => ({ username, ...(userId ? { userId } : {}), method }) as const;
+const eventData = ({ username, userId }: Attempt) => ({ username, ...(userId ? { userId } : {}), method }) as const;
 
 const hasEmail = (identity: ExternalIdentity): identity is VerifiedIdentity => identity.email !== undefined;
 
@@ -91,8 +88,8 @@ export function logInExternally(deps: ExternalLoginDependencies): (login: Extern
   async function fail(attempt: Attempt, reason: AuthenticationRefusal): Promise<Error> {
     const { login, operation } = attempt;
     const written = write([], operation, [
-      journalEntry(authenticationStartedV1, 'started', dataOf(attempt)),
-      journalEntry(authenticationFailedV1, 'outcome', { ...dataOf(attempt), reason }),
+      journalEntry(authenticationStartedV1, 'started', eventData(attempt)),
+      journalEntry(authenticationFailedV1, 'outcome', { ...eventData(attempt), reason }),
     ]);
     if (reason === 'unexpected_exception') {
       await written;
@@ -126,8 +123,8 @@ export function logInExternally(deps: ExternalLoginDependencies): (login: Extern
     const { actor, at } = operation;
     const session = await createSession({ userId, method, mode: login.mode, tokens, actor, at });
     const isWritten = await write([session.action], operation, [
-      journalEntry(authenticationStartedV1, 'started', dataOf(attempt)),
-      journalEntry(authenticatedV1, 'outcome', { ...dataOf(attempt), userId, sessionId: session.sessionId }),
+      journalEntry(authenticationStartedV1, 'started', eventData(attempt)),
+      journalEntry(authenticatedV1, 'outcome', { ...eventData(attempt), userId, sessionId: session.sessionId }),
     ]);
     if (isWritten) return sessionAnswer(cookieName, session.credentials);
     throw await fail(attempt, 'unexpected_exception');

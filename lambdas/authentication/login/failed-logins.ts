@@ -2,10 +2,9 @@ import { platformAlertRaisedV1 } from '../../../contracts/events/platform-alert-
 import { SYSTEM_ACTOR_ID } from '../../../contracts/fields.ts';
 import { accountKey, type Failures, ipKey, minuteKey } from '../../domain/throttles/rules.ts';
 import type { CountFailure } from '../../domain/throttles/store.ts';
-import type { FollowingJournal } from '../../platform/events/following-journal.ts';
-import { journalEntry, type Operation } from '../../platform/events/journal.ts';
-import { derivedId } from '../../platform/ids.ts';
+import { type ConsumerJournal, journalEntry, type Operation } from '../../platform/events/journal.ts';
 import { logger } from '../../platform/observability/logger.ts';
+import { derivedId } from '../../platform/runtime.ts';
 import type { LoginSource } from './store.ts';
 
 // A hundred failures in one minute are not caused by forgotten passwords.
@@ -16,7 +15,7 @@ const minuteOf = (at: Date): string => at.toISOString().slice(0, 16);
 
 export interface CountingDependencies {
   readonly count: CountFailure;
-  readonly journal: Pick<FollowingJournal, 'add'>;
+  readonly journal: Pick<ConsumerJournal, 'add'>;
 }
 
 /** Counts a failed login for its account, its IP address and the minute. Returns the account's failures. */

@@ -21,11 +21,15 @@ import { poolUnavailable } from '../../domain/user-pool/errors.ts';
 import type { PoolAuthentication, PoolTokens } from '../../domain/user-pool/sign-in.ts';
 import type { Endpoint } from '../../platform/api/api.ts';
 import { constantTimeRefusal, type Time } from '../../platform/api/constant-time-response.ts';
-import { readBody } from '../../platform/api/request.ts';
-import type { Clock } from '../../platform/clock.ts';
-import { type JournalEntry, journalEntry, type Operation, requestOperation } from '../../platform/events/journal.ts';
-import type { WriteWithEvents } from '../../platform/events/journaled-write.ts';
-import { derivedId, type IdSource } from '../../platform/ids.ts';
+import { readBody } from '../../platform/api/endpoint.ts';
+import {
+  type JournalEntry,
+  journalEntry,
+  type Operation,
+  requestOperation,
+  type WriteWithEvents,
+} from '../../platform/events/journal.ts';
+import { type Clock, derivedId, type IdSource } from '../../platform/runtime.ts';
 import type { CountFailedLogin } from './failed-logins.ts';
 import { loginRefused, modeOf, refusalReason } from './rules.ts';
 import type { LoginLookup, LoginStore } from './store.ts';
@@ -64,7 +68,7 @@ interface Attempt {
 }
 
 /** What all events of an attempt say. */
-const dataOf = ({ username }: Login, { userId }: LoginLookup) =>
+const eventData = ({ username }: Login, { userId }: LoginLookup) =>
   ({ username, ...(userId === undefined ? {} : { userId }), method: 'password' }) as const;
 
 /**
@@ -86,13 +90,13 @@ export function logIn(deps: LoginDependencies): (login: Login) => Promise<Sessio
       newId(),
       at,
     );
-    const started = journalEntry(authenticationStartedV1, 'started', dataOf(login, lookup));
+    const started = journalEntry(authenticationStartedV1, 'started', eventData(login, lookup));
     return { login, lookup, ip, operation, started };
   }
 
   /** Where concurrent attempts have failed beyond the limit, this one is answered as they are: as blocked. */
   async function fail({ login, lookup, ip, operation, started }: Attempt, reason: AuthenticationRefusal) {
-    const failed = journalEntry(authenticationFailedV1, 'outcome', { ...dataOf(login, lookup), reason });
+    const failed = journalEntry(authenticationFailedV1, 'outcome', { ...eventData(login, lookup), reason });
     const written = write([], operation, [started, failed]);
     if (reason === 'unexpected_exception') {
       await written;
@@ -109,7 +113,7 @@ export function logIn(deps: LoginDependencies): (login: Login) => Promise<Sessio
     const { username, mode } = login;
     const { actor, at } = operation;
     const session = await createSession({ userId, method: 'password', mode, tokens, actor, at });
-    const data = { ...dataOf(login, lookup), userId, sessionId: session.sessionId };
+    const data = { ...eventData(login, lookup), userId, sessionId: session.sessionId };
     const guard = notBlockedSince(throttlesTable, accountKey(username), accountLimit, lookup.account);
     const entries = [started, journalEntry(authenticatedV1, 'outcome', data)];
     if (await write([guard, session.action], operation, entries)) return session.credentials;

@@ -16,10 +16,9 @@ import type { SessionStore } from '../../domain/sessions/store.ts';
 import type { PoolAuthentication } from '../../domain/user-pool/sign-in.ts';
 import type { Endpoint } from '../../platform/api/api.ts';
 import { sessionCookieOf } from '../../platform/api/cookie.ts';
-import { readBody } from '../../platform/api/request.ts';
-import type { Clock } from '../../platform/clock.ts';
+import { readBody } from '../../platform/api/endpoint.ts';
 import { requestOperation } from '../../platform/events/journal.ts';
-import type { IdSource } from '../../platform/ids.ts';
+import type { Clock, IdSource } from '../../platform/runtime.ts';
 import { loginRefused } from './rules.ts';
 
 export interface RefreshDependencies {

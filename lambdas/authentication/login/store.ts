@@ -3,7 +3,7 @@ import type { RegistrationMethod } from '../../../contracts/registration.ts';
 import { type Authorization, authorizationKey } from '../../domain/authorization/authorization.ts';
 import { type EmailLock, emailLockKey } from '../../domain/registration/record.ts';
 import { accountKey, type Failures, ipKey } from '../../domain/throttles/rules.ts';
-import { batchGet } from '../../platform/aws/batch-get.ts';
+import { batchGet } from '../../platform/aws/dynamo.ts';
 
 /** The attributes of a user's item that a login reads. */
 export interface LoginProfile {

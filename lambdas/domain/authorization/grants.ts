@@ -1,5 +1,5 @@
 import { holdersList, roleKey } from '../../../contracts/internal/access-items.ts';
-import type { WriteAction } from '../../platform/aws/transaction.ts';
+import type { WriteAction } from '../../platform/aws/dynamo.ts';
 import { type Authorization, authorizationKey } from './authorization.ts';
 
 /**

@@ -1,10 +1,9 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { passwordResetRequestedV1 } from '../../../contracts/events/password-reset-requested.v1.ts';
 import { userVerificationRequestedV1 } from '../../../contracts/events/user-verification-requested.v1.ts';
-import type { ApiRequest } from '../../platform/api/request.ts';
+import type { ApiRequest } from '../../platform/api/endpoint.ts';
+import { type WriteAction, writeTransaction } from '../../platform/aws/dynamo.ts';
 import type { Tokens } from '../../platform/aws/mac-tokens.ts';
-import { type WriteAction, writeTransaction } from '../../platform/aws/transaction.ts';
-import type { Clock } from '../../platform/clock.ts';
 import {
   type JournalEntry,
   journalActions,
@@ -12,8 +11,8 @@ import {
   type Operation,
   requestOperation,
 } from '../../platform/events/journal.ts';
-import { derivedId, type IdSource } from '../../platform/ids.ts';
 import { errorFields, logger } from '../../platform/observability/logger.ts';
+import { type Clock, derivedId, type IdSource } from '../../platform/runtime.ts';
 import type { FindProfile, Profile } from '../profiles.ts';
 import type { Admissions } from '../registration/admission.ts';
 import { putToken } from './store.ts';

@@ -1,6 +1,6 @@
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import type { WriteAction } from '../../platform/aws/dynamo.ts';
 import type { Tokens } from '../../platform/aws/mac-tokens.ts';
-import type { WriteAction } from '../../platform/aws/transaction.ts';
 import { isExpired, type MailedToken, type MailedTokenPurpose, tokenNotValid } from './token.ts';
 
 /** The exclusive use of a token or of a user's password by one request. */

@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { RegisterUserInput } from '../../../contracts/workflows/register-user.ts';
-import { conditionHeld } from '../../platform/aws/conditional.ts';
-import { userIdOf } from '../../platform/ids.ts';
+import { conditionHeld } from '../../platform/aws/dynamo.ts';
+import { userIdOf } from '../../platform/runtime.ts';
 import { dueToStart, type EmailLock, emailLockKey, type RegistrationRecord, recordKey } from './record.ts';
 
 /** The registrations table for those who start registrations: the API, sign-up, and external logins. */

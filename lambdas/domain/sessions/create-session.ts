@@ -1,7 +1,7 @@
 import type { AuthenticationMethod } from '../../../contracts/authentication.ts';
 import type { Actor } from '../../../contracts/events/define-event.ts';
 import { SESSION_SECONDS, type SessionMode } from '../../../contracts/sessions.ts';
-import type { WriteAction } from '../../platform/aws/transaction.ts';
+import type { WriteAction } from '../../platform/aws/dynamo.ts';
 import type { AccessToken, PoolTokens } from '../user-pool/sign-in.ts';
 import { newCookieValue, originJtiOf, sessionIdOfCookie, sessionIdOfSignIn, signRefreshToken } from './credentials.ts';
 import type { EnvelopeEncryption } from './envelope-encryption.ts';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { decodeJwt } from 'jose';
 import * as z from 'zod/mini';
-import { derivedId } from '../../platform/ids.ts';
+import { derivedId } from '../../platform/runtime.ts';
 import type { EncryptedSecret, EnvelopeEncryption } from './envelope-encryption.ts';
 
 /**

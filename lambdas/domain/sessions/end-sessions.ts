@@ -2,7 +2,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { allSessionsRevokedV1 } from '../../../contracts/events/all-sessions-revoked.v1.ts';
 import { sessionRevokedV1 } from '../../../contracts/events/session-revoked.v1.ts';
 import type { SessionEndReason } from '../../../contracts/sessions.ts';
-import { type WriteAction, writeTransaction } from '../../platform/aws/transaction.ts';
+import { type WriteAction, writeTransaction } from '../../platform/aws/dynamo.ts';
 import { type JournalEntry, journalActions, journalEntry, type Operation } from '../../platform/events/journal.ts';
 import { authorizationKey } from '../authorization/authorization.ts';
 import type { SessionItem } from './session.ts';

@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { DecryptCommand, GenerateDataKeyCommand, type KMSClient } from '@aws-sdk/client-kms';
-import type { Clock } from '../../platform/clock.ts';
+import type { Clock } from '../../platform/runtime.ts';
 import { ttlCache } from '../../platform/ttl-cache.ts';
 
 /** Two keys of 256 bits: encryption and signatures never share one. */

@@ -1,6 +1,6 @@
 import { stringifySetCookie } from 'cookie';
 import type { cookieAnswer, TokenAnswer } from '../../../contracts/api/sessions.ts';
-import type { ApiAnswer } from '../../platform/api/answer.ts';
+import type { ApiAnswer } from '../../platform/api/endpoint.ts';
 import type { SessionCredentials } from './create-session.ts';
 
 /**

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { sessionsByUser } from '../../../contracts/internal/tables.ts';
 import { SEEN_SECONDS } from '../../../contracts/sessions.ts';
-import { conditionHeld } from '../../platform/aws/conditional.ts';
+import { conditionHeld } from '../../platform/aws/dynamo.ts';
 import type { ReadAuthorization } from '../authorization/authorization.ts';
 import { isActive, type SessionItem } from './session.ts';
 

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Tokens } from '../../platform/aws/mac-tokens.ts';
-import type { Clock } from '../../platform/clock.ts';
+import type { Clock } from '../../platform/runtime.ts';
 
 type Derive = Pick<Tokens, 'derive'>;
 

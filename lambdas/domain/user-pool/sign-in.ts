@@ -6,9 +6,9 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { AuthenticationRefusal } from '../../../contracts/authentication.ts';
 import type { Tokens } from '../../platform/aws/mac-tokens.ts';
-import type { Clock } from '../../platform/clock.ts';
 import { errorNameOf } from '../../platform/errors.ts';
 import { errorFields, logger } from '../../platform/observability/logger.ts';
+import type { Clock } from '../../platform/runtime.ts';
 import { challengeAnswer } from './challenge-answer.ts';
 import { NOT_FOUND } from './errors.ts';
 

@@ -6,9 +6,8 @@ import { forbidden, Refusal } from '../errors.ts';
 import { errorFields, logger } from '../observability/logger.ts';
 import { addContext, runWithContext } from '../observability/request-context.ts';
 import { parse } from '../parse.ts';
-import { type ApiAnswer, toGateway } from './answer.ts';
+import { type ApiAnswer, type ApiEvent, type ApiRequest, type Caller, decodeBody, toGateway } from './endpoint.ts';
 import { problemAnswer } from './problem.ts';
-import { type ApiEvent, type ApiRequest, type Caller, decodeBody } from './request.ts';
 import { refuseCrossSite } from './same-site.ts';
 
 export type Endpoint = (request: ApiRequest) => Promise<ApiAnswer>;

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../runtime.ts';
 
 /** Time as a dependency, so that a test does not wait. */
 export interface Time {

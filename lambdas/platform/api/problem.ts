@@ -1,7 +1,7 @@
 import { PROBLEM_TYPE_PREFIX, type Problem, type ProblemType, problemTypes } from '../../../contracts/api/problems.ts';
 import { classify } from '../aws/classify.ts';
 import { errorNameOf, Refusal } from '../errors.ts';
-import type { ApiAnswer } from './answer.ts';
+import type { ApiAnswer } from './endpoint.ts';
 
 const detailOf: Partial<Record<ProblemType, string>> = {
   internal_error: 'The request was not completed. Try again; if it stays, give your operator the requestId.',

@@ -1,7 +1,7 @@
 import type { Route } from '../../../contracts/api/route.ts';
 import { Refusal } from '../errors.ts';
 import { cookiesOf } from './cookie.ts';
-import type { ApiEvent, Caller } from './request.ts';
+import type { ApiEvent, Caller } from './endpoint.ts';
 
 /** The origins of the application: APP_URL's, and the API's own. */
 function allowedOrigins({ requestContext }: ApiEvent): readonly string[] {

@@ -1,6 +1,6 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import * as z from 'zod/mini';
-import { metadata } from '../../../contracts/events/define-event.ts';
+import { type EventDefinition, metadata } from '../../../contracts/events/define-event.ts';
 import { errorFields, logger } from '../observability/logger.ts';
 import { type Ids, runWithContext } from '../observability/request-context.ts';
 
@@ -68,3 +68,12 @@ export function messageConsumer<Message>(
     return { batchItemFailures: failures.map((record) => ({ itemIdentifier: record.messageId })) };
   };
 }
+
+/**
+ * An event's data by its contract. Fields that a newer publisher added are dropped, because adding
+ * one is no breaking change. Throws when the data is not the event's.
+ */
+export const eventData = <Type extends string, Shape extends z.core.$ZodShape>(
+  event: EventDefinition<Type, z.ZodMiniObject<Shape, z.core.$strict>>,
+  delivery: Delivery,
+): z.output<z.ZodMiniObject<Shape, z.core.$strip>> => z.parse(z.object(event.data.shape), delivery.data);

@@ -1,7 +1,10 @@
+import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type * as z from 'zod/mini';
 import type { Actor, EventDefinition, EventMetadata } from '../../../contracts/events/define-event.ts';
-import type { WriteAction } from '../aws/transaction.ts';
-import { eventIdOf } from '../ids.ts';
+import { SYSTEM_ACTOR_ID } from '../../../contracts/fields.ts';
+import { conditionHeld, type WriteAction, writeTransaction } from '../aws/dynamo.ts';
+import { derivedId, eventIdOf } from '../runtime.ts';
+import type { Delivery } from './consumer.ts';
 
 /** A change whose events share its id, actor and cause. */
 export interface Operation {
@@ -88,4 +91,49 @@ export function journalActions(
   entries: readonly JournalEntry[],
 ): readonly WriteAction[] {
   return journalRows(operation, entries).map((row) => ({ Put: { TableName: table, Item: { ...row } } }));
+}
+
+/** Writes state and its events in one transaction; false when a condition failed, and then nothing is written. */
+export type WriteWithEvents = (
+  actions: readonly WriteAction[],
+  operation: Operation,
+  entries: readonly JournalEntry[],
+) => Promise<boolean>;
+
+export function writeWithEvents(client: DynamoDBDocumentClient, journalTable: string): WriteWithEvents {
+  return async (actions, operation, entries) => {
+    const rows = journalActions(journalTable, operation, entries);
+    return (await writeTransaction(client, [...actions, ...rows])) === undefined;
+  };
+}
+
+/** The operation that a consumer derives from a delivery: the same for every repeated delivery. */
+export const consumerOperation = ({ metadata }: Delivery, name: string, at: Date): Operation => ({
+  id: derivedId(`${name}:${metadata.eventId}`),
+  correlationId: metadata.correlationId,
+  causationId: metadata.eventId,
+  actor: { type: 'system', id: SYSTEM_ACTOR_ID },
+  at,
+});
+
+/** A consumer's journal, for events that no state is written with. */
+export interface ConsumerJournal {
+  /** Whether the operation has journaled this already. */
+  has(operation: Operation, key: string): Promise<boolean>;
+  /** False when an earlier delivery has added the row, which stays. */
+  add(operation: Operation, entry: JournalEntry): Promise<boolean>;
+}
+
+export function consumerJournal(client: DynamoDBDocumentClient, table: string): ConsumerJournal {
+  return {
+    async has({ id }, key) {
+      const Key = { operationId: id, place: key };
+      return (await client.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }))).Item !== undefined;
+    },
+    async add(operation, entry) {
+      const [row] = journalRows(operation, [entry]);
+      const ConditionExpression = 'attribute_not_exists(operationId)';
+      return conditionHeld(client.send(new PutCommand({ TableName: table, Item: { ...row }, ConditionExpression })));
+    },
+  };
 }

@@ -1,5 +1,5 @@
 import { METRICS_NAMESPACE, type MetricName, metrics } from '../../../contracts/internal/metrics.ts';
-import { type Clock, systemClock } from '../clock.ts';
+import { type Clock, systemClock } from '../runtime.ts';
 
 /** One value of a metric; its unit stands in the contract. */
 export interface Measurement {

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { systemClock } from '../clock.ts';
+import { systemClock } from '../runtime.ts';
 import { type SendSubsegment, sendToXRay, type Work } from './trace.ts';
 
 /** The ids of a request, task or message, by name: never personal data. */

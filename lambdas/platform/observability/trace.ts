@@ -1,5 +1,5 @@
 import type { Socket } from 'node:dgram';
-import { type Clock, systemClock } from '../clock.ts';
+import { type Clock, systemClock } from '../runtime.ts';
 
 /** Lambda's variables of the current invocation; the trace id changes with each. */
 type Environment = Readonly<Partial<Record<'AWS_XRAY_DAEMON_ADDRESS' | '_X_AMZN_TRACE_ID', string>>>;

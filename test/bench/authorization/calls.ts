@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { userIdOf } from '../../../lambdas/platform/ids.ts';
+import { userIdOf } from '../../../lambdas/platform/runtime.ts';
 import { type ApiClient, adminToken, apiClient } from '../../../local/system/api-client.ts';
 import type { LoggedCall } from '../../support/fault-proxy/call-log.ts';
 import { registerByHand } from '../registration/manual-execution.ts';

@@ -1,7 +1,7 @@
 import { BatchWriteCommand, type DynamoDBDocumentClient, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import { grantReads } from '../../../lambdas/access/roles/grant-reads.ts';
 import { grantItem } from '../../../lambdas/domain/authorization/grants.ts';
-import { derivedId } from '../../../lambdas/platform/ids.ts';
+import { derivedId } from '../../../lambdas/platform/runtime.ts';
 import { ratio, type Summary } from '../statistics.ts';
 
 const ROLE = 'benchmark';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { userIdOf } from '../../../lambdas/platform/ids.ts';
+import { userIdOf } from '../../../lambdas/platform/runtime.ts';
 import { runRegistration } from '../../../local/system/executions.ts';
 import type { LoggedCall } from '../../support/fault-proxy/call-log.ts';
 import { timesOf } from '../../support/history.ts';

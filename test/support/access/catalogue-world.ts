@@ -10,7 +10,7 @@ import { permissionGroups } from '../../../contracts/permission-groups.ts';
 import { builtInRoles, type Permission, permissions } from '../../../contracts/permissions.ts';
 import { type Authorization, authorizationKey } from '../../../lambdas/domain/authorization/authorization.ts';
 import { grantActions } from '../../../lambdas/domain/authorization/grants.ts';
-import { writeTransaction } from '../../../lambdas/platform/aws/transaction.ts';
+import { writeTransaction } from '../../../lambdas/platform/aws/dynamo.ts';
 import type { JournalRow } from '../../../lambdas/platform/events/journal.ts';
 import { Database } from '../simulation/dynamo/database.ts';
 

@@ -1,4 +1,4 @@
-import type { ApiEvent, AuthorizerContext } from '../../../lambdas/platform/api/request.ts';
+import type { ApiEvent, AuthorizerContext } from '../../../lambdas/platform/api/endpoint.ts';
 
 interface EventDependencies {
   readonly routeKey?: string;

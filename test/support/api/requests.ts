@@ -1,4 +1,4 @@
-import { type ApiEvent, type ApiRequest, decodeBody } from '../../../lambdas/platform/api/request.ts';
+import { type ApiEvent, type ApiRequest, decodeBody } from '../../../lambdas/platform/api/endpoint.ts';
 import { ADMIN } from '../registration/builders.ts';
 
 interface RequestDependencies {

@@ -2,7 +2,7 @@ import { type MailPlan, plans } from '../../../contracts/mail.ts';
 import { asksForMail, type IntentState, intentName } from '../../../lambdas/mail/rules.ts';
 import type { IntentItem } from '../../../lambdas/mail/store.ts';
 import type { JournalRow } from '../../../lambdas/platform/events/journal.ts';
-import { derivedId } from '../../../lambdas/platform/ids.ts';
+import { derivedId } from '../../../lambdas/platform/runtime.ts';
 import { entriesAbout } from './audit-trail.ts';
 import { itemIn } from './items.ts';
 

@@ -1,5 +1,5 @@
 import type { RegistrationState } from '../../../contracts/registration.ts';
-import { eventIdOf } from '../../../lambdas/platform/ids.ts';
+import { eventIdOf } from '../../../lambdas/platform/runtime.ts';
 import { eventually } from '../eventually.ts';
 import { type Traces, tracesOf } from './traces.ts';
 

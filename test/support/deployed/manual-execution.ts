@@ -4,7 +4,7 @@ import {
   type DescribeExecutionCommandOutput,
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
-import { userIdOf } from '../../../lambdas/platform/ids.ts';
+import { userIdOf } from '../../../lambdas/platform/runtime.ts';
 import { executionArnOf } from '../../../local/system/executions.ts';
 import { eventually } from '../eventually.ts';
 import { clients, outputs } from './system.ts';

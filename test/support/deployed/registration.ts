@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Registration } from '../../../contracts/api/registrations.ts';
-import { derivedId, userIdOf } from '../../../lambdas/platform/ids.ts';
+import { derivedId, userIdOf } from '../../../lambdas/platform/runtime.ts';
 import { eventually } from '../eventually.ts';
 import { type Account, newAccount } from './accounts.ts';
 import { adminUserId } from './admin.ts';

@@ -1,7 +1,7 @@
 import { authorizationKey } from '../../../lambdas/domain/authorization/authorization.ts';
 import { emailLockKey, type RegistrationRecord, recordKey } from '../../../lambdas/domain/registration/record.ts';
 import type { JournalRow } from '../../../lambdas/platform/events/journal.ts';
-import { userIdOf } from '../../../lambdas/platform/ids.ts';
+import { userIdOf } from '../../../lambdas/platform/runtime.ts';
 import { type Entry, entriesAbout } from './audit-trail.ts';
 import { type IntentTrace, intentsOf } from './intents.ts';
 import { type Item, itemIn, itemsIn } from './items.ts';

@@ -1,7 +1,7 @@
 import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import type { TableName } from '../../../contracts/internal/tables.ts';
 import type { JournalRow } from '../../../lambdas/platform/events/journal.ts';
-import { eventIdOf } from '../../../lambdas/platform/ids.ts';
+import { eventIdOf } from '../../../lambdas/platform/runtime.ts';
 import { eventually } from '../eventually.ts';
 import type { Entry } from './audit-trail.ts';
 import type { Item } from './items.ts';

@@ -1,7 +1,7 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { type EnvironmentName, environmentNames } from '../../../contracts/internal/environment.ts';
 import { tables } from '../../../contracts/internal/tables.ts';
-import type { ApiEvent } from '../../../lambdas/platform/api/request.ts';
+import type { ApiEvent } from '../../../lambdas/platform/api/endpoint.ts';
 
 export type Handler = (event: ApiEvent, context: object) => Promise<APIGatewayProxyStructuredResultV2>;
 

@@ -4,7 +4,7 @@ import { authorizationKey } from '../../../lambdas/domain/authorization/authoriz
 import { grantItem } from '../../../lambdas/domain/authorization/grants.ts';
 import { admittedRecord } from '../../../lambdas/domain/registration/admission.ts';
 import { emailLockKey, recordKey } from '../../../lambdas/domain/registration/record.ts';
-import { userIdOf } from '../../../lambdas/platform/ids.ts';
+import { userIdOf } from '../../../lambdas/platform/runtime.ts';
 import type { Database } from '../simulation/dynamo/database.ts';
 
 /** Leaves in the tables what the register-user workflow does when all goes well. Answers the userId. */

@@ -2,7 +2,7 @@ import type { ReconcileCommand } from '../../../contracts/reconciliation.ts';
 import type { RegistrationState } from '../../../contracts/registration.ts';
 import { authorizationKey } from '../../../lambdas/domain/authorization/authorization.ts';
 import type { PoolUser, ReconciledPool } from '../../../lambdas/domain/user-pool/users.ts';
-import { userIdOf } from '../../../lambdas/platform/ids.ts';
+import { userIdOf } from '../../../lambdas/platform/runtime.ts';
 import { reconcile } from '../../../lambdas/reconciliation/reconcile.ts';
 import { removeLeftovers, removeNext } from '../../../lambdas/reconciliation/remove-leftovers.ts';
 import { reconciliationStore } from '../../../lambdas/reconciliation/store.ts';

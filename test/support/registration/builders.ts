@@ -1,6 +1,6 @@
 import type { Reservation } from '../../../contracts/workflows/register-user.ts';
 import type { RegistrationRecord } from '../../../lambdas/domain/registration/record.ts';
-import { userIdOf } from '../../../lambdas/platform/ids.ts';
+import { userIdOf } from '../../../lambdas/platform/runtime.ts';
 
 export const NOW = new Date('2026-11-22T09:30:00.000Z');
 export const clock = () => NOW;

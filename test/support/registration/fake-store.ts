@@ -1,5 +1,5 @@
 import { dueIn, type RegistrationRecord } from '../../../lambdas/domain/registration/record.ts';
-import type { Conflict, WriteAction } from '../../../lambdas/platform/aws/transaction.ts';
+import type { Conflict, WriteAction } from '../../../lambdas/platform/aws/dynamo.ts';
 import {
   type JournalEntry,
   type JournalRow,

@@ -18,9 +18,8 @@ import { envelopeEncryption } from '../../../lambdas/domain/sessions/envelope-en
 import { countFailure } from '../../../lambdas/domain/throttles/store.ts';
 import { signInExternally } from '../../../lambdas/domain/user-pool/sign-in.ts';
 import { tokens } from '../../../lambdas/platform/aws/mac-tokens.ts';
-import { followingJournal } from '../../../lambdas/platform/events/following-journal.ts';
 import type { JournalRow } from '../../../lambdas/platform/events/journal.ts';
-import { writeWithEvents } from '../../../lambdas/platform/events/journaled-write.ts';
+import { consumerJournal, writeWithEvents } from '../../../lambdas/platform/events/journal.ts';
 import { Database } from '../simulation/dynamo/database.ts';
 import { generateMac } from '../simulation/services/mac.ts';
 import { aProvider, type Claims } from './external-issuer.ts';
@@ -92,7 +91,7 @@ export async function externalWorld() {
     cookieName: '__Host-rollcall',
     countFailure: countFailedLogin({
       count: countFailure(client, 'throttles'),
-      journal: followingJournal(client, 'journal'),
+      journal: consumerJournal(client, 'journal'),
     }),
     write: writeWithEvents(client, 'journal'),
     clock,

@@ -14,9 +14,8 @@ import { sessionStore } from '../../../lambdas/domain/sessions/store.ts';
 import type { Failures } from '../../../lambdas/domain/throttles/rules.ts';
 import { countFailure } from '../../../lambdas/domain/throttles/store.ts';
 import { poolAuthentication } from '../../../lambdas/domain/user-pool/sign-in.ts';
-import { followingJournal } from '../../../lambdas/platform/events/following-journal.ts';
 import type { JournalRow } from '../../../lambdas/platform/events/journal.ts';
-import { writeWithEvents } from '../../../lambdas/platform/events/journaled-write.ts';
+import { consumerJournal, writeWithEvents } from '../../../lambdas/platform/events/journal.ts';
 import { Database } from '../simulation/dynamo/database.ts';
 import { FakeKms } from './fake-kms.ts';
 import { FakePool } from './fake-pool.ts';
@@ -88,7 +87,7 @@ export class SessionWorld {
     createSession: createSession({ encryption: this.encryption, sessionsTable: tables.sessions }),
     countFailure: countFailedLogin({
       count: countFailure(this.client, tables.throttles),
-      journal: followingJournal(this.client, tables.journal),
+      journal: consumerJournal(this.client, tables.journal),
     }),
     write: writeWithEvents(this.client, tables.journal),
     throttlesTable: tables.throttles,

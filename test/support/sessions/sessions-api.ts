@@ -1,6 +1,6 @@
 import { listActiveSessions } from '../../../lambdas/domain/sessions/store.ts';
 import { api } from '../../../lambdas/platform/api/api.ts';
-import type { AuthorizerContext } from '../../../lambdas/platform/api/request.ts';
+import type { AuthorizerContext } from '../../../lambdas/platform/api/endpoint.ts';
 import { endSessionEndpoints } from '../../../lambdas/sessions/end-session.ts';
 import { getMe, listSessions, readOwnProfile } from '../../../lambdas/sessions/list-sessions.ts';
 import { anApiEvent } from '../api/events.ts';

@@ -1,7 +1,7 @@
 import { LISTING } from '../../../contracts/internal/tables.ts';
 import { authorizationKey } from '../../../lambdas/domain/authorization/authorization.ts';
 import { emailLockKey, type RegistrationRecord } from '../../../lambdas/domain/registration/record.ts';
-import { userIdOf } from '../../../lambdas/platform/ids.ts';
+import { userIdOf } from '../../../lambdas/platform/runtime.ts';
 import { registrationIdOf } from './registration-id.ts';
 import type { World } from './world.ts';
 

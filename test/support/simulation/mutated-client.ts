@@ -1,4 +1,4 @@
-import type { WriteAction } from '../../../lambdas/platform/aws/transaction.ts';
+import type { WriteAction } from '../../../lambdas/platform/aws/dynamo.ts';
 
 interface Command {
   readonly input: Record<string, unknown>;

@@ -1,4 +1,4 @@
-import { userIdOf } from '../../../lambdas/platform/ids.ts';
+import { userIdOf } from '../../../lambdas/platform/runtime.ts';
 import {
   CRASH_BEFORE,
   error,

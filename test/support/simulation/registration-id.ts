@@ -1,4 +1,4 @@
-import { derivedId } from '../../../lambdas/platform/ids.ts';
+import { derivedId } from '../../../lambdas/platform/runtime.ts';
 import { SEED_ADMIN } from './seed.ts';
 
 /** What the API makes of an idempotency key; what is started by hand has its key as its name. */

@@ -1,4 +1,4 @@
-import type { ApiEvent, AuthorizerContext } from '../../../lambdas/platform/api/request.ts';
+import type { ApiEvent, AuthorizerContext } from '../../../lambdas/platform/api/endpoint.ts';
 import type { FunctionName } from './functions/functions.ts';
 import { callerContext } from './seed.ts';
 import type { World } from './world.ts';

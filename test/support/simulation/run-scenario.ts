@@ -1,5 +1,5 @@
 import type { RegistrationRecord } from '../../../lambdas/domain/registration/record.ts';
-import { userIdOf } from '../../../lambdas/platform/ids.ts';
+import { userIdOf } from '../../../lambdas/platform/runtime.ts';
 import { type ManualAction, performManually } from './manual-actions.ts';
 import { withGlobals } from './process-globals.ts';
 import { invokeReconciler, reconcileByAndBy } from './reconciliation/reconcile.ts';

@@ -1,6 +1,6 @@
 import { roleKey } from '../../../contracts/internal/access-items.ts';
 import type { ReconcileReport } from '../../../contracts/reconciliation.ts';
-import { derivedId } from '../../../lambdas/platform/ids.ts';
+import { derivedId } from '../../../lambdas/platform/runtime.ts';
 import { Activity, LambdaError } from './activity.ts';
 import { checkTasks, PUT_EVENTS, parseDefinition, registerUserText } from './asl/definition.ts';
 import { awsError } from './aws-error.ts';

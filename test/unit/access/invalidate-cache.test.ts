@@ -6,14 +6,14 @@ import { roleAssignmentSucceededV1 } from '../../../contracts/events/role-assign
 import { roleRevocationSucceededV1 } from '../../../contracts/events/role-revocation-succeeded.v1.ts';
 import { SYSTEM_ACTOR_ID } from '../../../contracts/fields.ts';
 import { invalidateCache } from '../../../lambdas/access/invalidate-cache.ts';
-import { followingJournal } from '../../../lambdas/platform/events/following-journal.ts';
 import type { JournalRow } from '../../../lambdas/platform/events/journal.ts';
+import { consumerJournal } from '../../../lambdas/platform/events/journal.ts';
 import { aDelivery, EVENT_ID } from '../../support/events/builders.ts';
 import { InMemoryDynamo } from '../../support/simulation/dynamo/client.ts';
 
 function aWorld() {
   const dynamo = new InMemoryDynamo();
-  const journal = followingJournal(dynamo.client, 'journal');
+  const journal = consumerJournal(dynamo.client, 'journal');
   // Each asking of the time is a second later than the one before.
   const times = [1, 2, 3].values();
   const clock = () => new Date(Date.UTC(2026, 10, 22, 10, 0, times.next().value));

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { type Route, routes } from '../../../contracts/api/routes.ts';
 import { permissions } from '../../../contracts/permissions.ts';
-import { userIdOf } from '../../../lambdas/platform/ids.ts';
+import { userIdOf } from '../../../lambdas/platform/runtime.ts';
 import { expectDescribed } from '../../support/deployed/contract.ts';
 import { startAws } from '../../support/fuzz/aws.ts';
 import { environmentAt, type Handler, handlerOf } from '../../support/fuzz/handlers.ts';

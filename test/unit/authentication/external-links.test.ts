@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { userIdOf } from '../../../lambdas/platform/ids.ts';
+import { userIdOf } from '../../../lambdas/platform/runtime.ts';
 import { ANN, EMAIL, externalWorld } from '../../support/sessions/external-world.ts';
 
 const refusedWith = (reason: string) => ['AuthenticationStarted', `AuthenticationFailed ${reason}`];

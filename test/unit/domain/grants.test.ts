@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { grantActions } from '../../../lambdas/domain/authorization/grants.ts';
-import { writeTransaction } from '../../../lambdas/platform/aws/transaction.ts';
+import { writeTransaction } from '../../../lambdas/platform/aws/dynamo.ts';
 import { ADMIN, ANN, aRoleWorld } from '../../support/roles/world.ts';
 
 const grant = (roles: readonly string[], disabled?: boolean) => ({

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { problem } from '../../../contracts/api/problems.ts';
 import { registerUserRequest } from '../../../contracts/api/users.ts';
 import { api, type Endpoint } from '../../../lambdas/platform/api/api.ts';
-import { MAX_BODY_BYTES, readBody } from '../../../lambdas/platform/api/request.ts';
+import { MAX_BODY_BYTES, readBody } from '../../../lambdas/platform/api/endpoint.ts';
 import { anAdminContext, anApiEvent } from '../../support/api/events.ts';
 
 const POST = { routeKey: 'POST /v1/users' };

@@ -1,7 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
-import { batchGet } from '../../../lambdas/platform/aws/batch-get.ts';
-import { conditionHeld } from '../../../lambdas/platform/aws/conditional.ts';
+import { batchGet, conditionHeld } from '../../../lambdas/platform/aws/dynamo.ts';
 
 const named = (name: string) => Object.assign(new Error('refused'), { name });
 

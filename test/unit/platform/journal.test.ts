@@ -4,7 +4,7 @@ import { metadata } from '../../../contracts/events/define-event.ts';
 import { userCreatedV1 } from '../../../contracts/events/user-created.v1.ts';
 import { userDeletedV1 } from '../../../contracts/events/user-deleted.v1.ts';
 import { journalActions, journalEntry, journalRows, type Operation } from '../../../lambdas/platform/events/journal.ts';
-import { derivedId, eventIdOf, newId, userIdOf } from '../../../lambdas/platform/ids.ts';
+import { derivedId, eventIdOf, newId, userIdOf } from '../../../lambdas/platform/runtime.ts';
 
 const operation: Operation = {
   id: 'reg-1',

@@ -1,6 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
-import { writeTransaction } from '../../../lambdas/platform/aws/transaction.ts';
+import { writeTransaction } from '../../../lambdas/platform/aws/dynamo.ts';
 
 const cancelled = (...codes: readonly string[]) =>
   Object.assign(new Error('cancelled'), {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { userIdOf } from '../../../lambdas/platform/ids.ts';
+import { userIdOf } from '../../../lambdas/platform/runtime.ts';
 import { aReconciledWorld, LONG_AGO } from '../../support/reconciliation/world.ts';
 
 const TABLE_ITEMS = ['profile', 'lock', 'authorization'] as const;

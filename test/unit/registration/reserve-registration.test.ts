@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { userIdOf } from '../../../lambdas/platform/ids.ts';
+import { userIdOf } from '../../../lambdas/platform/runtime.ts';
 import { reserveRegistration } from '../../../lambdas/registration/reserve-registration.ts';
 import { ADMIN, aRecord, clock } from '../../support/registration/builders.ts';
 import { fakeRegistrationStore } from '../../support/registration/fake-store.ts';

@@ -4,8 +4,8 @@ import { roleRevocationSucceededV1 } from '../../../contracts/events/role-revoca
 import { userDeletedV1 } from '../../../contracts/events/user-deleted.v1.ts';
 import { userDisabledV1 } from '../../../contracts/events/user-disabled.v1.ts';
 import { userEnabledV1 } from '../../../contracts/events/user-enabled.v1.ts';
-import { followingJournal } from '../../../lambdas/platform/events/following-journal.ts';
 import type { JournalRow } from '../../../lambdas/platform/events/journal.ts';
+import { consumerJournal } from '../../../lambdas/platform/events/journal.ts';
 import { type EndedUser, endSessions } from '../../../lambdas/sessions/end-sessions.ts';
 import { aDelivery, EVENT_ID } from '../../support/events/builders.ts';
 import { InMemoryDynamo } from '../../support/simulation/dynamo/client.ts';
@@ -24,7 +24,7 @@ function aWorld(hasActiveSession = false) {
       if (poolIsDown) throw new Error('the pool is down');
       signedOut.push(userId);
     },
-    journal: followingJournal(dynamo.client, 'journal'),
+    journal: consumerJournal(dynamo.client, 'journal'),
     clock: () => new Date('2026-11-22T10:00:00.000Z'),
   });
   const published = () =>

@@ -3,8 +3,8 @@ import type { RegistrationState } from '../../../contracts/registration.ts';
 import { refuseWeak } from '../../../lambdas/domain/password-strength/refuse-weak.ts';
 import { admissions } from '../../../lambdas/domain/registration/admission.ts';
 import { recordKey } from '../../../lambdas/domain/registration/record.ts';
-import { followingJournal } from '../../../lambdas/platform/events/following-journal.ts';
-import { userIdOf } from '../../../lambdas/platform/ids.ts';
+import { consumerJournal } from '../../../lambdas/platform/events/journal.ts';
+import { userIdOf } from '../../../lambdas/platform/runtime.ts';
 import {
   notifyAccountHolder,
   recordInitialPassword,
@@ -42,7 +42,7 @@ function aWorld(state: RegistrationState | 'none' = 'created') {
   });
   const post = signUp({
     holderOf: store.holderOf,
-    notifyAccountHolder: notifyAccountHolder(followingJournal(world.client, 'journal'), world.clock),
+    notifyAccountHolder: notifyAccountHolder(consumerJournal(world.client, 'journal'), world.clock),
     register: (request, body) => register(request, body),
     refuseWeak,
     time: { clock: world.clock, sleep },

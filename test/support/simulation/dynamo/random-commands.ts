@@ -18,7 +18,7 @@ import {
   removeAuthorizationActions,
 } from '../../../../lambdas/domain/authorization/grants.ts';
 import { recordKey } from '../../../../lambdas/domain/registration/record.ts';
-import type { WriteAction } from '../../../../lambdas/platform/aws/transaction.ts';
+import type { WriteAction } from '../../../../lambdas/platform/aws/dynamo.ts';
 import {
   lockEmail,
   pendingRolesUpdate,

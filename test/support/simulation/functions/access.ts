@@ -8,7 +8,7 @@ import { readAuthorization } from '../../../../lambdas/domain/authorization/auth
 import { sessionStore } from '../../../../lambdas/domain/sessions/store.ts';
 import { signOutUser } from '../../../../lambdas/domain/user-pool/users.ts';
 import { api } from '../../../../lambdas/platform/api/api.ts';
-import { followingJournal } from '../../../../lambdas/platform/events/following-journal.ts';
+import { consumerJournal } from '../../../../lambdas/platform/events/journal.ts';
 import { endSessions, markSession, markSessions } from '../../../../lambdas/sessions/end-sessions.ts';
 import { type InvocationContext, POOL, tables, type Wiring } from './dependencies.ts';
 
@@ -30,9 +30,9 @@ function accessApi({ aws: { dynamo }, deps, clock, sleep, newId }: InvocationCon
 export const accessFunctions = {
   'access/api': accessApi,
   'access/invalidate-cache': ({ aws, deps, clock }) =>
-    deps.consumer(invalidateCache({ journal: followingJournal(aws.dynamo, tables.journal), clock })),
+    deps.consumer(invalidateCache({ journal: consumerJournal(aws.dynamo, tables.journal), clock })),
   'sessions/end-sessions': ({ aws, deps, clock }) => {
-    const journal = followingJournal(aws.dynamo, tables.journal);
+    const journal = consumerJournal(aws.dynamo, tables.journal);
     const mark = markSessions({
       sessions: sessionStore(aws.dynamo, tables.sessions),
       authorizationOf: readAuthorization(aws.dynamo, tables.access),

@@ -7,7 +7,7 @@ import { eventBus, publishJournal } from '../../../../lambdas/journal/publish.ts
 import { sendMail } from '../../../../lambdas/mail/send-mail.ts';
 import { intentStore } from '../../../../lambdas/mail/store.ts';
 import { consumer } from '../../../../lambdas/platform/events/consumer.ts';
-import type { IdSource } from '../../../../lambdas/platform/ids.ts';
+import type { IdSource } from '../../../../lambdas/platform/runtime.ts';
 import { removeNext } from '../../../../lambdas/reconciliation/remove-leftovers.ts';
 import { reconciliationStore } from '../../../../lambdas/reconciliation/store.ts';
 import { readSubjects } from '../../../../lambdas/reconciliation/subjects.ts';

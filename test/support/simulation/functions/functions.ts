@@ -15,7 +15,7 @@ import { logEvent } from '../../../../lambdas/logging/log-event.ts';
 import { composer } from '../../../../lambdas/mail/compose.ts';
 import { sesDelivery } from '../../../../lambdas/mail/ses.ts';
 import { api } from '../../../../lambdas/platform/api/api.ts';
-import { readBody, readHeader } from '../../../../lambdas/platform/api/request.ts';
+import { readBody, readHeader } from '../../../../lambdas/platform/api/endpoint.ts';
 import { tokens } from '../../../../lambdas/platform/aws/mac-tokens.ts';
 import { logger } from '../../../../lambdas/platform/observability/logger.ts';
 import { accessFunctions } from './access.ts';

@@ -1,6 +1,6 @@
 import { type MailTemplate, plans } from '../../../../contracts/mail.ts';
 import { asksForMail, intentName } from '../../../../lambdas/mail/rules.ts';
-import { derivedId } from '../../../../lambdas/platform/ids.ts';
+import { derivedId } from '../../../../lambdas/platform/runtime.ts';
 import { OPERATORS } from '../functions/functions.ts';
 import type { World } from '../world.ts';
 

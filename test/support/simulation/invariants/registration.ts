@@ -1,5 +1,5 @@
 import type { RegistrationState } from '../../../../contracts/registration.ts';
-import { userIdOf } from '../../../../lambdas/platform/ids.ts';
+import { userIdOf } from '../../../../lambdas/platform/runtime.ts';
 import { isDeleted, isHalfDeleted, type Subject, same, typesOf } from './subject.ts';
 
 /** What is wrong with one registration that has come to rest, a sentence each. */

@@ -1,5 +1,5 @@
 import type { JournalRow } from '../../../../lambdas/platform/events/journal.ts';
-import { eventIdOf } from '../../../../lambdas/platform/ids.ts';
+import { eventIdOf } from '../../../../lambdas/platform/runtime.ts';
 import type { World } from '../world.ts';
 import { subjectsOf } from './subject.ts';
 

@@ -1,5 +1,5 @@
 import type { UserRoleDependencies } from '../../../../lambdas/access/roles/user-role-endpoints.ts';
-import type { WriteAction } from '../../../../lambdas/platform/aws/transaction.ts';
+import type { WriteAction } from '../../../../lambdas/platform/aws/dynamo.ts';
 
 type Client = UserRoleDependencies['client'];
 

@@ -3,7 +3,7 @@ import { authorize } from '../../../../lambdas/access/authorizer/authorize.ts';
 import { sessionCache } from '../../../../lambdas/access/authorizer/session-cache.ts';
 import { sessionGuard } from '../../../../lambdas/access/authorizer/session-guard.ts';
 import { sessionStore } from '../../../../lambdas/domain/sessions/store.ts';
-import type { AuthorizerContext } from '../../../../lambdas/platform/api/request.ts';
+import type { AuthorizerContext } from '../../../../lambdas/platform/api/endpoint.ts';
 import { Activity } from '../activity.ts';
 import { clientsOf } from '../clients.ts';
 import { Cloud } from '../cloud.ts';

@@ -3,7 +3,7 @@ import { permissionGroups } from '../../../../contracts/permission-groups.ts';
 import { builtInRoles, type Permission, permissions } from '../../../../contracts/permissions.ts';
 import { authorizationKey } from '../../../../lambdas/domain/authorization/authorization.ts';
 import { ADMIN_ROLE, adminHoldersKey, grantItem, grantKey } from '../../../../lambdas/domain/authorization/grants.ts';
-import { derivedId, userIdOf } from '../../../../lambdas/platform/ids.ts';
+import { derivedId, userIdOf } from '../../../../lambdas/platform/runtime.ts';
 import { registrationIdOf } from '../registration-id.ts';
 import { type Actor, runScenario } from '../run-scenario.ts';
 import { SEED_ADMIN } from '../seed.ts';

@@ -1,4 +1,4 @@
-import type { APIGatewayProxyEventV2WithLambdaAuthorizer } from 'aws-lambda';
+import type { APIGatewayProxyEventV2WithLambdaAuthorizer, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import * as z from 'zod/mini';
 import type { Actor } from '../../../contracts/events/define-event.ts';
 import { Refusal } from '../errors.ts';
@@ -92,4 +92,28 @@ export function readHeader<Schema extends z.ZodMiniType>(
   if (parsed.ok) return parsed.value;
   const errors = parsed.errors.map(({ message }) => ({ field: name, message }));
   throw new Refusal('validation_error', `The header ${name} is not valid.`, { errors });
+}
+
+/** What an endpoint answers; `body` becomes JSON, undefined becomes no body. */
+export interface ApiAnswer {
+  readonly status: number;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Each the text of a Set-Cookie. */
+  readonly cookies?: readonly string[];
+}
+
+export function toGateway(answer: ApiAnswer, correlationId: string): APIGatewayProxyStructuredResultV2 {
+  return {
+    statusCode: answer.status,
+    headers: {
+      'content-type': 'application/json',
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+      'x-correlation-id': correlationId,
+      ...answer.headers,
+    },
+    ...(answer.cookies === undefined ? {} : { cookies: [...answer.cookies] }),
+    ...(answer.body === undefined ? {} : { body: JSON.stringify(answer.body) }),
+  };
 }
