@@ -72,7 +72,7 @@ describe('the import rules', () => {
     expect(forbiddenImports(path, [imported])).toEqual([imported]);
   });
 
-  it.each(['lambdas/domain/user-pool/users.ts', 'lambdas/platform/aws/cognito.ts'])(
+  it.each(['lambdas/domain/user-pool/users.ts', 'lambdas/platform/aws/clients.ts'])(
     'lets %s import the SDK of Cognito',
     (path) => {
       expect(forbiddenImports(path, ['@aws-sdk/client-cognito-identity-provider'])).toEqual([]);

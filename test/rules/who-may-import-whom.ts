@@ -7,9 +7,9 @@ export interface ImportRule {
 
 const aws = '@(aws-sdk|smithy)/.*';
 const node = 'node:.*';
-// Every call of Cognito is in domain/user-pool; platform/aws/cognito.ts makes the client.
+// Every call of Cognito is in domain/user-pool; platform/aws/clients.ts makes the client.
 const COGNITO = '@aws-sdk/client-cognito-identity-provider';
-const cognitoFiles = /^(?!lambdas\/)|^lambdas\/(domain\/user-pool\/|platform\/aws\/cognito\.ts$)/;
+const cognitoFiles = /^(?!lambdas\/)|^lambdas\/(domain\/user-pool\/|platform\/aws\/clients\.ts$)/;
 
 const handlerPackages = [aws, node, 'zod', 'uuid', 'jose', 'cookie', '@middy/core', '@zxcvbn-ts/.*', 'aws-lambda'];
 
