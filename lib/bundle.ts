@@ -25,7 +25,7 @@ const alias = {
  * Calls without side effects: unused schemas are left out, including those with checks, and with `createPaginator` the
  * SDK's paginators. A bare `z.parse` would be left out, too (test/rules/files.test.ts).
  */
-const pure = ['z', 'createPaginator'];
+const pure = ['z', 'createPaginator', 'defineEvent'];
 
 /** With one character outside ASCII, V8 stores all of the code as two bytes per character. */
 const escapeNonAscii = (code: string): string =>

@@ -1,3 +1,6 @@
+import type { GroupKind } from '../permission-groups.ts';
+import type { Permission } from '../permissions.ts';
+
 export interface TableIndex {
   readonly name: string;
   readonly partitionKey: string;
@@ -25,7 +28,7 @@ export const usersByCreation = { name: 'byCreation', partitionKey: 'listing', so
 /** Registrations for the sweeper, by the time they are due. Sparse: registrations that have ended are not in it. */
 export const registrationsByDue = { name: 'byDue', partitionKey: 'dueList', sortKey: 'dueAt' } as const;
 
-/** Roles, groups, and the holders of each role: one index, whose partitions contracts/internal/access-items.ts names. */
+/** Roles, groups, and the holders of each role: one index, whose partitions the keys below name. */
 export const accessByList = { name: 'byList', partitionKey: 'list', sortKey: 'listedAs' } as const;
 
 export const sessionsByUser = { name: 'byUser', partitionKey: 'userId', sortKey: 'createdAt' } as const;
@@ -61,3 +64,64 @@ export const tables = {
   invitations: { partitionKey: 'pk' },
 } as const satisfies Record<string, TableKeys>;
 export type TableName = keyof typeof tables;
+
+/**
+ * Definitions of roles and permission groups in the access table. A change of one increments the version of
+ * `DEFINITIONS` in its transaction, so that a cache of definitions detects that it is stale.
+ */
+export interface RoleItem {
+  readonly pk: string;
+  readonly sk: string;
+  readonly name: string;
+  readonly description: string;
+  readonly permissions: readonly Permission[];
+  /** Built-in roles can neither be changed nor deleted. */
+  readonly builtIn: boolean;
+  /** Incremented by each change (optimistic locking). */
+  readonly version?: number;
+  /** Set while a deletion checks for holders: the role cannot be assigned any more. */
+  readonly retiredAt?: string;
+  /** Its partition of `accessByList`. */
+  readonly list: typeof ROLES_LIST;
+  readonly listedAs: string;
+}
+
+export interface GroupItem {
+  readonly pk: string;
+  readonly sk: string;
+  readonly name: string;
+  readonly kind: GroupKind;
+  readonly description: string;
+  readonly permissions: readonly Permission[];
+  /** Incremented by each change (optimistic locking). */
+  readonly version?: number;
+  readonly list: typeof GROUPS_LIST;
+  readonly listedAs: string;
+}
+
+/** Partitions of `accessByList`: all roles and all groups by name, and the holders of a role by time. */
+export const ROLES_LIST = 'ROLES';
+export const GROUPS_LIST = 'GROUPS';
+export const holdersList = (role: string): string => `ROLE#${role}`;
+
+export const roleKey = (role: string) => ({ pk: `ROLE#${role}`, sk: 'ROLE' });
+export const groupKey = (group: string) => ({ pk: `GROUP#${group}`, sk: 'GROUP' });
+
+export const roleItem = (name: string, more: Pick<RoleItem, 'description' | 'permissions' | 'builtIn'>): RoleItem => ({
+  ...roleKey(name),
+  name,
+  ...more,
+  list: ROLES_LIST,
+  listedAs: name,
+});
+
+export const groupItem = (name: string, more: Pick<GroupItem, 'kind' | 'description' | 'permissions'>): GroupItem => ({
+  ...groupKey(name),
+  name,
+  ...more,
+  list: GROUPS_LIST,
+  listedAs: name,
+});
+
+/** `{ version }`: incremented by every change of a role's or a group's permissions. */
+export const definitionsKey = { pk: 'DEFINITIONS', sk: 'DEFINITIONS' };

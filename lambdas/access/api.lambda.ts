@@ -3,12 +3,10 @@ import { dynamo } from '../platform/aws/clients.ts';
 import { newId, readEnvironment, sleep, systemClock } from '../platform/runtime.ts';
 import { storedDecisions } from './authorizer/decisions.ts';
 import { decisionEndpoints } from './decision-endpoints.ts';
-import { groupEndpoints } from './groups/endpoints.ts';
-import { groupStore } from './groups/store.ts';
-import { grantReads } from './roles/grant-reads.ts';
-import { definitionEndpoints } from './roles/role-definition-endpoints.ts';
+import { groupEndpoints, groupStore } from './groups/permission-groups.ts';
+import { definitionEndpoints } from './roles/role-definitions.ts';
 import { roleStore } from './roles/role-store.ts';
-import { userRoleEndpoints } from './roles/user-role-endpoints.ts';
+import { grantReads, userRoleEndpoints } from './roles/user-roles.ts';
 
 const env = readEnvironment('access/api');
 const client = dynamo();

@@ -5,8 +5,7 @@ import { readEnvironment, systemClock } from '../platform/runtime.ts';
 import { authorize } from './authorizer/authorize.ts';
 import { storedDecisions } from './authorizer/decisions.ts';
 import { byBearerToken, byCookie, byEither, keysUrl, verifyToken } from './authorizer/identity.ts';
-import { sessionCache } from './authorizer/session-cache.ts';
-import { sessionGuard } from './authorizer/session-guard.ts';
+import { sessionCache, sessionGuard } from './authorizer/session-guard.ts';
 
 const env = readEnvironment('access/authorizer');
 const issuer = {

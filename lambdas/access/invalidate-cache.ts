@@ -1,7 +1,5 @@
-import { authorizationCacheInvalidatedV1 } from '../../contracts/events/authorization-cache-invalidated.v1.ts';
-import { permissionGroupsSetV1 } from '../../contracts/events/permission-groups-set.v1.ts';
-import { roleAssignmentSucceededV1 } from '../../contracts/events/role-assignment-succeeded.v1.ts';
-import { roleRevocationSucceededV1 } from '../../contracts/events/role-revocation-succeeded.v1.ts';
+import * as events from '../../contracts/events/definitions.ts';
+
 import { type Delivery, eventData } from '../platform/events/consumer.ts';
 import { type ConsumerJournal, consumerOperation, journalEntry } from '../platform/events/journal.ts';
 import { logger } from '../platform/observability/logger.ts';
@@ -15,9 +13,11 @@ interface InvalidationDependencies {
 
 /** The user whose decisions this event voids; undefined for any other event. */
 function subjectOf(event: Delivery): string | undefined {
-  if (event.type === roleAssignmentSucceededV1.type) return eventData(roleAssignmentSucceededV1, event).userId;
-  if (event.type === roleRevocationSucceededV1.type) return eventData(roleRevocationSucceededV1, event).userId;
-  if (event.type === permissionGroupsSetV1.type) return eventData(permissionGroupsSetV1, event).userId;
+  if (event.type === events.roleAssignmentSucceededV1.type)
+    return eventData(events.roleAssignmentSucceededV1, event).userId;
+  if (event.type === events.roleRevocationSucceededV1.type)
+    return eventData(events.roleRevocationSucceededV1, event).userId;
+  if (event.type === events.permissionGroupsSetV1.type) return eventData(events.permissionGroupsSetV1, event).userId;
   return undefined;
 }
 
@@ -30,7 +30,7 @@ export function invalidateCache({ journal, clock }: InvalidationDependencies): (
     const userId = subjectOf(event);
     if (userId === undefined) return;
     const operation = consumerOperation(event, 'invalidate-cache', clock());
-    const entry = journalEntry(authorizationCacheInvalidatedV1, 'invalidated', {
+    const entry = journalEntry(events.authorizationCacheInvalidatedV1, 'invalidated', {
       userId,
       pattern: cacheKeyPattern(userId),
     });

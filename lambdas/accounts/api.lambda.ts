@@ -2,7 +2,7 @@ import { accountPool } from '../domain/user-pool/users.ts';
 import { api } from '../platform/api/api.ts';
 import { cognito, dynamo } from '../platform/aws/clients.ts';
 import { newId, readEnvironment, systemClock } from '../platform/runtime.ts';
-import { accountEndpoints } from './endpoints.ts';
+import { accountEndpoints } from './change-account.ts';
 import { accountStore } from './store.ts';
 
 const env = readEnvironment('accounts/api');

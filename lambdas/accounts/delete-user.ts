@@ -1,4 +1,4 @@
-import { userDeletedV1 } from '../../contracts/events/user-deleted.v1.ts';
+import * as events from '../../contracts/events/definitions.ts';
 import { USER_DELETED } from '../../contracts/registration.ts';
 import { ADMIN_ROLE, removeAuthorizationActions } from '../domain/authorization/grants.ts';
 import { roleEvents } from '../domain/authorization/role-events.ts';
@@ -8,14 +8,8 @@ import { Refusal, unavailable } from '../platform/errors.ts';
 import { type JournalEntry, journalEntry, nextEventTime } from '../platform/events/journal.ts';
 import { errorFields, logger } from '../platform/observability/logger.ts';
 import type { Clock } from '../platform/runtime.ts';
-import {
-  type AccountDependencies,
-  type Cause,
-  changeAccount,
-  findAccount,
-  markRegistration,
-  type Subject,
-} from './change-account.ts';
+import type { AccountDependencies, Cause, Subject } from './change-account.ts';
+import { changeAccount, findAccount, markRegistration } from './change-account.ts';
 import { deletionIncomplete } from './rules.ts';
 import type { AccountTables, GuardedAction } from './store.ts';
 
@@ -105,7 +99,7 @@ async function finishDeletion(deps: AccountDependencies, userId: string, cause: 
       actions: finishActions(deps.tables, subject),
       entries: [
         ...revokedEntries(subject, cause.actor.id),
-        journalEntry(userDeletedV1, 'deleted', { userId, email: subject.account.email }),
+        journalEntry(events.userDeletedV1, 'deleted', { userId, email: subject.account.email }),
       ],
     }));
   } catch (error) {

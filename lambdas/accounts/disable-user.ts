@@ -1,22 +1,15 @@
-import { userDisabledV1 } from '../../contracts/events/user-disabled.v1.ts';
-import { userEnabledV1 } from '../../contracts/events/user-enabled.v1.ts';
+import * as events from '../../contracts/events/definitions.ts';
+
 import { authorizationKey } from '../domain/authorization/authorization.ts';
 import { ADMIN_ROLE, countAdmin, unchanged } from '../domain/authorization/grants.ts';
 import { unavailable } from '../platform/errors.ts';
 import { journalEntry } from '../platform/events/journal.ts';
 import { errorFields, logger } from '../platform/observability/logger.ts';
 import { CHANGED, retryUntilUnchanged } from '../platform/retry.ts';
-import type { Account } from './account.ts';
-import {
-  type AccountDependencies,
-  type Cause,
-  changeAccount,
-  findAccount,
-  markRegistration,
-  type Subject,
-} from './change-account.ts';
+import type { AccountDependencies, Cause, Subject } from './change-account.ts';
+import { changeAccount, findAccount, markRegistration } from './change-account.ts';
 import { deletionStarted, registrationUnfinished, userNotFound } from './rules.ts';
-import type { AccountTables, GuardedAction } from './store.ts';
+import type { Account, AccountTables, GuardedAction } from './store.ts';
 
 const ACCOUNT_MARK = 'accountChangedAt';
 
@@ -119,7 +112,7 @@ export async function disableUser(deps: AccountDependencies, userId: string, cau
     if (status === 'disabled') return undefined;
     return {
       actions: setDisabledActions(deps.tables, subject, true),
-      entries: [journalEntry(userDisabledV1, 'disabled', { userId, email })],
+      entries: [journalEntry(events.userDisabledV1, 'disabled', { userId, email })],
     };
   });
   return updatePool(deps, userId, 'The user has no access any more, but may still be able to sign in');
@@ -147,7 +140,7 @@ export async function enableUser(deps: AccountDependencies, userId: string, caus
       return { actions: [markRegistration(tables, subject, 'enable', ACCOUNT_MARK)], entries: [] };
     return {
       actions: setDisabledActions(tables, subject, false),
-      entries: [journalEntry(userEnabledV1, 'enabled', { userId, email })],
+      entries: [journalEntry(events.userEnabledV1, 'enabled', { userId, email })],
     };
   });
   return updatePool(deps, userId, 'The user has access again, but may not be able to sign in yet');

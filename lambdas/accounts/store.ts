@@ -1,10 +1,9 @@
-import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { User } from '../../contracts/api/users.ts';
 import { LISTING, usersByCreation } from '../../contracts/internal/tables.ts';
-
 import { type Authorization, authorizationKey } from '../domain/authorization/authorization.ts';
-import { batchGet, type WriteAction, writeTransaction } from '../platform/aws/dynamo.ts';
+import type { DynamoDBDocumentClient, WriteAction } from '../platform/aws/dynamo.ts';
+import { batchGet, GetCommand, QueryCommand, writeTransaction } from '../platform/aws/dynamo.ts';
 import { type JournalEntry, journalActions, type Operation } from '../platform/events/journal.ts';
-import type { Account } from './account.ts';
 
 export interface AccountTables {
   readonly users: string;
@@ -89,3 +88,28 @@ export function accountStore(client: DynamoDBDocumentClient, tables: AccountTabl
     write,
   };
 }
+
+/** A user's profile item, key userId. The registration creates it, this capability changes and deletes it; the roles
+ * are in the access table. */
+export interface Account extends Omit<User, 'roles'> {
+  /** contracts/internal/tables.ts, LISTING. */
+  readonly listing: string;
+  /** The status before `disabled`, which enabling restores. */
+  readonly statusBeforeDisabled?: Exclude<User['status'], 'disabled'>;
+  /** `<authType>#<externalId>` of the user's external identities. */
+  readonly externalIdentities?: ReadonlySet<string>;
+  /** Set once the grants are deleted and the rest is about to be: only another DELETE is accepted from then on. */
+  readonly deletionStartedAt?: string;
+}
+
+/** The user as the API returns it, with the roles in force. */
+export const toUser = (account: Account, roles: Iterable<string>): User => ({
+  userId: account.userId,
+  email: account.email,
+  name: account.name,
+  organisation: account.organisation,
+  roles: [...roles].sort(),
+  status: account.status,
+  registrationId: account.registrationId,
+  createdAt: account.createdAt,
+});

@@ -1,8 +1,7 @@
 import { dynamo } from '../platform/aws/clients.ts';
 import { consumer } from '../platform/events/consumer.ts';
 import { readEnvironment } from '../platform/runtime.ts';
-import { recordEntry } from './record-entry.ts';
-import { auditAppender } from './store.ts';
+import { auditAppender, recordEntry } from './store.ts';
 
 const { AUDIT_TABLE } = readEnvironment('audit/record-entry');
 

@@ -1,8 +1,11 @@
-import { type DynamoDBDocumentClient, PutCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { AuditEntry } from '../../contracts/api/audit.ts';
 import { LISTING, tables } from '../../contracts/internal/tables.ts';
-import { conditionHeld } from '../platform/aws/dynamo.ts';
-import type { Selection } from './query.ts';
+import type { DynamoDBDocumentClient, QueryCommandInput } from '../platform/aws/dynamo.ts';
+import { conditionHeld, PutCommand, QueryCommand } from '../platform/aws/dynamo.ts';
+import type { Delivery } from '../platform/events/consumer.ts';
+import { logger } from '../platform/observability/logger.ts';
+import type { Selection } from './list-entries.ts';
+import { entryOf } from './rules.ts';
 
 export type AppendEntry = (entry: AuditEntry) => Promise<'appended' | 'already_recorded'>;
 
@@ -86,5 +89,13 @@ export function auditReader(client: DynamoDBDocumentClient, table: string): Read
       rows: (answer.Items ?? []) as readonly unknown[] as readonly AuditRow[],
       next: next as string | undefined,
     };
+  };
+}
+
+/** Records an event in the audit trail; a duplicate delivery changes nothing. */
+export function recordEntry(append: AppendEntry): (event: Delivery) => Promise<void> {
+  return async (event) => {
+    const outcome = await append(entryOf(event));
+    logger.info('audit entry', { eventId: event.metadata.eventId, type: event.type, outcome });
   };
 }

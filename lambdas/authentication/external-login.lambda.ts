@@ -1,5 +1,4 @@
-import { admissions } from '../domain/registration/admission.ts';
-import { awaitEnd, startRegistration } from '../domain/registration/workflow.ts';
+import { admissions, awaitEnd, startRegistration } from '../domain/registration/workflow.ts';
 import { createSession } from '../domain/sessions/create-session.ts';
 import { dataKeys, envelopeEncryption } from '../domain/sessions/envelope-encryption.ts';
 import { countFailure } from '../domain/throttles/store.ts';
@@ -10,11 +9,9 @@ import { tokens } from '../platform/aws/mac-tokens.ts';
 import { consumerJournal, writeWithEvents } from '../platform/events/journal.ts';
 import { systemClock as clock, newId, readEnvironment, sleep } from '../platform/runtime.ts';
 import { accountOf, registerExternally } from './external/account.ts';
-import { trustedIssuers, verifyIdToken } from './external/id-token.ts';
-import { externalLinks } from './external/links.ts';
+import { externalLinks, trustedIssuers, verifyIdToken } from './external/identity.ts';
 import { externalLoginEndpoint, logInExternally } from './external/log-in.ts';
-import { countFailedLogin } from './login/failed-logins.ts';
-import { loginStore } from './login/store.ts';
+import { countFailedLogin, loginStore } from './login/store.ts';
 
 const env = readEnvironment('authentication/external-login');
 const client = dynamo();

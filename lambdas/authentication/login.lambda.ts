@@ -9,10 +9,9 @@ import { api } from '../platform/api/api.ts';
 import { cognito, dynamo, kms } from '../platform/aws/clients.ts';
 import { consumerJournal, writeWithEvents } from '../platform/events/journal.ts';
 import { systemClock as clock, newId, readEnvironment, sleep } from '../platform/runtime.ts';
-import { countFailedLogin } from './login/failed-logins.ts';
 import { logIn, logInEndpoint } from './login/log-in.ts';
 import { refreshEndpoint, refreshSession } from './login/refresh-session.ts';
-import { loginStore } from './login/store.ts';
+import { countFailedLogin, loginStore } from './login/store.ts';
 
 const env = readEnvironment('authentication/login');
 const client = dynamo();

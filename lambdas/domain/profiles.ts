@@ -1,5 +1,5 @@
-import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { RegistrationMethod } from '../../contracts/registration.ts';
+import { type DynamoDBDocumentClient, GetCommand } from '../platform/aws/dynamo.ts';
 
 /** The attributes of a user's item that passwords and links need. */
 export interface Profile {

@@ -3,8 +3,7 @@ import { dynamo } from '../platform/aws/clients.ts';
 import { consumer } from '../platform/events/consumer.ts';
 import { readEnvironment, systemClock } from '../platform/runtime.ts';
 import { acceptInvitation } from './accept-invitation.ts';
-import { acceptanceStore } from './acceptance-store.ts';
-import { invitationStore } from './store.ts';
+import { acceptanceStore, invitationStore } from './store.ts';
 
 const env = readEnvironment('invitations/accept-invitation');
 const client = dynamo();

@@ -1,26 +1,23 @@
-import { invitationAcceptanceFailedV1 } from '../../contracts/events/invitation-acceptance-failed.v1.ts';
-import { invitationAcceptedV1 } from '../../contracts/events/invitation-accepted.v1.ts';
-import { userRegisteredV1 } from '../../contracts/events/user-registered.v1.ts';
-import { userVerificationCompletedV1 } from '../../contracts/events/user-verification-completed.v1.ts';
+import * as events from '../../contracts/events/definitions.ts';
+
 import { MAX_ROLES, SYSTEM_ACTOR_ID } from '../../contracts/fields.ts';
 import type { Permission } from '../../contracts/permissions.ts';
 import type { RoleRefusal } from '../../contracts/registration.ts';
-import {
-  type Authorization,
-  missingPermissions,
-  type ReadAuthorization,
-  type ReadPermissions,
-  type ReadRolePermissions,
+import type {
+  Authorization,
+  ReadAuthorization,
+  ReadPermissions,
+  ReadRolePermissions,
 } from '../domain/authorization/authorization.ts';
+import { missingPermissions } from '../domain/authorization/authorization.ts';
 import { roleEvents } from '../domain/authorization/role-events.ts';
 import { Transient } from '../platform/errors.ts';
 import { type Delivery, eventData } from '../platform/events/consumer.ts';
 import { type JournalEntry, journalEntry, type Operation } from '../platform/events/journal.ts';
 import { logger } from '../platform/observability/logger.ts';
 import { type Clock, derivedId } from '../platform/runtime.ts';
-import type { Acceptance, AcceptanceStore, WriteOutcome } from './acceptance-store.ts';
 import { type AcceptanceRefusal, isOver, stateAfterRefusal } from './rules.ts';
-import type { InvitationRecord, InvitationStore } from './store.ts';
+import type { Acceptance, AcceptanceStore, InvitationRecord, InvitationStore, WriteOutcome } from './store.ts';
 
 export interface AcceptDependencies {
   readonly store: Pick<InvitationStore, 'findPending'> & AcceptanceStore;
@@ -41,9 +38,10 @@ interface VerifiedUser {
  * another user's invitation: their address counts once they have followed the link in the mail.
  */
 function verifiedUserOf(event: Delivery): VerifiedUser | undefined {
-  if (event.type === userVerificationCompletedV1.type) return eventData(userVerificationCompletedV1, event);
-  if (event.type !== userRegisteredV1.type) return undefined;
-  const { method, ...user } = eventData(userRegisteredV1, event);
+  if (event.type === events.userVerificationCompletedV1.type)
+    return eventData(events.userVerificationCompletedV1, event);
+  if (event.type !== events.userRegisteredV1.type) return undefined;
+  const { method, ...user } = eventData(events.userRegisteredV1, event);
   return method === 'email' ? undefined : user;
 }
 
@@ -71,7 +69,7 @@ function acceptedEntries(acceptance: Acceptance): readonly JournalEntry[] {
   return [
     ...roles.map(({ role, events }) => events.assignmentAttempted(`attempted:${role}`)),
     ...roles.map(({ role, events }) => events.assignmentSucceeded(`succeeded:${role}`)),
-    journalEntry(invitationAcceptedV1, 'accepted', {
+    journalEntry(events.invitationAcceptedV1, 'accepted', {
       ...dataOfAcceptance(acceptance),
       roles: [...acceptance.invitation.roles],
     }),
@@ -88,7 +86,7 @@ const attemptsOf = (acceptance: Acceptance, reason: RoleRefusal): readonly Journ
 /** With the roles that were not assigned. An expired invitation attempts no assignment. */
 const refusedEntries = (acceptance: Acceptance, reason: AcceptanceRefusal): readonly JournalEntry[] => [
   ...(reason === 'expired' ? [] : attemptsOf(acceptance, reason)),
-  journalEntry(invitationAcceptanceFailedV1, 'refused', {
+  journalEntry(events.invitationAcceptanceFailedV1, 'refused', {
     ...dataOfAcceptance(acceptance),
     roles: [...acceptance.missing],
     reason,

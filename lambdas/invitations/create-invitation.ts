@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type * as z from 'zod/mini';
 import type { createInvitationRequest, Invitation } from '../../contracts/api/invitations.ts';
 import type { Actor } from '../../contracts/events/define-event.ts';
-import { invitationCreatedV1 } from '../../contracts/events/invitation-created.v1.ts';
+import * as events from '../../contracts/events/definitions.ts';
 import { missingPermissions, type ReadRolePermissions } from '../domain/authorization/authorization.ts';
 import { invitationTokenName } from '../domain/mailed-tokens/token.ts';
 import type { Tokens } from '../platform/aws/mac-tokens.ts';
@@ -51,7 +51,7 @@ const idOf = ({ idempotencyKey, caller }: Invite, newId: IdSource): string =>
   idempotencyKey === undefined ? newId() : derivedId(`invitation:${caller.userId}:${idempotencyKey}`);
 
 const createdEntry = ({ invitationId, email, roles, invitedBy, endsAt }: InvitationRecord) =>
-  journalEntry(invitationCreatedV1, 'created', {
+  journalEntry(events.invitationCreatedV1, 'created', {
     invitationId,
     email,
     roles: [...roles],

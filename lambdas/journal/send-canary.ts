@@ -1,6 +1,6 @@
-import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { SYSTEM_ACTOR_ID } from '../../contracts/fields.ts';
 import { CANARY_SOURCE, CANARY_TYPE } from '../../contracts/internal/canary.ts';
+import { type DynamoDBDocumentClient, PutCommand } from '../platform/aws/dynamo.ts';
 import { type JournalRow, journalRows } from '../platform/events/journal.ts';
 import type { Clock } from '../platform/runtime.ts';
 

@@ -1,30 +1,14 @@
 import type * as z from 'zod/mini';
 import type { EventDefinition } from '../../contracts/events/define-event.ts';
-import { invitationCreatedV1 } from '../../contracts/events/invitation-created.v1.ts';
-import { passwordChangedV1 } from '../../contracts/events/password-changed.v1.ts';
-import { passwordResetCompletedV1 } from '../../contracts/events/password-reset-completed.v1.ts';
-import { passwordResetRequestedV1 } from '../../contracts/events/password-reset-requested.v1.ts';
-import { platformAlertRaisedV1 } from '../../contracts/events/platform-alert-raised.v1.ts';
-import { roleAssignmentDeferredV1 } from '../../contracts/events/role-assignment-deferred.v1.ts';
-import { signUpRefusedV1 } from '../../contracts/events/sign-up-refused.v1.ts';
-import { userRegisteredV1 } from '../../contracts/events/user-registered.v1.ts';
-import { userRollbackFailedV1 } from '../../contracts/events/user-rollback-failed.v1.ts';
-import { userVerificationCompletedV1 } from '../../contracts/events/user-verification-completed.v1.ts';
-import { userVerificationRequestedV1 } from '../../contracts/events/user-verification-requested.v1.ts';
+import * as events from '../../contracts/events/definitions.ts';
+
 import { type MailedEvent, plans } from '../../contracts/mail.ts';
 import { invitationTokenName, mailedTokenName } from '../domain/mailed-tokens/token.ts';
 import type { Tokens } from '../platform/aws/mac-tokens.ts';
 import { type Delivery, eventData } from '../platform/events/consumer.ts';
 import { type MailContent, type RenderedMail, render } from './layout.ts';
-import { accountExists } from './templates/account-exists.ts';
-import { invitation } from './templates/invitation.ts';
-import { passwordChanged } from './templates/password-changed.ts';
-import { passwordReset } from './templates/password-reset.ts';
-import { platformAlert } from './templates/platform-alert.ts';
-import { rolesDeferredNotice } from './templates/roles-deferred-notice.ts';
-import { rollbackFailedNotice } from './templates/rollback-failed-notice.ts';
-import { verification } from './templates/verification.ts';
-import { verifiedWelcome, welcome } from './templates/welcome.ts';
+import * as operatorNotices from './templates/operator-notices.ts';
+import * as userMails from './templates/user-mails.ts';
 
 export interface AddressedMail extends RenderedMail {
   readonly to: string;
@@ -71,23 +55,30 @@ export function composer({ tokens, appUrl, operators }: ComposerDependencies): C
     `${appUrl}${path}?token=${await tokens.derive(tokenName)}`;
 
   const writers: { readonly [Type in MailedEvent]: Writer<Type> } = {
-    UserRegistered: mail(userRegisteredV1, (user) => welcome(user, appUrl)),
-    UserVerificationRequested: mail(userVerificationRequestedV1, async (requested) =>
-      verification(requested, await link('/verify', mailedTokenName('verification', requested.tokenId))),
+    UserRegistered: mail(events.userRegisteredV1, (user) => userMails.welcome(user, appUrl)),
+    UserVerificationRequested: mail(events.userVerificationRequestedV1, async (requested) =>
+      userMails.verification(requested, await link('/verify', mailedTokenName('verification', requested.tokenId))),
     ),
-    UserVerificationCompleted: mail(userVerificationCompletedV1, (user) => verifiedWelcome(user, appUrl)),
-    SignUpRefused: mail(signUpRefusedV1, (refused) => accountExists(refused, appUrl)),
-    PasswordResetRequested: mail(passwordResetRequestedV1, async (requested) =>
-      passwordReset(requested, await link('/reset-password', mailedTokenName('password-reset', requested.tokenId))),
+    UserVerificationCompleted: mail(events.userVerificationCompletedV1, (user) =>
+      userMails.verifiedWelcome(user, appUrl),
     ),
-    PasswordResetCompleted: mail(passwordResetCompletedV1, (changed) => passwordChanged(changed, appUrl)),
-    PasswordChanged: mail(passwordChangedV1, (changed) => passwordChanged(changed, appUrl)),
-    InvitationCreated: mail(invitationCreatedV1, async (created) =>
-      invitation(created, await link('/invitations/accept', invitationTokenName(created.invitationId))),
+    SignUpRefused: mail(events.signUpRefusedV1, (refused) => userMails.accountExists(refused, appUrl)),
+    PasswordResetRequested: mail(events.passwordResetRequestedV1, async (requested) =>
+      userMails.passwordReset(
+        requested,
+        await link('/reset-password', mailedTokenName('password-reset', requested.tokenId)),
+      ),
     ),
-    RoleAssignmentDeferred: mail(roleAssignmentDeferredV1, rolesDeferredNotice),
-    UserRollbackFailed: mail(userRollbackFailedV1, rollbackFailedNotice),
-    PlatformAlertRaised: mail(platformAlertRaisedV1, platformAlert),
+    PasswordResetCompleted: mail(events.passwordResetCompletedV1, (changed) =>
+      userMails.passwordChanged(changed, appUrl),
+    ),
+    PasswordChanged: mail(events.passwordChangedV1, (changed) => userMails.passwordChanged(changed, appUrl)),
+    InvitationCreated: mail(events.invitationCreatedV1, async (created) =>
+      userMails.invitation(created, await link('/invitations/accept', invitationTokenName(created.invitationId))),
+    ),
+    RoleAssignmentDeferred: mail(events.roleAssignmentDeferredV1, operatorNotices.rolesDeferredNotice),
+    UserRollbackFailed: mail(events.userRollbackFailedV1, operatorNotices.rollbackFailedNotice),
+    PlatformAlertRaised: mail(events.platformAlertRaisedV1, operatorNotices.platformAlert),
   };
 
   return async (type, event) => {

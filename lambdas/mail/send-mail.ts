@@ -1,6 +1,5 @@
-import { mailFailedV1 } from '../../contracts/events/mail-failed.v1.ts';
-import { mailSentV1 } from '../../contracts/events/mail-sent.v1.ts';
-import { mailUnknownV1 } from '../../contracts/events/mail-unknown.v1.ts';
+import * as events from '../../contracts/events/definitions.ts';
+
 import { SYSTEM_ACTOR_ID } from '../../contracts/fields.ts';
 import { type MailedEvent, plans } from '../../contracts/mail.ts';
 import { errorNameOf, Transient } from '../platform/errors.ts';
@@ -44,11 +43,11 @@ const operationOf = ({ intentId, correlationId, causeEventId }: Intent, at: Date
 
 function entryOf({ intentId, template, causeEventId }: Intent, outcome: Outcome): JournalEntry {
   const ids = { intentId, template, causeEventId };
-  if (outcome.state === 'sent') return journalEntry(mailSentV1, 'sent', ids);
+  if (outcome.state === 'sent') return journalEntry(events.mailSentV1, 'sent', ids);
   const data = { ...ids, reason: outcome.reason.slice(0, 200) };
   return outcome.state === 'failed'
-    ? journalEntry(mailFailedV1, 'failed', data)
-    : journalEntry(mailUnknownV1, 'unknown', data);
+    ? journalEntry(events.mailFailedV1, 'failed', data)
+    : journalEntry(events.mailUnknownV1, 'unknown', data);
 }
 
 /**

@@ -1,6 +1,6 @@
-import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { MailTemplate } from '../../contracts/mail.ts';
-import { conditionHeld, writeTransaction } from '../platform/aws/dynamo.ts';
+import type { DynamoDBDocumentClient } from '../platform/aws/dynamo.ts';
+import { conditionHeld, GetCommand, UpdateCommand, writeTransaction } from '../platform/aws/dynamo.ts';
 import { type JournalEntry, journalActions, type Operation } from '../platform/events/journal.ts';
 import type { FinalState, IntentState } from './rules.ts';
 

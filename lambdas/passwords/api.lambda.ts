@@ -1,9 +1,9 @@
 import { readAuthorization } from '../domain/authorization/authorization.ts';
 import { issueToken, mailLink } from '../domain/mailed-tokens/issue.ts';
-import { findToken } from '../domain/mailed-tokens/store.ts';
+import { findToken } from '../domain/mailed-tokens/token.ts';
 import { refuseWeak } from '../domain/password-strength/refuse-weak.ts';
 import { findProfile } from '../domain/profiles.ts';
-import { admissions } from '../domain/registration/admission.ts';
+import { admissions } from '../domain/registration/workflow.ts';
 import { createSession } from '../domain/sessions/create-session.ts';
 import { dataKeys, envelopeEncryption } from '../domain/sessions/envelope-encryption.ts';
 import { listActiveSessions, sessionStore } from '../domain/sessions/store.ts';

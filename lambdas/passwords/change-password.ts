@@ -1,7 +1,6 @@
-import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { changePasswordRequest } from '../../contracts/api/passwords.ts';
-import { passwordChangedV1 } from '../../contracts/events/password-changed.v1.ts';
-import type { Lease } from '../domain/mailed-tokens/store.ts';
+import * as events from '../../contracts/events/definitions.ts';
+import type { Lease } from '../domain/mailed-tokens/token.ts';
 import { type RefuseWeak, weakPassword } from '../domain/password-strength/refuse-weak.ts';
 import type { FindProfile, Profile } from '../domain/profiles.ts';
 import type { CreatedSession, CreateSession } from '../domain/sessions/create-session.ts';
@@ -12,7 +11,7 @@ import { poolUnavailable, translatePoolError } from '../domain/user-pool/errors.
 import type { PoolAuthentication, PoolTokens } from '../domain/user-pool/sign-in.ts';
 import type { SetPassword } from '../domain/user-pool/users.ts';
 import { type ApiAnswer, type ApiRequest, readBody } from '../platform/api/endpoint.ts';
-import { writeTransaction } from '../platform/aws/dynamo.ts';
+import { type DynamoDBDocumentClient, GetCommand, writeTransaction } from '../platform/aws/dynamo.ts';
 import { Refusal } from '../platform/errors.ts';
 import { journalActions, journalEntry, requestOperation } from '../platform/events/journal.ts';
 import { errorFields, logger } from '../platform/observability/logger.ts';
@@ -112,7 +111,7 @@ export function changePassword(deps: ChangePasswordDependencies): (request: ApiR
     let session: CreatedSession | undefined;
     await deps.signOutAll(userId, 'password_changed', clock(), async ({ at, actions, entries }) => {
       session = tokens && (await newSession(request, tokens, at));
-      const changed = journalEntry(passwordChangedV1, 'changed', { userId, email });
+      const changed = journalEntry(events.passwordChangedV1, 'changed', { userId, email });
       const conflict = await writeTransaction(client, [
         recordNewPassword(tables.users, userId, change.lease, at, false),
         ...actions,

@@ -1,4 +1,4 @@
-import { endOfLease, type Lease } from '../domain/mailed-tokens/store.ts';
+import { endOfLease, type Lease } from '../domain/mailed-tokens/token.ts';
 import type { WriteAction } from '../platform/aws/dynamo.ts';
 
 /**

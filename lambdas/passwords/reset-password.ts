@@ -1,10 +1,8 @@
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { forgotPasswordRequest, resetPasswordRequest } from '../../contracts/api/passwords.ts';
-import { passwordResetCompletedV1 } from '../../contracts/events/password-reset-completed.v1.ts';
-import { userVerificationCompletedV1 } from '../../contracts/events/user-verification-completed.v1.ts';
+import * as events from '../../contracts/events/definitions.ts';
 import { LINK_RESPONSE_MS, type MailLink } from '../domain/mailed-tokens/issue.ts';
-import { type FindToken, type Lease, leaseToken, releaseToken, useToken } from '../domain/mailed-tokens/store.ts';
-import { type MailedToken, tokenNotValid } from '../domain/mailed-tokens/token.ts';
+import type { FindToken, Lease, MailedToken } from '../domain/mailed-tokens/token.ts';
+import { leaseToken, releaseToken, tokenNotValid, useToken } from '../domain/mailed-tokens/token.ts';
 import { type RefuseWeak, weakPassword } from '../domain/password-strength/refuse-weak.ts';
 import { isVerified } from '../domain/profile-rules.ts';
 import type { FindProfile, Profile } from '../domain/profiles.ts';
@@ -13,14 +11,9 @@ import { translatePoolError } from '../domain/user-pool/errors.ts';
 import type { ConfirmEmail, SetPassword } from '../domain/user-pool/users.ts';
 import { constantTimeResponse, type Time } from '../platform/api/constant-time-response.ts';
 import { type ApiAnswer, type ApiRequest, readBody } from '../platform/api/endpoint.ts';
-import { type WriteAction, writeTransaction } from '../platform/aws/dynamo.ts';
-import {
-  type JournalEntry,
-  journalActions,
-  journalEntry,
-  type Operation,
-  requestOperation,
-} from '../platform/events/journal.ts';
+import { type DynamoDBDocumentClient, type WriteAction, writeTransaction } from '../platform/aws/dynamo.ts';
+import type { JournalEntry, Operation } from '../platform/events/journal.ts';
+import { journalActions, journalEntry, requestOperation } from '../platform/events/journal.ts';
 import { errorFields, logger } from '../platform/observability/logger.ts';
 import { type Clock, derivedId, type IdSource } from '../platform/runtime.ts';
 import { leasePassword, recordNewPassword, releasePassword } from './password-lease.ts';
@@ -61,9 +54,9 @@ interface Reset {
 /** The link was read in a mail to the address, so it proves the address as a verification link does. */
 function entriesOf({ token, profile }: Reset): readonly JournalEntry[] {
   const { userId, tokenId, email } = token;
-  const verified = journalEntry(userVerificationCompletedV1, 'verified', { userId, tokenId, email });
+  const verified = journalEntry(events.userVerificationCompletedV1, 'verified', { userId, tokenId, email });
   return [
-    journalEntry(passwordResetCompletedV1, 'completed', { userId, tokenId, email }),
+    journalEntry(events.passwordResetCompletedV1, 'completed', { userId, tokenId, email }),
     ...(isVerified(profile) ? [] : [verified]),
   ];
 }

@@ -1,11 +1,5 @@
-import {
-  createRemoteJWKSet,
-  errors,
-  type JWTPayload,
-  type JWTVerifyGetKey,
-  type JWTVerifyOptions,
-  jwtVerify,
-} from 'jose';
+import type { JWTPayload, JWTVerifyGetKey, JWTVerifyOptions } from 'jose';
+import { createRemoteJWKSet, errors, jwtVerify } from 'jose';
 
 /** Reads the keys at the first token and keeps them, for 10 minutes, as jose does by default. */
 export function remoteKeys(url: URL): JWTVerifyGetKey {

@@ -1,18 +1,13 @@
-import { platformAlertRaisedV1 } from '../../contracts/events/platform-alert-raised.v1.ts';
+import * as events from '../../contracts/events/definitions.ts';
 import { SYSTEM_ACTOR_ID } from '../../contracts/fields.ts';
-import {
-  findingKinds,
-  type ReconcileCommand,
-  type ReconcileReport,
-  reconcileCommand,
-} from '../../contracts/reconciliation.ts';
+import type { ReconcileCommand, ReconcileReport } from '../../contracts/reconciliation.ts';
+import { findingKinds, reconcileCommand } from '../../contracts/reconciliation.ts';
 import { type JournalEntry, journalEntry, type Operation } from '../platform/events/journal.ts';
 import { logger } from '../platform/observability/logger.ts';
 import { describeErrors, parse } from '../platform/parse.ts';
 import { type Clock, derivedId, type IdSource } from '../platform/runtime.ts';
-import { newPass, type Pass, type Phase, reportOf, totalOf } from './pass.ts';
 import type { SavePass } from './remove-leftovers.ts';
-import type { Lease, ReconciliationStore } from './store.ts';
+import { type Lease, newPass, type Pass, type Phase, type ReconciliationStore, reportOf, totalOf } from './store.ts';
 
 type Walk = (pass: Pass, save: SavePass) => Promise<Pass>;
 
@@ -58,7 +53,7 @@ const passOperation = ({ passId }: Pass, at: Date): Operation => ({
 /** The findings as counts; the log and the report name the users. */
 function findingsAlert({ passId, counts }: Pass): JournalEntry {
   const kinds = findingKinds.filter((kind) => counts[kind] > 0).map((kind) => `${counts[kind]} ${kind}`);
-  return journalEntry(platformAlertRaisedV1, 'alert:findings', {
+  return journalEntry(events.platformAlertRaisedV1, 'alert:findings', {
     id: derivedId(`${passId}:alert:findings`),
     severity: 'warning',
     title: `The user pool and the database differ: ${kinds.join(', ')}. \`npm run reconcile\` shows them.`,

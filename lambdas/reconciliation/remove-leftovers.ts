@@ -1,4 +1,4 @@
-import { userDeletedV1 } from '../../contracts/events/user-deleted.v1.ts';
+import * as events from '../../contracts/events/definitions.ts';
 import { SYSTEM_ACTOR_ID } from '../../contracts/fields.ts';
 import { authorizationKey } from '../domain/authorization/authorization.ts';
 import { unchanged } from '../domain/authorization/grants.ts';
@@ -10,9 +10,8 @@ import { Transient } from '../platform/errors.ts';
 import { journalEntry, type Operation } from '../platform/events/journal.ts';
 import { errorFields, logger } from '../platform/observability/logger.ts';
 import { type Clock, derivedId } from '../platform/runtime.ts';
-import type { Pass } from './pass.ts';
 import { findingOf } from './rules.ts';
-import type { ReconciliationStore } from './store.ts';
+import type { Pass, ReconciliationStore } from './store.ts';
 import type { ReadSubjects, StoredSubject, SubjectTables } from './subjects.ts';
 
 export interface RemoveDependencies {
@@ -87,7 +86,7 @@ export function removeLeftovers({ store, read, pool, tables, clock }: RemoveDepe
     const at = clock();
     const { userId, registrationId } = removal;
     const actions = [markRecord(tables, subject, registrationId, at), ...deletions(tables, subject, registrationId)];
-    const entry = journalEntry(userDeletedV1, 'deleted', { userId, email: subject.profile?.email });
+    const entry = journalEntry(events.userDeletedV1, 'deleted', { userId, email: subject.profile?.email });
     if (await store.write(actions, operationOf(removal, at), [entry])) return;
     throw new Transient(503, 'TransactWriteItems: the leftovers were changed while they were removed');
   }

@@ -1,8 +1,7 @@
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Finding, Part } from '../../contracts/reconciliation.ts';
 import { type Authorization, authorizationKey } from '../domain/authorization/authorization.ts';
 import { emailLockKey, recordKey } from '../domain/registration/record.ts';
-import { batchGet } from '../platform/aws/dynamo.ts';
+import { batchGet, type DynamoDBDocumentClient } from '../platform/aws/dynamo.ts';
 import { Transient } from '../platform/errors.ts';
 import { logger } from '../platform/observability/logger.ts';
 import { type Clock, sleep, userIdOf } from '../platform/runtime.ts';

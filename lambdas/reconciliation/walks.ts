@@ -2,11 +2,9 @@ import type { Finding } from '../../contracts/reconciliation.ts';
 import type { PoolUser, ReconciledPool } from '../domain/user-pool/users.ts';
 import { logger } from '../platform/observability/logger.ts';
 import type { Clock } from '../platform/runtime.ts';
-import { inPhase, newPass, type Pass, withFindings } from './pass.ts';
 import { isSettled } from './rules.ts';
-import type { ReconciliationStore } from './store.ts';
+import { inPhase, newPass, type Pass, type ReconciliationStore, withFindings } from './store.ts';
 import { type CheckUsers, logFindings, type StoredSubject } from './subjects.ts';
-import { fold, suspects } from './sums.ts';
 
 export interface PoolWalkDependencies {
   readonly pool: Pick<ReconciledPool, 'list'>;
@@ -100,4 +98,33 @@ export function findMissing({ store, pool, check, clock }: MissingWalkDependenci
     const after = { ...withFindings(pass, findings), seen };
     return next === undefined ? inPhase(after, 'removing') : { ...after, cursor: next };
   };
+}
+
+/**
+ * Finds users of the table that the pool did not list, in 16 KB whatever their number: each id is folded (XOR) into
+ * one of 4,096 sums, once for each side. A sum that is not zero has an id that only one side had. Two such ids in one
+ * sum hide each other once in 4 thousand million.
+ */
+const SUMS = 4096;
+
+// A user id is a UUIDv5, so any of its hexadecimal digits but two are evenly spread.
+const indexOf = (userId: string): number => Number.parseInt(userId.slice(0, 3), 16) % SUMS;
+const lastDigitsOf = (userId: string): number => Number.parseInt(userId.slice(-8), 16);
+
+const decode = (sums: string): Int32Array => new Int32Array(Uint8Array.from(Buffer.from(sums, 'base64')).buffer);
+const encode = (sums: Int32Array): string => Buffer.from(sums.buffer).toString('base64');
+
+export const noSums = (): string => encode(new Int32Array(SUMS));
+
+/** Folds ids into `sums`; an id that is folded in twice leaves no trace. */
+export function fold(sums: string, userIds: readonly string[]): string {
+  const decoded = decode(sums);
+  for (const userId of userIds) decoded[indexOf(userId)] = (decoded[indexOf(userId)] ?? 0) ^ lastDigitsOf(userId);
+  return encode(decoded);
+}
+
+/** Decodes the sums once and returns whether an id may be on one side only. */
+export function suspects(sums: string): (userId: string) => boolean {
+  const decoded = decode(sums);
+  return (userId) => decoded[indexOf(userId)] !== 0;
 }

@@ -4,8 +4,7 @@ import { api } from '../platform/api/api.ts';
 import { stepFunctions } from '../platform/aws/clients.ts';
 import { newId, readEnvironment, sleep } from '../platform/runtime.ts';
 import { completionDependencies } from './dependencies.ts';
-import { registerUser } from './register-user.ts';
-import { getRegistration } from './registrations.ts';
+import { getRegistration, registerUser } from './register-user.ts';
 
 const env = readEnvironment('registration/api');
 const { client, store, complete, clock } = completionDependencies(env);

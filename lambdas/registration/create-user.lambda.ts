@@ -1,4 +1,4 @@
-import { createUserInput } from '../../contracts/workflows/register-user.ts';
+import { createUserInput } from '../../contracts/registration.ts';
 import { readEnvironment } from '../platform/runtime.ts';
 import { task } from '../platform/task.ts';
 import { createUser } from './create-user.ts';

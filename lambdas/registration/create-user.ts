@@ -1,6 +1,5 @@
 import { LISTING } from '../../contracts/internal/tables.ts';
-import type { Failure, RegistrationState } from '../../contracts/registration.ts';
-import type { CreateUserOutput, Reservation } from '../../contracts/workflows/register-user.ts';
+import type { CreateUserOutput, Failure, RegistrationState, Reservation } from '../../contracts/registration.ts';
 import type { UserPool } from '../domain/user-pool/users.ts';
 import { classify } from '../platform/aws/classify.ts';
 import type { WriteAction } from '../platform/aws/dynamo.ts';

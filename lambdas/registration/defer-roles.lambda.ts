@@ -1,4 +1,4 @@
-import { deferRolesInput } from '../../contracts/workflows/register-user.ts';
+import { deferRolesInput } from '../../contracts/registration.ts';
 import { readEnvironment } from '../platform/runtime.ts';
 import { task } from '../platform/task.ts';
 import { deferRoles } from './deferred-roles.ts';

@@ -1,6 +1,5 @@
 import type { Actor } from '../../contracts/events/define-event.ts';
-import type { Failure } from '../../contracts/registration.ts';
-import type { DeferRolesOutput, Reservation, TaskError } from '../../contracts/workflows/register-user.ts';
+import type { DeferRolesOutput, Failure, Reservation, TaskError } from '../../contracts/registration.ts';
 import { type RegistrationRecord, reservationOf } from '../domain/registration/record.ts';
 import { Transient, transientStatusOf } from '../platform/errors.ts';
 import type { Clock } from '../platform/runtime.ts';

@@ -1,5 +1,4 @@
-import type { Failure, RegistrationState, TransientStatus } from '../../contracts/registration.ts';
-import type { AssignRolesOutput, RegisteredUser, Reservation } from '../../contracts/workflows/register-user.ts';
+import type * as contract from '../../contracts/registration.ts';
 import { grantActions } from '../domain/authorization/grants.ts';
 import type { UserPool } from '../domain/user-pool/users.ts';
 import { classify } from '../platform/aws/classify.ts';
@@ -22,22 +21,22 @@ export interface GrantDependencies {
 
 export type GrantOutcome =
   | { readonly outcome: 'assigned' }
-  | { readonly outcome: 'refused'; readonly failure: Failure };
+  | { readonly outcome: 'refused'; readonly failure: contract.Failure };
 
 export interface GrantContext {
   /** The state that the registration leaves. From `created`, it is announced with the same transaction. */
-  readonly from: RegistrationState;
+  readonly from: contract.RegistrationState;
   readonly operation: Operation;
   /** When the registration was requested, ISO 8601, if that is known. */
   readonly since?: string | undefined;
 }
 
-const refused = (failure: Failure): GrantOutcome => ({ outcome: 'refused', failure });
+const refused = (failure: contract.Failure): GrantOutcome => ({ outcome: 'refused', failure });
 
 export const userOf = (
-  { userId, email, name, organisation, roles }: Reservation,
-  status: RegisteredUser['status'],
-): RegisteredUser => ({
+  { userId, email, name, organisation, roles }: contract.Reservation,
+  status: contract.RegisteredUser['status'],
+): contract.RegisteredUser => ({
   userId,
   email,
   name,
@@ -84,7 +83,7 @@ export function grantRoles({ store, accessTable, usersTable, pool, measure = mea
     } catch (error) {
       return refusalOf(error, 'identity provider', 'AdminGetUser');
     }
-    throw new Transient(404 satisfies TransientStatus, 'AdminGetUser: UserNotFoundException');
+    throw new Transient(404 satisfies contract.TransientStatus, 'AdminGetUser: UserNotFoundException');
   }
 
   async function outcomeFromRecord(registrationId: string): Promise<GrantOutcome> {
@@ -93,7 +92,7 @@ export function grantRoles({ store, accessTable, usersTable, pool, measure = mea
   }
 
   async function write(
-    registration: Reservation,
+    registration: contract.Reservation,
     context: GrantContext,
     ownedRoles: readonly string[],
   ): Promise<GrantOutcome> {
@@ -125,7 +124,7 @@ export function grantRoles({ store, accessTable, usersTable, pool, measure = mea
     return outcomeFromRecord(registrationId);
   }
 
-  async function grant(registration: Reservation, context: GrantContext): Promise<GrantOutcome> {
+  async function grant(registration: contract.Reservation, context: GrantContext): Promise<GrantOutcome> {
     const refusal = await checkUser(registration.userId);
     if (refusal !== undefined) return refusal;
     try {
@@ -136,7 +135,7 @@ export function grantRoles({ store, accessTable, usersTable, pool, measure = mea
     }
   }
 
-  return async (registration: Reservation, context: GrantContext): Promise<GrantOutcome> => {
+  return async (registration: contract.Reservation, context: GrantContext): Promise<GrantOutcome> => {
     const outcome = await grant(registration, context);
     if (outcome.outcome === 'assigned') return outcome;
     // An earlier try may have granted the roles and lost its answer: then nothing is refused any more.
@@ -146,7 +145,7 @@ export function grantRoles({ store, accessTable, usersTable, pool, measure = mea
 }
 
 interface AssignRoles {
-  readonly registration: Reservation;
+  readonly registration: contract.Reservation;
   readonly startedAt?: string | undefined;
 }
 
@@ -154,7 +153,7 @@ interface AssignRoles {
 export function assignRoles(deps: GrantDependencies & { readonly clock: Clock }) {
   const grant = grantRoles(deps);
 
-  return async ({ registration, startedAt }: AssignRoles): Promise<AssignRolesOutput> => {
+  return async ({ registration, startedAt }: AssignRoles): Promise<contract.AssignRolesOutput> => {
     const operation = operationOf(registration, deps.clock());
     const outcome = await grant(registration, { from: 'created', operation, since: startedAt });
     return outcome.outcome === 'assigned' ? { ...outcome, user: userOf(registration, 'active') } : outcome;

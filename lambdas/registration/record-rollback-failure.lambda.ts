@@ -1,4 +1,4 @@
-import { recordRollbackFailureInput } from '../../contracts/workflows/register-user.ts';
+import { recordRollbackFailureInput } from '../../contracts/registration.ts';
 import { readEnvironment } from '../platform/runtime.ts';
 import { task } from '../platform/task.ts';
 import { poolDependencies } from './dependencies.ts';

@@ -1,4 +1,4 @@
-import { reserveRegistrationInput } from '../../contracts/workflows/register-user.ts';
+import { reserveRegistrationInput } from '../../contracts/registration.ts';
 import { readRolePermissions } from '../domain/authorization/authorization.ts';
 import { readEnvironment } from '../platform/runtime.ts';
 import { task } from '../platform/task.ts';

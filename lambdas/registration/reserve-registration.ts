@@ -1,13 +1,7 @@
 import * as z from 'zod/mini';
 import { correlationId, SYSTEM_ACTOR_ID } from '../../contracts/fields.ts';
-import { type Failure, registrationMethod } from '../../contracts/registration.ts';
-import {
-  type RegisterUserInput,
-  type Reservation,
-  type ReserveRegistrationInput,
-  type ReserveRegistrationOutput,
-  registerUserInput,
-} from '../../contracts/workflows/register-user.ts';
+import * as contract from '../../contracts/registration.ts';
+
 import type { ReadRolePermissions } from '../domain/authorization/authorization.ts';
 import { type RegistrationRecord, reservationOf } from '../domain/registration/record.ts';
 import type { JournalEntry } from '../platform/events/journal.ts';
@@ -32,7 +26,7 @@ const rawFields = {
   email: z.catch(z.optional(shortText), undefined),
   name: z.catch(z.optional(shortText), undefined),
   roles: z.catch(texts, []),
-  method: z.catch(registrationMethod, 'admin'),
+  method: z.catch(contract.registrationMethod, 'admin'),
   requestedBy: z.catch(z.uuid(), SYSTEM_ACTOR_ID),
 };
 
@@ -43,14 +37,14 @@ export function rawRequestOf(registrationId: string, request: unknown): RawReque
   return { registrationId, ...z.parse(tolerant, object) };
 }
 
-const refused = (failure: Failure): ReserveRegistrationOutput => ({ outcome: 'refused', failure });
+const refused = (failure: contract.Failure): contract.ReserveRegistrationOutput => ({ outcome: 'refused', failure });
 
 /** UserRegistrationStarted is journaled here only when the bus did not take it before (same event id). */
 const startedEntries = (raw: RawRequest, announced: boolean): readonly JournalEntry[] =>
   announced ? [] : [startedEntry(raw)];
 
 /** The outcome of an earlier try to reserve or refuse this registration. */
-function earlierOutcome(record: RegistrationRecord | undefined): ReserveRegistrationOutput {
+function earlierOutcome(record: RegistrationRecord | undefined): contract.ReserveRegistrationOutput {
   if (record?.failure !== undefined && record.state === 'failed') return refused(record.failure);
   if (record?.validatedAt !== undefined) return { outcome: 'reserved', ...reservationOf(record) };
   throw new Error('the record changed while it was reserved');
@@ -60,10 +54,10 @@ function earlierOutcome(record: RegistrationRecord | undefined): ReserveRegistra
 export function refuseRegistration(store: Pick<RegistrationStore, 'find' | 'write'>, table: string) {
   return async (
     raw: RawRequest,
-    failure: Failure,
+    failure: contract.Failure,
     announced: boolean,
     at: Date,
-  ): Promise<ReserveRegistrationOutput> => {
+  ): Promise<contract.ReserveRegistrationOutput> => {
     const { registrationId } = raw;
     const update = reserveUpdate(
       table,
@@ -90,12 +84,17 @@ export function reserveRegistration({ store, table, roles, clock }: ReserveDepen
 
   async function reserve(
     raw: RawRequest,
-    input: RegisterUserInput,
+    input: contract.RegisterUserInput,
     announced: boolean,
     at: Date,
-  ): Promise<ReserveRegistrationOutput> {
+  ): Promise<contract.ReserveRegistrationOutput> {
     const { registrationId, correlationId } = raw;
-    const registration: Reservation = { ...input, registrationId, userId: userIdOf(registrationId), correlationId };
+    const registration: contract.Reservation = {
+      ...input,
+      registrationId,
+      userId: userIdOf(registrationId),
+      correlationId,
+    };
     const fields = { ...registration, state: 'reserved' as const, validatedAt: at.toISOString() };
     const actions = [reserveUpdate(table, registrationId, fields, at), lockEmail(table, registration)];
     const entries = [...startedEntries(raw, announced), validatedEntry(registration)];
@@ -109,11 +108,11 @@ export function reserveRegistration({ store, table, roles, clock }: ReserveDepen
     registrationId,
     request,
     announced,
-  }: ReserveRegistrationInput): Promise<ReserveRegistrationOutput> => {
+  }: contract.ReserveRegistrationInput): Promise<contract.ReserveRegistrationOutput> => {
     const at = clock();
     const raw = rawRequestOf(registrationId, request);
     addContext({ correlationId: raw.correlationId });
-    const input = parse(registerUserInput, request);
+    const input = parse(contract.registerUserInput, request);
     if (!input.ok) {
       const message = describeErrors(input.errors).slice(0, 1000);
       return refuse(raw, { type: 'validation_error', message, errors: [...input.errors] }, announced, at);

@@ -1,7 +1,7 @@
 import { api } from '../platform/api/api.ts';
 import { readEnvironment } from '../platform/runtime.ts';
 import { recoveryDependencies } from './dependencies.ts';
-import { resumeRegistration } from './registrations.ts';
+import { resumeRegistration } from './register-user.ts';
 
 const env = readEnvironment('registration/resume');
 

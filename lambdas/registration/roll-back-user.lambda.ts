@@ -1,4 +1,4 @@
-import { rollBackUserInput } from '../../contracts/workflows/register-user.ts';
+import { rollBackUserInput } from '../../contracts/registration.ts';
 import { readEnvironment } from '../platform/runtime.ts';
 import { task } from '../platform/task.ts';
 import { poolDependencies } from './dependencies.ts';

@@ -1,12 +1,5 @@
 import type { Actor } from '../../contracts/events/define-event.ts';
-import type { Failure } from '../../contracts/registration.ts';
-import type {
-  FailureOrError,
-  RecordRollbackFailureOutput,
-  Reservation,
-  RollBackUserOutput,
-  TaskError,
-} from '../../contracts/workflows/register-user.ts';
+import type * as contract from '../../contracts/registration.ts';
 import { type RegistrationRecord, reservationOf } from '../domain/registration/record.ts';
 import type { UserPool } from '../domain/user-pool/users.ts';
 import { classify } from '../platform/aws/classify.ts';
@@ -28,8 +21,8 @@ export interface RollBackDependencies {
 }
 
 export interface RollBack {
-  readonly registration: Reservation;
-  readonly failure: FailureOrError;
+  readonly registration: contract.Reservation;
+  readonly failure: contract.FailureOrError;
   /** Who resumes a rollback that failed before; by default the requester of the registration. */
   readonly actor?: Actor;
 }
@@ -38,7 +31,11 @@ export interface RollBack {
 const isPublished = (record: RegistrationRecord): boolean => record.rollbackError !== undefined;
 
 /** RoleAssignmentFailed for each RoleAssignmentAttempted of the registration. */
-function failedRoles(registration: Reservation, record: RegistrationRecord, failure: Failure): readonly JournalEntry[] {
+function failedRoles(
+  registration: contract.Reservation,
+  record: RegistrationRecord,
+  failure: contract.Failure,
+): readonly JournalEntry[] {
   if (!record.steps.some((step) => step.state === 'created')) return [];
   return registration.roles.map((role) => roleFailed(registration, role, roleRefusalOf(role, failure)));
 }
@@ -56,7 +53,7 @@ export function rollBackUser({ store, registrationsTable, usersTable, pool, cloc
   }
 
   /** The record, now rolling back; as an earlier try of this rollback left it. */
-  async function begin(registrationId: string, failure: Failure): Promise<RegistrationRecord> {
+  async function begin(registrationId: string, failure: contract.Failure): Promise<RegistrationRecord> {
     const record = await store.setState({ registrationId, state: 'rolling_back', at: clock(), changes: { failure } });
     if (record !== undefined) return record;
     const earlier = await store.find(registrationId);
@@ -75,7 +72,7 @@ export function rollBackUser({ store, registrationsTable, usersTable, pool, cloc
   async function finish(
     { registration, actor }: RollBack,
     record: RegistrationRecord,
-    failure: Failure,
+    failure: contract.Failure,
   ): Promise<void> {
     const at = clock();
     const { registrationId, userId } = registration;
@@ -93,7 +90,7 @@ export function rollBackUser({ store, registrationsTable, usersTable, pool, cloc
     if (conflict !== undefined) await expectRolledBack(registrationId);
   }
 
-  return async (input: RollBack): Promise<RollBackUserOutput> => {
+  return async (input: RollBack): Promise<contract.RollBackUserOutput> => {
     const { registrationId, userId } = input.registration;
     const failure = toFailure(input.failure);
     const record = await begin(registrationId, failure);
@@ -135,14 +132,14 @@ export interface RollbackFailureDependencies {
 }
 
 interface RollbackFailure {
-  readonly registration: Reservation;
-  readonly failure: FailureOrError;
-  readonly rollbackError: TaskError;
+  readonly registration: contract.Reservation;
+  readonly failure: contract.FailureOrError;
+  readonly rollbackError: contract.TaskError;
 }
 
 /** Records both failures and asks for manual cleanup; disables the user, if there is one, where possible. */
 export function recordRollbackFailure({ store, pool, clock }: RollbackFailureDependencies) {
-  async function disableUser({ registrationId, userId }: Reservation): Promise<void> {
+  async function disableUser({ registrationId, userId }: contract.Reservation): Promise<void> {
     try {
       await pool.disable(userId);
     } catch (error) {
@@ -151,7 +148,11 @@ export function recordRollbackFailure({ store, pool, clock }: RollbackFailureDep
   }
 
   /** True when the registration is a failed rollback now, by this write or an earlier one. */
-  async function record(registration: Reservation, cause: Failure, rollbackError: Failure): Promise<boolean> {
+  async function record(
+    registration: contract.Reservation,
+    cause: contract.Failure,
+    rollbackError: contract.Failure,
+  ): Promise<boolean> {
     const at = clock();
     const { registrationId, userId } = registration;
     const before = await store.find(registrationId);
@@ -177,7 +178,7 @@ export function recordRollbackFailure({ store, pool, clock }: RollbackFailureDep
     return conflict === undefined || (await store.find(registrationId))?.state === 'rollback_failed';
   }
 
-  return async ({ registration, ...errors }: RollbackFailure): Promise<RecordRollbackFailureOutput> => {
+  return async ({ registration, ...errors }: RollbackFailure): Promise<contract.RecordRollbackFailureOutput> => {
     const failure = toFailure(errors.failure);
     const rollbackError = toFailure(errors.rollbackError);
     // The user is disabled only once the record says that the rollback failed: they may be registered and active.

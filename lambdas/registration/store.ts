@@ -1,9 +1,9 @@
-import { type DynamoDBDocumentClient, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { RegistrationOutcome } from '../../contracts/internal/metrics.ts';
 import { LISTING, registrationsByDue } from '../../contracts/internal/tables.ts';
-import { type Admissions, admissions } from '../domain/registration/admission.ts';
 import type { RegistrationRecord } from '../domain/registration/record.ts';
-import { type Conflict, conditionHeld, type WriteAction, writeTransaction } from '../platform/aws/dynamo.ts';
+import { type Admissions, admissions } from '../domain/registration/workflow.ts';
+import type { Conflict, DynamoDBDocumentClient, WriteAction } from '../platform/aws/dynamo.ts';
+import { conditionHeld, QueryCommand, UpdateCommand, writeTransaction } from '../platform/aws/dynamo.ts';
 import { Refusal } from '../platform/errors.ts';
 import { type JournalEntry, journalActions, type Operation } from '../platform/events/journal.ts';
 import { type Measure, type Measurement, measure as measureInLog } from '../platform/observability/metrics.ts';

@@ -1,5 +1,4 @@
-import type { RegistrationState } from '../../contracts/registration.ts';
-import type { Reservation } from '../../contracts/workflows/register-user.ts';
+import type { RegistrationState, Reservation } from '../../contracts/registration.ts';
 import { dueIn, emailLockKey, type RegistrationRecord, recordKey } from '../domain/registration/record.ts';
 import type { WriteAction } from '../platform/aws/dynamo.ts';
 import { statesBefore } from './rules.ts';

@@ -4,8 +4,7 @@ import { listActiveSessions, sessionStore } from '../domain/sessions/store.ts';
 import { api } from '../platform/api/api.ts';
 import { dynamo } from '../platform/aws/clients.ts';
 import { systemClock as clock, newId, readEnvironment } from '../platform/runtime.ts';
-import { endSessionEndpoints } from './end-session.ts';
-import { getMe, listSessions, readOwnProfile } from './list-sessions.ts';
+import { endSessionEndpoints, getMe, listSessions, readOwnProfile } from './session-endpoints.ts';
 
 const env = readEnvironment('sessions/api');
 const client = dynamo();

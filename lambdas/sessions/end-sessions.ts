@@ -1,8 +1,4 @@
-import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { allSessionsRevokedV1 } from '../../contracts/events/all-sessions-revoked.v1.ts';
-import { roleRevocationSucceededV1 } from '../../contracts/events/role-revocation-succeeded.v1.ts';
-import { userDeletedV1 } from '../../contracts/events/user-deleted.v1.ts';
-import { userDisabledV1 } from '../../contracts/events/user-disabled.v1.ts';
+import * as events from '../../contracts/events/definitions.ts';
 import { USER_DELETED } from '../../contracts/registration.ts';
 import type { SessionEndReason } from '../../contracts/sessions.ts';
 import type { Authorization, ReadAuthorization } from '../domain/authorization/authorization.ts';
@@ -11,7 +7,7 @@ import { markRevoked } from '../domain/sessions/end-sessions.ts';
 import { isActive, type SessionItem, secondsLeft } from '../domain/sessions/session.ts';
 import type { SessionPosition, SessionStore } from '../domain/sessions/store.ts';
 import type { SignOutUser } from '../domain/user-pool/users.ts';
-import { conditionHeld } from '../platform/aws/dynamo.ts';
+import { conditionHeld, type DynamoDBDocumentClient, UpdateCommand } from '../platform/aws/dynamo.ts';
 import { type Delivery, eventData } from '../platform/events/consumer.ts';
 import { type ConsumerJournal, consumerOperation, journalEntry } from '../platform/events/journal.ts';
 import { logger } from '../platform/observability/logger.ts';
@@ -85,24 +81,24 @@ const publishedHere: ReadonlySet<SessionEndReason> = new Set(['admin_role_revoke
 
 /** A revoked admin role. A deletion revokes all roles and is handled by its own event, UserDeleted. */
 function endingOfRevocation(event: Delivery): Ending | undefined {
-  const { userId, role, reason } = eventData(roleRevocationSucceededV1, event);
+  const { userId, role, reason } = eventData(events.roleRevocationSucceededV1, event);
   return role === ADMIN_ROLE && reason !== USER_DELETED ? { userId, reason: 'admin_role_revoked' } : undefined;
 }
 
 /** A logout everywhere, or a new password: PasswordResetCompleted is always published together with this event. */
 function endingOfAllRevoked(event: Delivery): Ending | undefined {
-  const { userId, reason } = eventData(allSessionsRevokedV1, event);
+  const { userId, reason } = eventData(events.allSessionsRevokedV1, event);
   return publishedHere.has(reason) ? undefined : { userId, reason };
 }
 
 /** The user whose sessions this event ends, and why; undefined where it ends none. */
 function endingOf(event: Delivery): Ending | undefined {
-  if (event.type === allSessionsRevokedV1.type) return endingOfAllRevoked(event);
-  if (event.type === roleRevocationSucceededV1.type) return endingOfRevocation(event);
-  if (event.type === userDisabledV1.type)
-    return { userId: eventData(userDisabledV1, event).userId, reason: 'user_disabled' };
-  if (event.type === userDeletedV1.type)
-    return { userId: eventData(userDeletedV1, event).userId, reason: 'user_deleted' };
+  if (event.type === events.allSessionsRevokedV1.type) return endingOfAllRevoked(event);
+  if (event.type === events.roleRevocationSucceededV1.type) return endingOfRevocation(event);
+  if (event.type === events.userDisabledV1.type)
+    return { userId: eventData(events.userDisabledV1, event).userId, reason: 'user_disabled' };
+  if (event.type === events.userDeletedV1.type)
+    return { userId: eventData(events.userDeletedV1, event).userId, reason: 'user_deleted' };
   return undefined;
 }
 
@@ -138,7 +134,7 @@ export function endSessions({ mark, signOut, journal, clock }: EndSessionsDepend
     if (isPublishedHere && (await journal.has(operation, ENTRY_KEY))) return;
     const count = await end(ending, new Date(occurredAt));
     if (isPublishedHere)
-      await journal.add(operation, journalEntry(allSessionsRevokedV1, ENTRY_KEY, { ...ending, count }));
+      await journal.add(operation, journalEntry(events.allSessionsRevokedV1, ENTRY_KEY, { ...ending, count }));
     logger.info('sessions ended', { ...ending, count, eventId });
   };
 }

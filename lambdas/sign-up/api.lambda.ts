@@ -1,6 +1,5 @@
 import { refuseWeak } from '../domain/password-strength/refuse-weak.ts';
-import { admissions } from '../domain/registration/admission.ts';
-import { startRegistration } from '../domain/registration/workflow.ts';
+import { admissions, startRegistration } from '../domain/registration/workflow.ts';
 import { setPassword } from '../domain/user-pool/users.ts';
 import { api } from '../platform/api/api.ts';
 import { cognito, dynamo, stepFunctions } from '../platform/aws/clients.ts';

@@ -3,7 +3,7 @@ import { dynamo, kms } from '../platform/aws/clients.ts';
 import { tokens } from '../platform/aws/mac-tokens.ts';
 import { consumer } from '../platform/events/consumer.ts';
 import { readEnvironment, systemClock } from '../platform/runtime.ts';
-import { requestVerification } from './request-verification.ts';
+import { requestVerification } from './sign-up.ts';
 
 const env = readEnvironment('sign-up/request-verification');
 

@@ -1,16 +1,17 @@
-import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { type SignUpRequest, signUpRequest } from '../../contracts/api/sign-up.ts';
-import { signUpRefusedV1 } from '../../contracts/events/sign-up-refused.v1.ts';
+import * as events from '../../contracts/events/definitions.ts';
 import type { RegistrationState } from '../../contracts/registration.ts';
+import type { IssueToken } from '../domain/mailed-tokens/issue.ts';
 import type { RefuseWeak } from '../domain/password-strength/refuse-weak.ts';
-import { type Admissions, admittedRecord } from '../domain/registration/admission.ts';
 import type { RegistrationRecord } from '../domain/registration/record.ts';
-import { awaitRecord, type StartRegistration, type WaitDependencies } from '../domain/registration/workflow.ts';
+import type { Admissions, StartRegistration, WaitDependencies } from '../domain/registration/workflow.ts';
+import { admittedRecord, awaitRecord } from '../domain/registration/workflow.ts';
 import type { SetPassword } from '../domain/user-pool/users.ts';
 import { constantTimeResponse, type Time } from '../platform/api/constant-time-response.ts';
 import { type ApiAnswer, type ApiRequest, readBody } from '../platform/api/endpoint.ts';
-import { conditionHeld } from '../platform/aws/dynamo.ts';
-import { type ConsumerJournal, journalEntry, requestOperation } from '../platform/events/journal.ts';
+import { conditionHeld, type DynamoDBDocumentClient, UpdateCommand } from '../platform/aws/dynamo.ts';
+import { type Delivery, eventData } from '../platform/events/consumer.ts';
+import { type ConsumerJournal, consumerOperation, journalEntry, requestOperation } from '../platform/events/journal.ts';
 import { errorFields, logger } from '../platform/observability/logger.ts';
 import { type Clock, derivedId, type IdSource, userIdOf } from '../platform/runtime.ts';
 
@@ -94,7 +95,7 @@ export function notifyAccountHolder(journal: Pick<ConsumerJournal, 'add'>, clock
   return async (request, userId, email) => {
     const at = clock();
     const id = derivedId(`sign-up-refused:${email}:${Math.floor(at.getTime() / HOUR_MS)}`);
-    const entry = journalEntry(signUpRefusedV1, 'refused', { userId, email });
+    const entry = journalEntry(events.signUpRefusedV1, 'refused', { userId, email });
     await journal.add(requestOperation(request, id, at), entry);
   };
 }
@@ -127,5 +128,18 @@ export function signUp(deps: SignUpDependencies): (request: ApiRequest) => Promi
     await deps.refuseWeak('password', body.password, body);
     await constantTimeResponse(deps.time, ROUND_UP_TO_MS, () => notifyOrRegister(request, body));
     return { status: 202, body: { status: 'accepted' } };
+  };
+}
+
+/** Sends the verification link to a user who signed up, once a registration. */
+export function requestVerification(issue: IssueToken, clock: Clock): (event: Delivery) => Promise<void> {
+  return async (event) => {
+    if (event.type !== events.userRegisteredV1.type) return;
+    const { method, userId, email, registrationId } = eventData(events.userRegisteredV1, event);
+    if (method !== 'email') return;
+    const operation = consumerOperation(event, 'request-verification', clock());
+    const tokenId = derivedId(`verification:${event.metadata.eventId}`);
+    const requested = await issue({ purpose: 'verification', tokenId, userId, email }, operation);
+    logger.info('verification requested', { registrationId, userId, requested });
   };
 }

@@ -1,7 +1,7 @@
 import { issueToken, mailLink, makeToken } from '../domain/mailed-tokens/issue.ts';
-import { findToken } from '../domain/mailed-tokens/store.ts';
+import { findToken } from '../domain/mailed-tokens/token.ts';
 import { findProfile } from '../domain/profiles.ts';
-import { admissions } from '../domain/registration/admission.ts';
+import { admissions } from '../domain/registration/workflow.ts';
 import { confirmEmail } from '../domain/user-pool/users.ts';
 import { api } from '../platform/api/api.ts';
 import { cognito, dynamo, kms } from '../platform/aws/clients.ts';

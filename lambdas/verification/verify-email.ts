@@ -1,16 +1,15 @@
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { resendVerificationRequest, verifyRequest } from '../../contracts/api/sign-up.ts';
-import { userVerificationCompletedV1 } from '../../contracts/events/user-verification-completed.v1.ts';
+import * as events from '../../contracts/events/definitions.ts';
 import { type IssuedToken, LINK_RESPONSE_MS, type MailLink, type NewToken } from '../domain/mailed-tokens/issue.ts';
-import { type FindToken, type Lease, leaseToken, releaseToken, useToken } from '../domain/mailed-tokens/store.ts';
-import { type MailedToken, tokenNotValid } from '../domain/mailed-tokens/token.ts';
+import type { FindToken, Lease, MailedToken } from '../domain/mailed-tokens/token.ts';
+import { leaseToken, releaseToken, tokenNotValid, useToken } from '../domain/mailed-tokens/token.ts';
 import { isVerified } from '../domain/profile-rules.ts';
 import type { FindProfile, Profile } from '../domain/profiles.ts';
 import { translatePoolError } from '../domain/user-pool/errors.ts';
 import type { ConfirmEmail } from '../domain/user-pool/users.ts';
 import { constantTimeResponse, type Time } from '../platform/api/constant-time-response.ts';
 import { type ApiAnswer, type ApiRequest, readBody } from '../platform/api/endpoint.ts';
-import { type WriteAction, writeTransaction } from '../platform/aws/dynamo.ts';
+import { type DynamoDBDocumentClient, type WriteAction, writeTransaction } from '../platform/aws/dynamo.ts';
 import { journalActions, journalEntry, type Operation, requestOperation } from '../platform/events/journal.ts';
 import { CHANGED, retryUntilUnchanged } from '../platform/retry.ts';
 import { type Clock, derivedId, type IdSource } from '../platform/runtime.ts';
@@ -68,7 +67,7 @@ export function verifyEmail(deps: VerifyDependencies): (request: ApiRequest) => 
     // An earlier link has verified the address: this one is used up, without another event.
     if (isVerified(profile)) return [use];
     const links = await passwordLink(profile, operation.at);
-    const completed = journalEntry(userVerificationCompletedV1, 'completed', { userId, tokenId, email });
+    const completed = journalEntry(events.userVerificationCompletedV1, 'completed', { userId, tokenId, email });
     return [
       use,
       markVerified(tables.users, userId, operation.at),

@@ -9,7 +9,7 @@ import {
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
 import type * as z from 'zod/mini';
-import type { registerUserInput } from '../../contracts/workflows/register-user.ts';
+import type { registerUserInput } from '../../contracts/registration.ts';
 import { waitFor } from './wait.ts';
 
 export type RegistrationInput = z.input<typeof registerUserInput>;

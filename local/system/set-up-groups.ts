@@ -6,13 +6,7 @@ import {
   TransactWriteCommand,
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
-import {
-  definitionsKey,
-  type GroupItem,
-  groupItem,
-  type RoleItem,
-  roleItem,
-} from '../../contracts/internal/access-items.ts';
+import { definitionsKey, type GroupItem, groupItem, type RoleItem, roleItem } from '../../contracts/internal/tables.ts';
 import { permissionGroups } from '../../contracts/permission-groups.ts';
 import { builtInRoles } from '../../contracts/permissions.ts';
 import { CommandError, REFUSED } from '../command-error.ts';

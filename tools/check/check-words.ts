@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { findWords } from './words.ts';
 
 // Arguments: paths or folders; the whole project without.
@@ -12,7 +12,7 @@ const tracked = execFileSync(
 );
 const files = tracked
   .split('\n')
-  .filter((path) => /\.(ts|tsx|md|py|asl\.json)$/.test(path) && !/^(LICENSE|CHANGELOG)/.test(path));
+  .filter((path) => existsSync(path) && /\.(ts|tsx|md|py|asl\.json)$/.test(path) && !/^(LICENSE|CHANGELOG)/.test(path));
 const findings = files.flatMap((path) => findWords({ path, text: readFileSync(path, 'utf8') }));
 for (const { file, line, found, use } of findings) console.error(`${file}:${line}: "${found}": write ${use}`);
 console.log(`words: ${files.length} files, ${findings.length} home-made words`);

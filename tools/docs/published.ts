@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import { metadata } from '../../contracts/events/define-event.ts';
 import { catalogue, EVENT_SOURCE } from '../../contracts/events/index.ts';
-import { personalData } from '../../contracts/stored.ts';
 import {
   assignRolesInput,
   createUserInput,
@@ -10,7 +9,8 @@ import {
   registerUserInput,
   reserveRegistrationInput,
   rollBackUserInput,
-} from '../../contracts/workflows/register-user.ts';
+} from '../../contracts/registration.ts';
+import { personalData } from '../../contracts/stored.ts';
 import { type JsonSchema, plain } from './json-schema.ts';
 
 const DIALECT = 'https://json-schema.org/draft/2020-12/schema';

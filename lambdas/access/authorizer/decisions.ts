@@ -1,12 +1,7 @@
-import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
-import { definitionsKey } from '../../../contracts/internal/access-items.ts';
-import {
-  type Authorization,
-  type ReadAuthorization,
-  type ReadPermissions,
-  readAuthorization,
-  readPermissions,
-} from '../../domain/authorization/authorization.ts';
+import { definitionsKey } from '../../../contracts/internal/tables.ts';
+import type { Authorization, ReadAuthorization, ReadPermissions } from '../../domain/authorization/authorization.ts';
+import { readAuthorization, readPermissions } from '../../domain/authorization/authorization.ts';
+import { type DynamoDBDocumentClient, GetCommand } from '../../platform/aws/dynamo.ts';
 import type { Clock } from '../../platform/runtime.ts';
 import { ttlCache } from '../../platform/ttl-cache.ts';
 

@@ -1,11 +1,11 @@
 import type { APIGatewayRequestAuthorizerEventV2 } from 'aws-lambda';
 import type { JWTVerifyGetKey } from 'jose';
 import * as z from 'zod/mini';
-import { sessionIdOfCookie, sessionIdOfSignIn } from '../../domain/sessions/credentials.ts';
+import { sessionIdOfCookie, sessionIdOfSignIn } from '../../domain/sessions/session.ts';
 import { sessionCookieOf } from '../../platform/api/cookie.ts';
 import type { Caller } from '../../platform/api/endpoint.ts';
 import { verifiedClaims } from '../../platform/jwt.ts';
-import type { SessionCache } from './session-cache.ts';
+import type { SessionCache } from './session-guard.ts';
 
 /** The caller of a request, before any decision on their permissions. */
 export interface Identity {

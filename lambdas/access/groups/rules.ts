@@ -1,4 +1,4 @@
-import type { GroupItem } from '../../../contracts/internal/access-items.ts';
+import type { GroupItem } from '../../../contracts/internal/tables.ts';
 import { permissions as allPermissions } from '../../../contracts/permissions.ts';
 import { forbidden, Refusal } from '../../platform/errors.ts';
 

@@ -3,15 +3,8 @@ import type { RoleRefusal } from '../../../contracts/registration.ts';
 import { readRoleEvent, roleEvents } from '../../domain/authorization/role-events.ts';
 import * as guarded from './guarded-actions.ts';
 import { refusalOf } from './rules.ts';
-import {
-  type FailedGuard,
-  OUTCOME,
-  type RoleDependencies,
-  type RoleRequest,
-  runOnce,
-  withDisabledFlag,
-  writeOutcome,
-} from './run-once.ts';
+import type { FailedGuard, RoleDependencies, RoleRequest } from './run-once.ts';
+import { OUTCOME, runOnce, withDisabledFlag, writeOutcome } from './run-once.ts';
 
 export interface AssignRole extends RoleRequest {
   readonly role: string;

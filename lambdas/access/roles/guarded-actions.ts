@@ -1,5 +1,5 @@
 import { MAX_ROLES } from '../../../contracts/fields.ts';
-import { roleKey } from '../../../contracts/internal/access-items.ts';
+import { roleKey } from '../../../contracts/internal/tables.ts';
 import { permissions } from '../../../contracts/permissions.ts';
 import type { RoleRefusal } from '../../../contracts/registration.ts';
 import { type Authorization, authorizationKey } from '../../domain/authorization/authorization.ts';

@@ -1,24 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
 import type * as z from 'zod/mini';
 import type { replacedRoles } from '../../../contracts/api/access.ts';
-import { userRolesReplacedV1 } from '../../../contracts/events/user-roles-replaced.v1.ts';
+import * as events from '../../../contracts/events/definitions.ts';
 import { type Authorization, readAuthorization } from '../../domain/authorization/authorization.ts';
 import { readRoleEvent, roleEvents } from '../../domain/authorization/role-events.ts';
 import { type JournalEntry, type JournalRow, journalEntry, type Operation } from '../../platform/events/journal.ts';
 import { CHANGED, retryUntilUnchanged } from '../../platform/retry.ts';
 import * as guarded from './guarded-actions.ts';
 import { type Failure, replacementRefusal, tooManyChanges } from './rules.ts';
-import {
-  type FailedGuard,
-  type GuardedAction,
-  OUTCOME,
-  type RoleDependencies,
-  type RoleOutcome,
-  type RoleRequest,
-  runOnce,
-  storageFailure,
-  writeOutcome,
-} from './run-once.ts';
+import type { FailedGuard, GuardedAction, RoleDependencies, RoleOutcome, RoleRequest } from './run-once.ts';
+import { OUTCOME, runOnce, storageFailure, writeOutcome } from './run-once.ts';
 
 export interface ReplaceRoles extends RoleRequest {
   /** All roles that the user is to have. */
@@ -52,7 +43,7 @@ function entriesOf({ userId, caller }: ReplaceRoles, { before, after, added, rem
   return [
     ...added.map(eventsOf).flatMap((events) => [events.assignmentAttempted(), events.assignmentSucceeded()]),
     ...removed.map(eventsOf).flatMap((events) => [events.revocationAttempted(), events.revocationSucceeded()]),
-    journalEntry(userRolesReplacedV1, OUTCOME, { userId, before, after }),
+    journalEntry(events.userRolesReplacedV1, OUTCOME, { userId, before, after }),
   ];
 }
 
@@ -115,7 +106,7 @@ const failedEntries = ({ userId, caller, roles }: ReplaceRoles, failure: Failure
 
 /** The recorded outcome of the same request, as far as its last row records it. */
 function replayOf(row: JournalRow, { userId, roles }: ReplaceRoles): RoleOutcome<Replaced> | undefined {
-  if (row.type === userRolesReplacedV1.type) {
+  if (row.type === events.userRolesReplacedV1.type) {
     const answer = row.detail.data as Replaced;
     return answer.userId === userId && isDeepStrictEqual(answer.after, roles.toSorted()) ? { answer } : undefined;
   }

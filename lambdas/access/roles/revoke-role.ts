@@ -1,14 +1,8 @@
 import { readRoleEvent, roleEvents } from '../../domain/authorization/role-events.ts';
 import * as guarded from './guarded-actions.ts';
 import { refusalOf } from './rules.ts';
-import {
-  OUTCOME,
-  type RoleDependencies,
-  type RoleRequest,
-  runOnce,
-  withDisabledFlag,
-  writeOutcome,
-} from './run-once.ts';
+import type { RoleDependencies, RoleRequest } from './run-once.ts';
+import { OUTCOME, runOnce, withDisabledFlag, writeOutcome } from './run-once.ts';
 
 export interface RevokeRole extends RoleRequest {
   readonly role: string;

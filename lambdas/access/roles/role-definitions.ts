@@ -1,11 +1,11 @@
 import type * as z from 'zod/mini';
-import type { createRoleRequest, Role, updateRoleRequest } from '../../../contracts/api/access.ts';
+import { createRoleRequest, type Role, rolePath, updateRoleRequest } from '../../../contracts/api/access.ts';
+import { idempotencyKey } from '../../../contracts/api/users.ts';
+import * as events from '../../../contracts/events/definitions.ts';
 import type { EventData } from '../../../contracts/events/index.ts';
-import { roleCreatedV1 } from '../../../contracts/events/role-created.v1.ts';
-import { roleDeletedV1 } from '../../../contracts/events/role-deleted.v1.ts';
-import { roleUpdatedV1 } from '../../../contracts/events/role-updated.v1.ts';
-import { type RoleItem, roleItem } from '../../../contracts/internal/access-items.ts';
-import type { ApiRequest } from '../../platform/api/endpoint.ts';
+import { type RoleItem, roleItem } from '../../../contracts/internal/tables.ts';
+import type { Endpoint } from '../../platform/api/api.ts';
+import { type ApiRequest, readBody, readHeader, readPath } from '../../platform/api/endpoint.ts';
 import { idempotencyKeyReused } from '../../platform/errors.ts';
 import { journalEntry, requestOperation } from '../../platform/events/journal.ts';
 import { errorFields, logger } from '../../platform/observability/logger.ts';
@@ -13,6 +13,7 @@ import { CHANGED, retryUntilUnchanged } from '../../platform/retry.ts';
 import { type Clock, derivedId, type IdSource } from '../../platform/runtime.ts';
 import type { RoleStore } from './role-store.ts';
 import * as rules from './rules.ts';
+import { toRole } from './rules.ts';
 
 export interface DefinitionDependencies {
   readonly store: RoleStore;
@@ -48,7 +49,7 @@ export function createRole({ store, clock, newId }: DefinitionDependencies): (re
     const item = { ...roleItem(body.name, { ...definition, builtIn: false }), version: 1 };
     const id = idempotencyKey === undefined ? newId() : derivedId(`createRole:${caller.userId}:${idempotencyKey}`);
     const operation = requestOperation(request, id, clock());
-    const entry = journalEntry(roleCreatedV1, CREATED, { role: item.name, ...definition });
+    const entry = journalEntry(events.roleCreatedV1, CREATED, { role: item.name, ...definition });
 
     const isAssigned = await store.isAssigned(item.name);
     if (!isAssigned && (await store.create(item, operation, entry)) === undefined) return rules.toRole(item);
@@ -88,7 +89,7 @@ export function updateRole({ store, clock, newId }: DefinitionDependencies): (re
       rules.refuseMissingPermissions(caller.permissions, [...before.permissions, ...definition.permissions]);
       if (rules.isSameDefinition(before, definition)) return rules.toRole(before);
       const after = { ...before, ...definition, version: nextVersion(before) };
-      const entry = journalEntry(roleUpdatedV1, 'updated', {
+      const entry = journalEntry(events.roleUpdatedV1, 'updated', {
         role,
         before: rules.definitionOf(before),
         after: definition,
@@ -156,8 +157,44 @@ export function deleteRole(deps: DeletionDependencies): (request: DeleteRole) =>
       const retired = await retire(store, role, operation.at);
       if (retired === undefined) return CHANGED;
       await refuseAssigned(retired);
-      const entry = journalEntry(roleDeletedV1, 'deleted', { role: retired.name, ...rules.definitionOf(retired) });
+      const entry = journalEntry(events.roleDeletedV1, 'deleted', {
+        role: retired.name,
+        ...rules.definitionOf(retired),
+      });
       return (await store.delete(retired, operation, entry)) ? undefined : CHANGED;
     });
   };
+}
+
+/** The routes of role definitions. */
+export function definitionEndpoints(deps: DeletionDependencies) {
+  const operations = { create: createRole(deps), update: updateRole(deps), delete: deleteRole(deps) };
+
+  return {
+    listRoles: async () => ({ status: 200, body: { items: (await deps.store.list()).map(toRole) } }),
+
+    createRole: async (request) => ({
+      status: 201,
+      headers: { location: '/v1/roles' },
+      body: await operations.create({
+        ...request,
+        body: readBody(request, createRoleRequest),
+        idempotencyKey: readHeader(request, 'Idempotency-Key', idempotencyKey),
+      }),
+    }),
+
+    updateRole: async (request) => ({
+      status: 200,
+      body: await operations.update({
+        ...request,
+        ...readPath(request, rolePath),
+        body: readBody(request, updateRoleRequest),
+      }),
+    }),
+
+    deleteRole: async (request) => {
+      await operations.delete({ ...request, ...readPath(request, rolePath) });
+      return { status: 204 };
+    },
+  } satisfies Record<string, Endpoint>;
 }

@@ -1,13 +1,7 @@
-import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import {
-  definitionsKey,
-  holdersList,
-  ROLES_LIST,
-  type RoleItem,
-  roleKey,
-} from '../../../contracts/internal/access-items.ts';
-import { accessByList } from '../../../contracts/internal/tables.ts';
-import { type WriteAction, writeTransaction } from '../../platform/aws/dynamo.ts';
+import type { RoleItem } from '../../../contracts/internal/tables.ts';
+import { accessByList, definitionsKey, holdersList, ROLES_LIST, roleKey } from '../../../contracts/internal/tables.ts';
+import type { DynamoDBDocumentClient, WriteAction } from '../../platform/aws/dynamo.ts';
+import { GetCommand, QueryCommand, writeTransaction } from '../../platform/aws/dynamo.ts';
 import { type JournalEntry, type JournalRow, journalActions, type Operation } from '../../platform/events/journal.ts';
 
 /** Why a role was not created: this operation created one before, or the name is taken. */

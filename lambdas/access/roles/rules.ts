@@ -1,6 +1,6 @@
 import type { Role } from '../../../contracts/api/access.ts';
 import { MAX_ROLES } from '../../../contracts/fields.ts';
-import type { RoleItem } from '../../../contracts/internal/access-items.ts';
+import type { RoleItem } from '../../../contracts/internal/tables.ts';
 import { type Permission, permissions } from '../../../contracts/permissions.ts';
 import type { RoleRefusal } from '../../../contracts/registration.ts';
 import type { Caller } from '../../platform/api/endpoint.ts';

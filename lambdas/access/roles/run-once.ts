@@ -1,15 +1,10 @@
-import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { RoleRefusal } from '../../../contracts/registration.ts';
 import type { ApiRequest } from '../../platform/api/endpoint.ts';
-import { type WriteAction, writeTransaction } from '../../platform/aws/dynamo.ts';
+import type { DynamoDBDocumentClient, WriteAction } from '../../platform/aws/dynamo.ts';
+import { GetCommand, writeTransaction } from '../../platform/aws/dynamo.ts';
 import { idempotencyKeyReused, Refusal, unavailable } from '../../platform/errors.ts';
-import {
-  type JournalEntry,
-  type JournalRow,
-  journalRows,
-  type Operation,
-  requestOperation,
-} from '../../platform/events/journal.ts';
+import type { JournalEntry, JournalRow, Operation } from '../../platform/events/journal.ts';
+import { journalRows, requestOperation } from '../../platform/events/journal.ts';
 import { errorFields, logger } from '../../platform/observability/logger.ts';
 import { type Clock, derivedId, type IdSource } from '../../platform/runtime.ts';
 import { ASSIGN, type Failure } from './rules.ts';

@@ -1,16 +1,13 @@
 import type { AuthenticationRefusal } from '../../../contracts/authentication.ts';
-import type { RegistrationState } from '../../../contracts/registration.ts';
-import type { RegisterUserInput } from '../../../contracts/workflows/register-user.ts';
+import type { RegisterUserInput, RegistrationState } from '../../../contracts/registration.ts';
 import { isVerified } from '../../domain/profile-rules.ts';
-import { type Admissions, admittedRecord } from '../../domain/registration/admission.ts';
 import { type EmailLock, inputOf, type RegistrationRecord } from '../../domain/registration/record.ts';
-import type { StartRegistration } from '../../domain/registration/workflow.ts';
+import { type Admissions, admittedRecord, type StartRegistration } from '../../domain/registration/workflow.ts';
 import type { Operation } from '../../platform/events/journal.ts';
 import { type Clock, derivedId, userIdOf } from '../../platform/runtime.ts';
 import { isAccountActive } from '../login/rules.ts';
 import type { LoginStore } from '../login/store.ts';
-import type { ExternalIdentity, VerifiedIdentity } from './id-token.ts';
-import type { ExternalLinks, NewLink } from './links.ts';
+import type { ExternalIdentity, ExternalLinks, NewLink, VerifiedIdentity } from './identity.ts';
 
 /** Users who register themselves get the role that every user has. */
 const ROLES = ['user'];

@@ -1,9 +1,7 @@
 import { externalLoginRequest } from '../../../contracts/api/sessions.ts';
 import type { AuthenticationRefusal } from '../../../contracts/authentication.ts';
-import { authenticatedV1 } from '../../../contracts/events/authenticated.v1.ts';
-import { authenticationFailedV1 } from '../../../contracts/events/authentication-failed.v1.ts';
-import { authenticationStartedV1 } from '../../../contracts/events/authentication-started.v1.ts';
 import type { Actor } from '../../../contracts/events/define-event.ts';
+import * as events from '../../../contracts/events/definitions.ts';
 import { SYSTEM_ACTOR_ID } from '../../../contracts/fields.ts';
 import type { SessionMode } from '../../../contracts/sessions.ts';
 import { externalName } from '../../domain/external-links.ts';
@@ -19,12 +17,11 @@ import { Refusal } from '../../platform/errors.ts';
 import { journalEntry, type Operation, requestOperation, type WriteWithEvents } from '../../platform/events/journal.ts';
 import { errorFields, logger } from '../../platform/observability/logger.ts';
 import type { Clock, IdSource } from '../../platform/runtime.ts';
-import type { CountFailedLogin } from '../login/failed-logins.ts';
 import { REFUSAL_MS } from '../login/log-in.ts';
 import { isAccountActive, modeOf, refusalReason } from '../login/rules.ts';
-import type { LoginStore } from '../login/store.ts';
+import type { CountFailedLogin, LoginStore } from '../login/store.ts';
 import type { accountOf } from './account.ts';
-import type { ExternalIdentity, VerifiedIdentity, VerifyIdToken } from './id-token.ts';
+import type { ExternalIdentity, VerifiedIdentity, VerifyIdToken } from './identity.ts';
 
 /** A request to sign in with an external provider's ID token. */
 export interface ExternalLogin {
@@ -88,8 +85,8 @@ export function logInExternally(deps: ExternalLoginDependencies): (login: Extern
   async function fail(attempt: Attempt, reason: AuthenticationRefusal): Promise<Error> {
     const { login, operation } = attempt;
     const written = write([], operation, [
-      journalEntry(authenticationStartedV1, 'started', eventData(attempt)),
-      journalEntry(authenticationFailedV1, 'outcome', { ...eventData(attempt), reason }),
+      journalEntry(events.authenticationStartedV1, 'started', eventData(attempt)),
+      journalEntry(events.authenticationFailedV1, 'outcome', { ...eventData(attempt), reason }),
     ]);
     if (reason === 'unexpected_exception') {
       await written;
@@ -123,8 +120,8 @@ export function logInExternally(deps: ExternalLoginDependencies): (login: Extern
     const { actor, at } = operation;
     const session = await createSession({ userId, method, mode: login.mode, tokens, actor, at });
     const isWritten = await write([session.action], operation, [
-      journalEntry(authenticationStartedV1, 'started', eventData(attempt)),
-      journalEntry(authenticatedV1, 'outcome', { ...eventData(attempt), userId, sessionId: session.sessionId }),
+      journalEntry(events.authenticationStartedV1, 'started', eventData(attempt)),
+      journalEntry(events.authenticatedV1, 'outcome', { ...eventData(attempt), userId, sessionId: session.sessionId }),
     ]);
     if (isWritten) return sessionAnswer(cookieName, session.credentials);
     throw await fail(attempt, 'unexpected_exception');

@@ -1,38 +1,23 @@
 import { loginRequest } from '../../../contracts/api/sessions.ts';
 import type { AuthenticationRefusal } from '../../../contracts/authentication.ts';
-import { authenticatedV1 } from '../../../contracts/events/authenticated.v1.ts';
-import { authenticationFailedV1 } from '../../../contracts/events/authentication-failed.v1.ts';
-import { authenticationStartedV1 } from '../../../contracts/events/authentication-started.v1.ts';
 import type { Actor } from '../../../contracts/events/define-event.ts';
+import * as events from '../../../contracts/events/definitions.ts';
 import { SYSTEM_ACTOR_ID } from '../../../contracts/fields.ts';
 import type { SessionMode } from '../../../contracts/sessions.ts';
 import type { CreateSession, SessionCredentials } from '../../domain/sessions/create-session.ts';
 import { sessionAnswer } from '../../domain/sessions/session-answer.ts';
-import {
-  accountKey,
-  accountLimit,
-  countWithNext,
-  ipLimit,
-  secondsBlocked,
-  tooManyAttempts,
-} from '../../domain/throttles/rules.ts';
+import * as throttles from '../../domain/throttles/rules.ts';
 import { notBlockedSince } from '../../domain/throttles/store.ts';
 import { poolUnavailable } from '../../domain/user-pool/errors.ts';
 import type { PoolAuthentication, PoolTokens } from '../../domain/user-pool/sign-in.ts';
 import type { Endpoint } from '../../platform/api/api.ts';
 import { constantTimeRefusal, type Time } from '../../platform/api/constant-time-response.ts';
 import { readBody } from '../../platform/api/endpoint.ts';
-import {
-  type JournalEntry,
-  journalEntry,
-  type Operation,
-  requestOperation,
-  type WriteWithEvents,
-} from '../../platform/events/journal.ts';
+import type { JournalEntry, Operation, WriteWithEvents } from '../../platform/events/journal.ts';
+import { journalEntry, requestOperation } from '../../platform/events/journal.ts';
 import { type Clock, derivedId, type IdSource } from '../../platform/runtime.ts';
-import type { CountFailedLogin } from './failed-logins.ts';
 import { loginRefused, modeOf, refusalReason } from './rules.ts';
-import type { LoginLookup, LoginStore } from './store.ts';
+import type { CountFailedLogin, LoginLookup, LoginStore } from './store.ts';
 
 /** A request to sign in with a password. */
 export interface Login {
@@ -83,29 +68,34 @@ export function logIn(deps: LoginDependencies): (login: Login) => Promise<Sessio
     const { username, actor } = login;
     const ip = actor.ip ?? '';
     const lookup = await store.lookUp({ username, ip });
-    const wait = Math.max(secondsBlocked(lookup.account, accountLimit, at), secondsBlocked(lookup.ip, ipLimit, at));
-    if (wait > 0) throw tooManyAttempts(wait);
+    const wait = Math.max(
+      throttles.secondsBlocked(lookup.account, throttles.accountLimit, at),
+      throttles.secondsBlocked(lookup.ip, throttles.ipLimit, at),
+    );
+    if (wait > 0) throw throttles.tooManyAttempts(wait);
     const operation = requestOperation(
       { ...login, actor: { ...actor, id: lookup.userId ?? SYSTEM_ACTOR_ID } },
       newId(),
       at,
     );
-    const started = journalEntry(authenticationStartedV1, 'started', eventData(login, lookup));
+    const started = journalEntry(events.authenticationStartedV1, 'started', eventData(login, lookup));
     return { login, lookup, ip, operation, started };
   }
 
   /** Where concurrent attempts have failed beyond the limit, this one is answered as they are: as blocked. */
   async function fail({ login, lookup, ip, operation, started }: Attempt, reason: AuthenticationRefusal) {
-    const failed = journalEntry(authenticationFailedV1, 'outcome', { ...eventData(login, lookup), reason });
+    const failed = journalEntry(events.authenticationFailedV1, 'outcome', { ...eventData(login, lookup), reason });
     const written = write([], operation, [started, failed]);
     if (reason === 'unexpected_exception') {
       await written;
       return poolUnavailable('The user was not signed in');
     }
     const [account] = await Promise.all([countFailure({ username: login.username, ip }, operation), written]);
-    const isOvertaken = account.failures !== countWithNext(lookup.account, operation.at);
-    const wait = secondsBlocked(account, accountLimit, operation.at);
-    return isOvertaken && account.failures > accountLimit.free ? tooManyAttempts(wait) : loginRefused();
+    const isOvertaken = account.failures !== throttles.countWithNext(lookup.account, operation.at);
+    const wait = throttles.secondsBlocked(account, throttles.accountLimit, operation.at);
+    return isOvertaken && account.failures > throttles.accountLimit.free
+      ? throttles.tooManyAttempts(wait)
+      : loginRefused();
   }
 
   async function succeed(attempt: Attempt, userId: string, tokens: PoolTokens): Promise<SessionCredentials> {
@@ -114,8 +104,13 @@ export function logIn(deps: LoginDependencies): (login: Login) => Promise<Sessio
     const { actor, at } = operation;
     const session = await createSession({ userId, method: 'password', mode, tokens, actor, at });
     const data = { ...eventData(login, lookup), userId, sessionId: session.sessionId };
-    const guard = notBlockedSince(throttlesTable, accountKey(username), accountLimit, lookup.account);
-    const entries = [started, journalEntry(authenticatedV1, 'outcome', data)];
+    const guard = notBlockedSince(
+      throttlesTable,
+      throttles.accountKey(username),
+      throttles.accountLimit,
+      lookup.account,
+    );
+    const entries = [started, journalEntry(events.authenticatedV1, 'outcome', data)];
     if (await write([guard, session.action], operation, entries)) return session.credentials;
     throw await fail(attempt, 'locked');
   }

@@ -2,15 +2,16 @@ import { refreshRequest } from '../../../contracts/api/sessions.ts';
 import type { Actor } from '../../../contracts/events/define-event.ts';
 import type { ReadAuthorization } from '../../domain/authorization/authorization.ts';
 import { type SessionCredentials, tokenCredentials } from '../../domain/sessions/create-session.ts';
-import {
-  parseRefreshToken,
-  type RefreshToken,
-  sessionIdOfCookie,
-  verifyRefreshToken,
-} from '../../domain/sessions/credentials.ts';
 import type { EndSession } from '../../domain/sessions/end-sessions.ts';
 import type { EnvelopeEncryption } from '../../domain/sessions/envelope-encryption.ts';
-import { isActive, type SessionItem, secondsUntil } from '../../domain/sessions/session.ts';
+import type { RefreshToken, SessionItem } from '../../domain/sessions/session.ts';
+import {
+  isActive,
+  parseRefreshToken,
+  secondsUntil,
+  sessionIdOfCookie,
+  verifyRefreshToken,
+} from '../../domain/sessions/session.ts';
 import { sessionAnswer } from '../../domain/sessions/session-answer.ts';
 import type { SessionStore } from '../../domain/sessions/store.ts';
 import type { PoolAuthentication } from '../../domain/user-pool/sign-in.ts';

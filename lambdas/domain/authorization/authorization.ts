@@ -1,5 +1,5 @@
-import { BatchGetCommand, type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
-import { groupKey, roleKey } from '../../../contracts/internal/access-items.ts';
+import { groupKey, roleKey } from '../../../contracts/internal/tables.ts';
+import { BatchGetCommand, type DynamoDBDocumentClient, GetCommand } from '../../platform/aws/dynamo.ts';
 import { Transient } from '../../platform/errors.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { holdersList, roleKey } from '../../../contracts/internal/access-items.ts';
+import { holdersList, roleKey } from '../../../contracts/internal/tables.ts';
 import type { WriteAction } from '../../platform/aws/dynamo.ts';
 import { type Authorization, authorizationKey } from './authorization.ts';
 
@@ -7,7 +7,7 @@ import { type Authorization, authorizationKey } from './authorization.ts';
  * roles does so inside its own transaction:
  *   USER#<userId> / AUTHORIZATION   see authorization.ts
  *   USER#<userId> / GRANT#<role>    { role, userId, grantedBy, grantedAt }, listed under its role
- *   ROLE#<role>   / ROLE            contracts/internal/access-items.ts, with GROUP#<group> / GROUP
+ *   ROLE#<role>   / ROLE            contracts/internal/tables.ts, with GROUP#<group> / GROUP
  *   ROLE#admin    / HOLDERS         { active }: the number of enabled admins, so that the last one stays
  */
 export const ADMIN_ROLE = 'admin';

@@ -1,9 +1,5 @@
-import { roleAssignmentAttemptedV1 } from '../../../contracts/events/role-assignment-attempted.v1.ts';
-import { roleAssignmentFailedV1 } from '../../../contracts/events/role-assignment-failed.v1.ts';
-import { roleAssignmentSucceededV1 } from '../../../contracts/events/role-assignment-succeeded.v1.ts';
-import { roleRevocationAttemptedV1 } from '../../../contracts/events/role-revocation-attempted.v1.ts';
-import { roleRevocationFailedV1 } from '../../../contracts/events/role-revocation-failed.v1.ts';
-import { roleRevocationSucceededV1 } from '../../../contracts/events/role-revocation-succeeded.v1.ts';
+import * as events from '../../../contracts/events/definitions.ts';
+
 import type { RoleRefusal } from '../../../contracts/registration.ts';
 import { type JournalEntry, type JournalRow, journalEntry } from '../../platform/events/journal.ts';
 
@@ -19,23 +15,23 @@ export function roleEvents(userId: string, role: string, by: string) {
 
   return {
     assignmentAttempted: (key = keyOf('attempted')): JournalEntry =>
-      journalEntry(roleAssignmentAttemptedV1, key, assignment),
+      journalEntry(events.roleAssignmentAttemptedV1, key, assignment),
 
     assignmentSucceeded: (key = keyOf('succeeded')): JournalEntry =>
-      journalEntry(roleAssignmentSucceededV1, key, assignment),
+      journalEntry(events.roleAssignmentSucceededV1, key, assignment),
 
     assignmentFailed: (reason: RoleRefusal, key = keyOf('failed')): JournalEntry =>
-      journalEntry(roleAssignmentFailedV1, key, { ...assignment, reason }),
+      journalEntry(events.roleAssignmentFailedV1, key, { ...assignment, reason }),
 
     /** `reason`: why the role is revoked, in the words of who revokes it. */
     revocationAttempted: (reason?: string, key = keyOf('attempted')): JournalEntry =>
-      journalEntry(roleRevocationAttemptedV1, key, withReason(reason)),
+      journalEntry(events.roleRevocationAttemptedV1, key, withReason(reason)),
 
     revocationSucceeded: (reason?: string, key = keyOf('succeeded')): JournalEntry =>
-      journalEntry(roleRevocationSucceededV1, key, withReason(reason)),
+      journalEntry(events.roleRevocationSucceededV1, key, withReason(reason)),
 
     revocationFailed: (reason: RoleRefusal, key = keyOf('failed')): JournalEntry =>
-      journalEntry(roleRevocationFailedV1, key, { ...revocation, reason }),
+      journalEntry(events.roleRevocationFailedV1, key, { ...revocation, reason }),
   };
 }
 
@@ -48,8 +44,8 @@ interface RecordedRoleEvent {
   readonly refusal?: RoleRefusal;
 }
 
-const failures: readonly string[] = [roleAssignmentFailedV1.type, roleRevocationFailedV1.type];
-const assignments: readonly string[] = [roleAssignmentSucceededV1.type, roleAssignmentFailedV1.type];
+const failures: readonly string[] = [events.roleAssignmentFailedV1.type, events.roleRevocationFailedV1.type];
+const assignments: readonly string[] = [events.roleAssignmentSucceededV1.type, events.roleAssignmentFailedV1.type];
 
 export function readRoleEvent({ type, detail }: JournalRow): RecordedRoleEvent {
   const { userId, role, reason } = detail.data as { userId: string; role: string; reason: RoleRefusal };

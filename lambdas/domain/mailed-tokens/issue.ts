@@ -1,22 +1,14 @@
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { passwordResetRequestedV1 } from '../../../contracts/events/password-reset-requested.v1.ts';
-import { userVerificationRequestedV1 } from '../../../contracts/events/user-verification-requested.v1.ts';
+import * as events from '../../../contracts/events/definitions.ts';
 import type { ApiRequest } from '../../platform/api/endpoint.ts';
-import { type WriteAction, writeTransaction } from '../../platform/aws/dynamo.ts';
+import { type DynamoDBDocumentClient, type WriteAction, writeTransaction } from '../../platform/aws/dynamo.ts';
 import type { Tokens } from '../../platform/aws/mac-tokens.ts';
-import {
-  type JournalEntry,
-  journalActions,
-  journalEntry,
-  type Operation,
-  requestOperation,
-} from '../../platform/events/journal.ts';
+import type { JournalEntry, Operation } from '../../platform/events/journal.ts';
+import { journalActions, journalEntry, requestOperation } from '../../platform/events/journal.ts';
 import { errorFields, logger } from '../../platform/observability/logger.ts';
 import { type Clock, derivedId, type IdSource } from '../../platform/runtime.ts';
 import type { FindProfile, Profile } from '../profiles.ts';
-import type { Admissions } from '../registration/admission.ts';
-import { putToken } from './store.ts';
-import { expiryOf, type MailedToken, type MailedTokenPurpose, mailedTokenName } from './token.ts';
+import type { Admissions } from '../registration/workflow.ts';
+import { expiryOf, type MailedToken, type MailedTokenPurpose, mailedTokenName, putToken } from './token.ts';
 
 /** The user who gets a link, and what the link permits. */
 export type NewToken = Pick<MailedToken, 'tokenId' | 'userId' | 'email' | 'purpose'>;
@@ -27,7 +19,10 @@ export interface IssuedToken {
   readonly entry: JournalEntry;
 }
 
-const events = { verification: userVerificationRequestedV1, 'password-reset': passwordResetRequestedV1 } as const;
+const requestedEvents = {
+  verification: events.userVerificationRequestedV1,
+  'password-reset': events.passwordResetRequestedV1,
+} as const;
 
 /** Makes a token's item and its event, which the caller writes. Two calls of KMS. */
 export function makeToken(tokens: Tokens, table: string) {
@@ -36,7 +31,7 @@ export function makeToken(tokens: Tokens, table: string) {
     const endsAt = expiryOf(purpose, at).toISOString();
     return {
       put: putToken(table, { tokenHash, purpose, ...token, createdAt: at.toISOString(), endsAt }),
-      entry: journalEntry(events[purpose], `${purpose}:requested`, { ...token, expiresAt: endsAt }),
+      entry: journalEntry(requestedEvents[purpose], `${purpose}:requested`, { ...token, expiresAt: endsAt }),
     };
   };
 }

@@ -1,12 +1,6 @@
 import type { Registration } from '../../../contracts/api/registrations.ts';
 import { LISTING } from '../../../contracts/internal/tables.ts';
-import type {
-  Failure,
-  RegistrationMethod,
-  RegistrationState,
-  TransientStatus,
-} from '../../../contracts/registration.ts';
-import type { RegisterUserInput, Reservation } from '../../../contracts/workflows/register-user.ts';
+import type * as contract from '../../../contracts/registration.ts';
 
 /** A record's place in the sweeper's list (index byDue); empty for a registration that has ended. */
 export interface Due {
@@ -17,27 +11,27 @@ export interface Due {
 /** A registration's record, item `REGISTRATION#<registrationId>`. */
 export interface RegistrationRecord extends Due {
   readonly registrationId: string;
-  readonly state: RegistrationState;
+  readonly state: contract.RegistrationState;
   readonly userId: string;
   /** As sent when the input is not valid, canonical when it is. */
   readonly email?: string;
   readonly name?: string;
   readonly organisation?: string;
   readonly roles: readonly string[];
-  readonly method: RegistrationMethod;
+  readonly method: contract.RegistrationMethod;
   readonly requestedBy: string;
   readonly correlationId: string;
-  readonly steps: readonly { readonly state: RegistrationState; readonly at: string }[];
+  readonly steps: readonly { readonly state: contract.RegistrationState; readonly at: string }[];
   readonly createdAt: string;
   readonly updatedAt: string;
   /** SHA-256 of the request that came with this idempotency key. */
   readonly requestHash?: string;
   /** Set once the request is valid and the e-mail lock taken. */
   readonly validatedAt?: string;
-  readonly failure?: Failure;
-  readonly rollbackError?: Failure;
+  readonly failure?: contract.Failure;
+  readonly rollbackError?: contract.Failure;
   readonly manualCleanupRequired?: boolean;
-  readonly transientStatus?: TransientStatus;
+  readonly transientStatus?: contract.TransientStatus;
   readonly attempts?: number;
   readonly nextAttemptAt?: string;
   /** Set by the accounts capability: the state stays, the user is deleted. */
@@ -54,7 +48,7 @@ export interface EmailLock {
 }
 
 /** The states in which the workflow, or a resumed rollback, still has work to do. */
-const running: readonly RegistrationState[] = ['reserved', 'created', 'rolling_back'];
+const running: readonly contract.RegistrationState[] = ['reserved', 'created', 'rolling_back'];
 
 export const isRunning = ({ state }: Pick<RegistrationRecord, 'state'>): boolean => running.includes(state);
 
@@ -74,7 +68,7 @@ const dueAfter = (from: Date, ms: number): Due => ({
 export const dueToStart = (now: Date): Due => dueAfter(now, START_WITHIN_MS);
 
 /** When the sweeper looks at a record in `state`: a running one when it is stale, pending roles at their next attempt. */
-export function dueIn(state: RegistrationState, now: Date, nextAttempt?: string): Due {
+export function dueIn(state: contract.RegistrationState, now: Date, nextAttempt?: string): Due {
   if (isRunning({ state })) return dueAfter(now, STALE_AFTER_MS);
   if (state === 'roles_pending' && nextAttempt !== undefined) return { dueList: LISTING, dueAt: nextAttempt };
   return {};
@@ -90,17 +84,17 @@ export const inputOf = ({ email, name, organisation, roles, requestedBy, method,
     requestedBy,
     method,
     correlationId,
-  }) satisfies RegisterUserInput;
+  }) satisfies contract.RegisterUserInput;
 
 /** A validated record as the workflow's tasks take it. */
-export const reservationOf = (record: RegistrationRecord): Reservation => ({
+export const reservationOf = (record: RegistrationRecord): contract.Reservation => ({
   registrationId: record.registrationId,
   userId: record.userId,
   ...inputOf(record),
 });
 
 /** The states in which a user of this registration exists. */
-const withUser: readonly RegistrationState[] = [
+const withUser: readonly contract.RegistrationState[] = [
   'created',
   'registered',
   'roles_pending',

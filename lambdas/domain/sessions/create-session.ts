@@ -3,9 +3,9 @@ import type { Actor } from '../../../contracts/events/define-event.ts';
 import { SESSION_SECONDS, type SessionMode } from '../../../contracts/sessions.ts';
 import type { WriteAction } from '../../platform/aws/dynamo.ts';
 import type { AccessToken, PoolTokens } from '../user-pool/sign-in.ts';
-import { newCookieValue, originJtiOf, sessionIdOfCookie, sessionIdOfSignIn, signRefreshToken } from './credentials.ts';
 import type { EnvelopeEncryption } from './envelope-encryption.ts';
 import type { SessionItem } from './session.ts';
+import { newCookieValue, originJtiOf, sessionIdOfCookie, sessionIdOfSignIn, signRefreshToken } from './session.ts';
 
 export interface NewSession {
   readonly userId: string;

@@ -1,8 +1,6 @@
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { allSessionsRevokedV1 } from '../../../contracts/events/all-sessions-revoked.v1.ts';
-import { sessionRevokedV1 } from '../../../contracts/events/session-revoked.v1.ts';
+import * as events from '../../../contracts/events/definitions.ts';
 import type { SessionEndReason } from '../../../contracts/sessions.ts';
-import { type WriteAction, writeTransaction } from '../../platform/aws/dynamo.ts';
+import { type DynamoDBDocumentClient, type WriteAction, writeTransaction } from '../../platform/aws/dynamo.ts';
 import { type JournalEntry, journalActions, journalEntry, type Operation } from '../../platform/events/journal.ts';
 import { authorizationKey } from '../authorization/authorization.ts';
 import type { SessionItem } from './session.ts';
@@ -44,7 +42,7 @@ export type EndSession = (
 
 export function endSession(client: DynamoDBDocumentClient, tables: SessionTables): EndSession {
   return async ({ sessionId, userId }, reason, operation) => {
-    const entry = journalEntry(sessionRevokedV1, 'revoked', { userId, sessionId, reason });
+    const entry = journalEntry(events.sessionRevokedV1, 'revoked', { userId, sessionId, reason });
     const conflict = await writeTransaction(client, [
       { Update: markRevoked(tables.sessions, sessionId, reason, operation.at) },
       countUpVersion(tables.access, userId),
@@ -72,7 +70,7 @@ export const endAllSessionsAction = (accessTable: string, userId: string, at: Da
 
 /** The event that makes the consumer EndSessions mark the records and sign the user out of the pool. */
 export const allSessionsRevoked = (userId: string, count: number, reason: SessionEndReason): JournalEntry =>
-  journalEntry(allSessionsRevokedV1, 'all-revoked', { userId, count, reason });
+  journalEntry(events.allSessionsRevokedV1, 'all-revoked', { userId, count, reason });
 
 /** Ends all sessions, `count` of which are active. Done, too, where a later sign-out or a deletion ended them already. */
 export type EndAllSessions = (

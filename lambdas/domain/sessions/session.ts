@@ -1,7 +1,11 @@
+import { randomBytes } from 'node:crypto';
+import { decodeJwt } from 'jose';
+import * as z from 'zod/mini';
 import type { AuthenticationMethod } from '../../../contracts/authentication.ts';
 import { IDLE_SECONDS, type SessionEndReason, type SessionMode } from '../../../contracts/sessions.ts';
+import { derivedId } from '../../platform/runtime.ts';
 import type { Authorization } from '../authorization/authorization.ts';
-import type { EncryptedSecret } from './envelope-encryption.ts';
+import type { EncryptedSecret, EnvelopeEncryption } from './envelope-encryption.ts';
 
 /** A session, key sessionId. Nothing in it authenticates a request: see credentials.ts and docs/adr/0016. */
 export interface SessionItem {
@@ -43,3 +47,55 @@ export function isActive(session: Lifetime, authorization: Authorization | undef
   const isOlder = signedOutAt !== undefined && !(Date.parse(session.createdAt) > Date.parse(signedOutAt));
   return !isOlder && secondsLeft(session, now) > 0;
 }
+
+/**
+ * A session's id is a one-way derivation of its credential: lists, logs and events may show the id, and it
+ * authenticates no request. The credential itself is stored nowhere.
+ */
+const sessionIdOf = (credential: string): string => derivedId(`session:${credential}`);
+
+/** The whole value of a session cookie: 256 random bits, base64url. */
+export const newCookieValue = (): string => randomBytes(32).toString('base64url');
+export const sessionIdOfCookie = (value: string): string => sessionIdOf(value);
+
+/** `originJti` is Cognito's id of the sign-in that a token comes from; refreshed tokens have the same one. */
+export const sessionIdOfSignIn = (originJti: string): string => sessionIdOf(originJti);
+
+const claims = z.object({ origin_jti: z.string() });
+
+/** For an access token that the pool has just issued: nothing is verified here. Throws when it has no `origin_jti`. */
+export const originJtiOf = (accessToken: string): string => z.parse(claims, decodeJwt(accessToken)).origin_jti;
+
+/** A refresh token's parts. Its text is `<sessionId>.<generation>.<mac>`, and only its generation is stored. */
+export interface RefreshToken {
+  readonly sessionId: string;
+  readonly generation: number;
+  readonly mac: string;
+}
+
+const REFRESH_TOKEN = /^[0-9a-f-]{36}\.\d{1,9}\.[\w-]{43}$/;
+
+/** Undefined for a text that is not one of our tokens. */
+export function parseRefreshToken(text: string): RefreshToken | undefined {
+  if (!REFRESH_TOKEN.test(text)) return undefined;
+  const [sessionId = '', generation, mac = ''] = text.split('.');
+  return { sessionId, generation: Number(generation), mac };
+}
+
+type Unsigned = Pick<RefreshToken, 'sessionId' | 'generation'>;
+const messageOf = ({ sessionId, generation }: Unsigned): string => `refresh:${sessionId}:${generation}`;
+
+/** The token of a generation, signed under the data key of the session's secret. */
+export async function signRefreshToken(
+  encryption: EnvelopeEncryption,
+  token: Unsigned,
+  secret: EncryptedSecret,
+): Promise<string> {
+  return `${token.sessionId}.${token.generation}.${await encryption.sign(messageOf(token), secret)}`;
+}
+
+export const verifyRefreshToken = (
+  encryption: EnvelopeEncryption,
+  token: RefreshToken,
+  secret: EncryptedSecret,
+): Promise<boolean> => encryption.verify(token.mac, messageOf(token), secret);

@@ -1,13 +1,7 @@
-import {
-  type DynamoDBDocumentClient,
-  GetCommand,
-  QueryCommand,
-  UpdateCommand,
-  type UpdateCommandInput,
-} from '@aws-sdk/lib-dynamodb';
 import { sessionsByUser } from '../../../contracts/internal/tables.ts';
 import { SEEN_SECONDS } from '../../../contracts/sessions.ts';
-import { conditionHeld } from '../../platform/aws/dynamo.ts';
+import type { DynamoDBDocumentClient, UpdateCommandInput } from '../../platform/aws/dynamo.ts';
+import { conditionHeld, GetCommand, QueryCommand, UpdateCommand } from '../../platform/aws/dynamo.ts';
 import type { ReadAuthorization } from '../authorization/authorization.ts';
 import { isActive, type SessionItem } from './session.ts';
 

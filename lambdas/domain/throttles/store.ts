@@ -1,5 +1,5 @@
-import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { conditionHeld, type WriteAction } from '../../platform/aws/dynamo.ts';
+import type { DynamoDBDocumentClient, WriteAction } from '../../platform/aws/dynamo.ts';
+import { conditionHeld, UpdateCommand } from '../../platform/aws/dynamo.ts';
 import { type Failures, type Limit, WINDOW_MS } from './rules.ts';
 
 /** Counts a failure. Returns the count with it. */

@@ -1,8 +1,10 @@
+import type {
+  AuthenticationResultType,
+  CognitoIdentityProviderClient,
+} from '@aws-sdk/client-cognito-identity-provider';
 import {
   AdminInitiateAuthCommand,
   AdminRespondToAuthChallengeCommand,
-  type AuthenticationResultType,
-  type CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { AuthenticationRefusal } from '../../../contracts/authentication.ts';
 import type { Tokens } from '../../platform/aws/mac-tokens.ts';

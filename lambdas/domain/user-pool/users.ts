@@ -1,3 +1,4 @@
+import type { CognitoIdentityProviderClient, UserType } from '@aws-sdk/client-cognito-identity-provider';
 import {
   AdminCreateUserCommand,
   AdminDeleteUserCommand,
@@ -7,9 +8,7 @@ import {
   AdminSetUserPasswordCommand,
   AdminUpdateUserAttributesCommand,
   AdminUserGlobalSignOutCommand,
-  type CognitoIdentityProviderClient,
   ListUsersCommand,
-  type UserType,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { REGISTRATION_ATTRIBUTE } from '../../../contracts/registration.ts';
 import { errorNameOf } from '../../platform/errors.ts';

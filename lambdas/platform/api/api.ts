@@ -1,13 +1,14 @@
 import middy, { type MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import { PROBLEM_TYPE_PREFIX, type Problem, type ProblemType, problemTypes } from '../../../contracts/api/problems.ts';
 import { type Operation, type Route, routes } from '../../../contracts/api/routes.ts';
 import { correlationId as correlationIdSchema, SYSTEM_ACTOR_ID } from '../../../contracts/fields.ts';
-import { forbidden, Refusal } from '../errors.ts';
+import { classify } from '../aws/classify.ts';
+import { errorNameOf, forbidden, Refusal } from '../errors.ts';
 import { errorFields, logger } from '../observability/logger.ts';
 import { addContext, runWithContext } from '../observability/request-context.ts';
 import { parse } from '../parse.ts';
 import { type ApiAnswer, type ApiEvent, type ApiRequest, type Caller, decodeBody, toGateway } from './endpoint.ts';
-import { problemAnswer } from './problem.ts';
 import { refuseCrossSite } from './same-site.ts';
 
 export type Endpoint = (request: ApiRequest) => Promise<ApiAnswer>;
@@ -125,4 +126,39 @@ export function api(endpoints: Endpoints) {
     };
     return runWithContext('request', ids, () => handle(event, context as ApiContext));
   };
+}
+
+const detailOf: Partial<Record<ProblemType, string>> = {
+  internal_error: 'The request was not completed. Try again; if it stays, give your operator the requestId.',
+  unavailable: 'A service that this request needs did not answer. Send the same request again.',
+};
+
+/** Where a repetition may help, by the one classification of AWS errors; 500 where it cannot. */
+function isTransient(error: unknown): boolean {
+  const faultClass = classify(error);
+  return errorNameOf(error) === 'Transient' || faultClass === 'transient' || faultClass === 'ambiguous';
+}
+
+const asRefusal = (error: unknown): Refusal => {
+  if (error instanceof Refusal) return error;
+  const type = isTransient(error) ? 'unavailable' : 'internal_error';
+  return new Refusal(type, detailOf[type] ?? '');
+};
+
+/** Any error as RFC 9457's problem; only a Refusal's text leaves. */
+export function problemAnswer(error: unknown, requestId: string): ApiAnswer {
+  const refusal = asRefusal(error);
+  const { status, title } = problemTypes[refusal.type];
+  const body: Problem = {
+    type: `${PROBLEM_TYPE_PREFIX}${refusal.type}`,
+    title,
+    status,
+    detail: refusal.message,
+    requestId,
+    ...(refusal.errors ? { errors: [...refusal.errors] } : {}),
+    ...(refusal.registrationId ? { registrationId: refusal.registrationId } : {}),
+  };
+  const after = refusal.retryAfterSeconds;
+  const retry: Record<string, string> = after === undefined ? {} : { 'retry-after': String(after) };
+  return { status, body, headers: { 'content-type': 'application/problem+json', ...retry } };
 }

@@ -1,8 +1,8 @@
-import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type * as z from 'zod/mini';
 import type { Actor, EventDefinition, EventMetadata } from '../../../contracts/events/define-event.ts';
 import { SYSTEM_ACTOR_ID } from '../../../contracts/fields.ts';
-import { conditionHeld, type WriteAction, writeTransaction } from '../aws/dynamo.ts';
+import type { DynamoDBDocumentClient, WriteAction } from '../aws/dynamo.ts';
+import { conditionHeld, GetCommand, PutCommand, writeTransaction } from '../aws/dynamo.ts';
 import { derivedId, eventIdOf } from '../runtime.ts';
 import type { Delivery } from './consumer.ts';
 

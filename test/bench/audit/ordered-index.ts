@@ -1,4 +1,4 @@
-import type { Selection } from '../../../lambdas/audit/query.ts';
+import type { Selection } from '../../../lambdas/audit/list-entries.ts';
 import type { AuditRow, ReadRows } from '../../../lambdas/audit/store.ts';
 
 type Row = AuditRow & Readonly<Record<string, unknown>>;

@@ -16,7 +16,7 @@ export interface Calls {
   readonly replace: readonly number[];
 }
 
-// lambdas/access/authorizer/definitions.ts: then an instance looks for changed ones.
+// lambdas/access/authorizer/decisions.ts: then an instance looks for changed ones.
 const DEFINITIONS_KNOWN_MS = 4_000;
 
 // Together they take less than that.

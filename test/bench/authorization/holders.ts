@@ -1,5 +1,5 @@
 import { BatchWriteCommand, type DynamoDBDocumentClient, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
-import { grantReads } from '../../../lambdas/access/roles/grant-reads.ts';
+import { grantReads } from '../../../lambdas/access/roles/user-roles.ts';
 import { grantItem } from '../../../lambdas/domain/authorization/grants.ts';
 import { derivedId } from '../../../lambdas/platform/runtime.ts';
 import { ratio, type Summary } from '../statistics.ts';

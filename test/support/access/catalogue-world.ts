@@ -1,11 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import {
-  definitionsKey,
-  groupItem,
-  type RoleItem,
-  roleItem,
-  roleKey,
-} from '../../../contracts/internal/access-items.ts';
+import { definitionsKey, groupItem, type RoleItem, roleItem, roleKey } from '../../../contracts/internal/tables.ts';
 import { permissionGroups } from '../../../contracts/permission-groups.ts';
 import { builtInRoles, type Permission, permissions } from '../../../contracts/permissions.ts';
 import { type Authorization, authorizationKey } from '../../../lambdas/domain/authorization/authorization.ts';

@@ -2,9 +2,8 @@ import type { APIGatewayRequestAuthorizerEventV2 } from 'aws-lambda';
 import { authorize } from '../../../lambdas/access/authorizer/authorize.ts';
 import { storedDecisions } from '../../../lambdas/access/authorizer/decisions.ts';
 import { byBearerToken, byCookie, byEither, type VerifyToken } from '../../../lambdas/access/authorizer/identity.ts';
-import { sessionCache } from '../../../lambdas/access/authorizer/session-cache.ts';
-import { sessionGuard } from '../../../lambdas/access/authorizer/session-guard.ts';
-import { originJtiOf } from '../../../lambdas/domain/sessions/credentials.ts';
+import { sessionCache, sessionGuard } from '../../../lambdas/access/authorizer/session-guard.ts';
+import { originJtiOf } from '../../../lambdas/domain/sessions/session.ts';
 import { sessionStore } from '../../../lambdas/domain/sessions/store.ts';
 import { ANN, SessionWorld } from '../sessions/session-world.ts';
 

@@ -6,14 +6,14 @@ import {
   mailLink,
   makeToken,
 } from '../../../lambdas/domain/mailed-tokens/issue.ts';
-import { findToken } from '../../../lambdas/domain/mailed-tokens/store.ts';
 import {
+  findToken,
   type MailedToken,
   type MailedTokenPurpose,
   mailedTokenName,
 } from '../../../lambdas/domain/mailed-tokens/token.ts';
 import { findProfile } from '../../../lambdas/domain/profiles.ts';
-import { admissions } from '../../../lambdas/domain/registration/admission.ts';
+import { admissions } from '../../../lambdas/domain/registration/workflow.ts';
 import { listActiveSessions, sessionStore } from '../../../lambdas/domain/sessions/store.ts';
 import { tokens } from '../../../lambdas/platform/aws/mac-tokens.ts';
 import type { JournalRow } from '../../../lambdas/platform/events/journal.ts';

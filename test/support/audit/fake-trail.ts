@@ -1,6 +1,6 @@
 import type { AuditEntry } from '../../../contracts/api/audit.ts';
 import { LISTING } from '../../../contracts/internal/tables.ts';
-import type { Selection } from '../../../lambdas/audit/query.ts';
+import type { Selection } from '../../../lambdas/audit/list-entries.ts';
 import { type AppendEntry, type AuditRow, type ReadRows, sortKeyOf } from '../../../lambdas/audit/store.ts';
 
 /** An entry of a second of its own; the number makes its id and its time. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { groupItem, roleItem, roleKey } from '../../../contracts/internal/access-items.ts';
+import { groupItem, roleItem, roleKey } from '../../../contracts/internal/tables.ts';
 import type { Permission } from '../../../contracts/permissions.ts';
 import { clients, outputs } from './system.ts';
 

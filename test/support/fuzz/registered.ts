@@ -1,9 +1,9 @@
 import { LISTING } from '../../../contracts/internal/tables.ts';
-import type { RegisterUserInput } from '../../../contracts/workflows/register-user.ts';
+import type { RegisterUserInput } from '../../../contracts/registration.ts';
 import { authorizationKey } from '../../../lambdas/domain/authorization/authorization.ts';
 import { grantItem } from '../../../lambdas/domain/authorization/grants.ts';
-import { admittedRecord } from '../../../lambdas/domain/registration/admission.ts';
 import { emailLockKey, recordKey } from '../../../lambdas/domain/registration/record.ts';
+import { admittedRecord } from '../../../lambdas/domain/registration/workflow.ts';
 import { userIdOf } from '../../../lambdas/platform/runtime.ts';
 import type { Database } from '../simulation/dynamo/database.ts';
 

@@ -1,7 +1,6 @@
 import type { Authorization, ReadPermissions } from '../../../lambdas/domain/authorization/authorization.ts';
-import type { AcceptanceStore } from '../../../lambdas/invitations/acceptance-store.ts';
 import { isOver, transitions } from '../../../lambdas/invitations/rules.ts';
-import type { InvitationRecord, InvitationStore } from '../../../lambdas/invitations/store.ts';
+import type { AcceptanceStore, InvitationRecord, InvitationStore } from '../../../lambdas/invitations/store.ts';
 import {
   type JournalEntry,
   type JournalRow,

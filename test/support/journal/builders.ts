@@ -1,7 +1,6 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import type { BusEntry } from '../../../lambdas/journal/entries.ts';
-import type { EntryResult, PublisherDependencies } from '../../../lambdas/journal/publish.ts';
+import type { BusEntry, EntryResult, PublisherDependencies } from '../../../lambdas/journal/publish.ts';
 import { metadataOf } from '../events/builders.ts';
 
 /** The stream's record of row `number`; its sequence number is `s<number>`. */

@@ -1,4 +1,4 @@
-import type { Reservation } from '../../../contracts/workflows/register-user.ts';
+import type { Reservation } from '../../../contracts/registration.ts';
 import type { RegistrationRecord } from '../../../lambdas/domain/registration/record.ts';
 import { userIdOf } from '../../../lambdas/platform/runtime.ts';
 

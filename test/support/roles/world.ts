@@ -1,6 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { expect } from 'vitest';
-import { roleItem } from '../../../contracts/internal/access-items.ts';
+import { roleItem } from '../../../contracts/internal/tables.ts';
 import { builtInRoles, type Permission, permissions } from '../../../contracts/permissions.ts';
 import { assignRole } from '../../../lambdas/access/roles/assign-role.ts';
 import { replaceRoles } from '../../../lambdas/access/roles/replace-roles.ts';

@@ -1,5 +1,4 @@
-import type { RegistrationState } from '../../../contracts/registration.ts';
-import type { RegisterUserInput } from '../../../contracts/workflows/register-user.ts';
+import type { RegisterUserInput, RegistrationState } from '../../../contracts/registration.ts';
 import { authorizationKey } from '../../../lambdas/domain/authorization/authorization.ts';
 import { emailLockKey, recordKey } from '../../../lambdas/domain/registration/record.ts';
 import type { StartRegistration } from '../../../lambdas/domain/registration/workflow.ts';

@@ -1,9 +1,8 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { TokenAnswer } from '../../../contracts/api/sessions.ts';
-import { countFailedLogin } from '../../../lambdas/authentication/login/failed-logins.ts';
 import { type Login, logIn } from '../../../lambdas/authentication/login/log-in.ts';
 import { refreshSession } from '../../../lambdas/authentication/login/refresh-session.ts';
-import { loginStore } from '../../../lambdas/authentication/login/store.ts';
+import { countFailedLogin, loginStore } from '../../../lambdas/authentication/login/store.ts';
 import { authorizationKey, readAuthorization } from '../../../lambdas/domain/authorization/authorization.ts';
 import { createSession, type SessionCredentials } from '../../../lambdas/domain/sessions/create-session.ts';
 import { endAllSessions, endSession } from '../../../lambdas/domain/sessions/end-sessions.ts';

@@ -1,8 +1,12 @@
 import { listActiveSessions } from '../../../lambdas/domain/sessions/store.ts';
 import { api } from '../../../lambdas/platform/api/api.ts';
 import type { AuthorizerContext } from '../../../lambdas/platform/api/endpoint.ts';
-import { endSessionEndpoints } from '../../../lambdas/sessions/end-session.ts';
-import { getMe, listSessions, readOwnProfile } from '../../../lambdas/sessions/list-sessions.ts';
+import {
+  endSessionEndpoints,
+  getMe,
+  listSessions,
+  readOwnProfile,
+} from '../../../lambdas/sessions/session-endpoints.ts';
 import { anApiEvent } from '../api/events.ts';
 import { ANN, SessionWorld, START } from './session-world.ts';
 

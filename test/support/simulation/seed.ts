@@ -1,4 +1,4 @@
-import { roleItem } from '../../../contracts/internal/access-items.ts';
+import { roleItem } from '../../../contracts/internal/tables.ts';
 import { builtInRoles, permissions } from '../../../contracts/permissions.ts';
 import { authorizationKey } from '../../../lambdas/domain/authorization/authorization.ts';
 import { ADMIN_ROLE, adminHoldersKey, grantItem } from '../../../lambdas/domain/authorization/grants.ts';

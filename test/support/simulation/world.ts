@@ -1,4 +1,4 @@
-import { roleKey } from '../../../contracts/internal/access-items.ts';
+import { roleKey } from '../../../contracts/internal/tables.ts';
 import type { ReconcileReport } from '../../../contracts/reconciliation.ts';
 import { derivedId } from '../../../lambdas/platform/runtime.ts';
 import { Activity, LambdaError } from './activity.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { grantReads } from '../../../lambdas/access/roles/grant-reads.ts';
+import { grantReads } from '../../../lambdas/access/roles/user-roles.ts';
 import { grantItem } from '../../../lambdas/domain/authorization/grants.ts';
 import { ADMIN, aRoleWorld, refusedWith } from '../../support/roles/world.ts';
 

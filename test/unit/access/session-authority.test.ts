@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MAX_CACHED_SESSIONS } from '../../../lambdas/access/authorizer/session-cache.ts';
+import { MAX_CACHED_SESSIONS } from '../../../lambdas/access/authorizer/session-guard.ts';
 import { authorityWorld, operation } from '../../support/access/session-authority.ts';
 import { ANN } from '../../support/sessions/session-world.ts';
 

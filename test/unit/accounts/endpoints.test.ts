@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { user, userPage } from '../../../contracts/api/users.ts';
-import { accountEndpoints } from '../../../lambdas/accounts/endpoints.ts';
+import { accountEndpoints } from '../../../lambdas/accounts/change-account.ts';
 import { api } from '../../../lambdas/platform/api/api.ts';
 import { ANN, aWorld } from '../../support/accounts/accounts.ts';
 import { anApiEvent } from '../../support/api/events.ts';

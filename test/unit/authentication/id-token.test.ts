@@ -13,7 +13,7 @@ import {
   trustedIssuers,
   type VerifyIdToken,
   verifyIdToken,
-} from '../../../lambdas/authentication/external/id-token.ts';
+} from '../../../lambdas/authentication/external/identity.ts';
 import {
   AUDIENCE,
   aProvider,

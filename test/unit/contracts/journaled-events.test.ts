@@ -6,7 +6,7 @@ const read = (pattern: string): readonly string[] => globSync(pattern).map((path
 
 /** What a file writes to the journal: without imports, and without the events that it consumes. */
 const withoutConsumed = (text: string): string =>
-  text.replace(/^import .*$/gm, '').replace(/eventData\(\s*\w+|\b\w+V\d+\.type\b/g, '');
+  text.replace(/^import .*$/gm, '').replace(/eventData\(\s*[\w.]+|\b\w+V\d+\.type\b/g, '');
 
 const journaling = read('lambdas/**/*.ts')
   .filter((text) => text.includes('journalEntry('))

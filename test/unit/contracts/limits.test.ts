@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { auditQuery } from '../../../contracts/api/audit.ts';
 import { createInvitationRequest } from '../../../contracts/api/invitations.ts';
 import { idempotencyKey, registerUserRequest } from '../../../contracts/api/users.ts';
-import { registerUserInput } from '../../../contracts/workflows/register-user.ts';
+import { registerUserInput } from '../../../contracts/registration.ts';
 import { parse } from '../../../lambdas/platform/parse.ts';
 
 const request = { email: 'ann@example.com', name: 'Ann', roles: ['user'] };

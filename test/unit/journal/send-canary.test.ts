@@ -2,7 +2,7 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import type { AttributeValue } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
 import { metadata } from '../../../contracts/events/define-event.ts';
-import { outgoing } from '../../../lambdas/journal/entries.ts';
+import { outgoing } from '../../../lambdas/journal/publish.ts';
 import { sendCanary } from '../../../lambdas/journal/send-canary.ts';
 
 const NOW = new Date('2026-11-22T09:30:00.000Z');

@@ -1,11 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  definitionsKey,
-  groupKey,
-  type RoleItem,
-  roleItem,
-  roleKey,
-} from '../../../contracts/internal/access-items.ts';
+import { definitionsKey, groupKey, type RoleItem, roleItem, roleKey } from '../../../contracts/internal/tables.ts';
 import { permissionGroups } from '../../../contracts/permission-groups.ts';
 import { builtInRoles, permissions } from '../../../contracts/permissions.ts';
 import { setUpGroups } from '../../../local/system/set-up-groups.ts';

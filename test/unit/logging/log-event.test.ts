@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { catalogue } from '../../../contracts/events/index.ts';
 import type { invitationCreatedV1 } from '../../../contracts/events/invitation-created.v1.ts';
 import { userRegisteredV1 } from '../../../contracts/events/user-registered.v1.ts';
-import { logEvent } from '../../../lambdas/logging/log-event.ts';
-import { levelOf } from '../../../lambdas/logging/rules.ts';
+import { levelOf, logEvent } from '../../../lambdas/logging/log-event.ts';
 import { aDelivery } from '../../support/events/builders.ts';
 
 function recorder() {

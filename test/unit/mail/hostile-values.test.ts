@@ -11,15 +11,20 @@ import { userRollbackFailedV1 } from '../../../contracts/events/user-rollback-fa
 import { userVerificationCompletedV1 } from '../../../contracts/events/user-verification-completed.v1.ts';
 import { userVerificationRequestedV1 } from '../../../contracts/events/user-verification-requested.v1.ts';
 import { type MailContent, render } from '../../../lambdas/mail/layout.ts';
-import { accountExists } from '../../../lambdas/mail/templates/account-exists.ts';
-import { invitation } from '../../../lambdas/mail/templates/invitation.ts';
-import { passwordChanged } from '../../../lambdas/mail/templates/password-changed.ts';
-import { passwordReset } from '../../../lambdas/mail/templates/password-reset.ts';
-import { platformAlert } from '../../../lambdas/mail/templates/platform-alert.ts';
-import { rolesDeferredNotice } from '../../../lambdas/mail/templates/roles-deferred-notice.ts';
-import { rollbackFailedNotice } from '../../../lambdas/mail/templates/rollback-failed-notice.ts';
-import { verification } from '../../../lambdas/mail/templates/verification.ts';
-import { verifiedWelcome, welcome } from '../../../lambdas/mail/templates/welcome.ts';
+import {
+  platformAlert,
+  rolesDeferredNotice,
+  rollbackFailedNotice,
+} from '../../../lambdas/mail/templates/operator-notices.ts';
+import {
+  accountExists,
+  invitation,
+  passwordChanged,
+  passwordReset,
+  verification,
+  verifiedWelcome,
+  welcome,
+} from '../../../lambdas/mail/templates/user-mails.ts';
 
 const DIRECTION_MARKS = '\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069';
 const hostile = `<b onmouseover="x">Ann</b>\r\nBcc: all@example.com\u2028${DIRECTION_MARKS}'&`;

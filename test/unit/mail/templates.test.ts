@@ -4,10 +4,8 @@ import { roleAssignmentDeferredV1 } from '../../../contracts/events/role-assignm
 import { userRegisteredV1 } from '../../../contracts/events/user-registered.v1.ts';
 import { userRollbackFailedV1 } from '../../../contracts/events/user-rollback-failed.v1.ts';
 import { render } from '../../../lambdas/mail/layout.ts';
-import { invitation } from '../../../lambdas/mail/templates/invitation.ts';
-import { rolesDeferredNotice } from '../../../lambdas/mail/templates/roles-deferred-notice.ts';
-import { rollbackFailedNotice } from '../../../lambdas/mail/templates/rollback-failed-notice.ts';
-import { welcome } from '../../../lambdas/mail/templates/welcome.ts';
+import { rolesDeferredNotice, rollbackFailedNotice } from '../../../lambdas/mail/templates/operator-notices.ts';
+import { invitation, welcome } from '../../../lambdas/mail/templates/user-mails.ts';
 
 const URL = 'https://rollcall.example';
 

@@ -1,6 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { addContext, runWithContext } from '../../../lambdas/platform/observability/request-context.ts';
-import { sendToXRay, traceHeader } from '../../../lambdas/platform/observability/trace.ts';
+import {
+  addContext,
+  runWithContext,
+  sendToXRay,
+  traceHeader,
+} from '../../../lambdas/platform/observability/request-context.ts';
 import { eventuallyHolds } from '../../support/eventually.ts';
 import { type Daemon, startDaemon } from '../../support/traces/daemon.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { registrationStates } from '../../../contracts/registration.ts';
 import { userIdOf } from '../../../lambdas/platform/runtime.ts';
 import { expectations, isSettled } from '../../../lambdas/reconciliation/rules.ts';
-import { fold, noSums, suspects } from '../../../lambdas/reconciliation/sums.ts';
+import { fold, noSums, suspects } from '../../../lambdas/reconciliation/walks.ts';
 import { transitions } from '../../../lambdas/registration/rules.ts';
 
 describe('reconciliation rules', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Actor } from '../../../contracts/events/define-event.ts';
-import type { TaskError } from '../../../contracts/workflows/register-user.ts';
+import type { TaskError } from '../../../contracts/registration.ts';
 import { completeRoles, deferRoles, hasTimedOut, nextAttemptAt } from '../../../lambdas/registration/deferred-roles.ts';
 import { ADMIN, aRecord, aReservation, clock, NOW } from '../../support/registration/builders.ts';
 import { fakeUserPool } from '../../support/registration/fake-pool.ts';

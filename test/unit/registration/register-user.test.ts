@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RegisterUserInput } from '../../../contracts/workflows/register-user.ts';
+import type { RegisterUserInput } from '../../../contracts/registration.ts';
 import type { RegistrationRecord } from '../../../lambdas/domain/registration/record.ts';
 import { registerUser } from '../../../lambdas/registration/register-user.ts';
 import { rolesUnknown } from '../../../lambdas/registration/rules.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { resumeRegistration } from '../../../lambdas/registration/registrations.ts';
+import { resumeRegistration } from '../../../lambdas/registration/register-user.ts';
 import { aRequest } from '../../support/api/requests.ts';
 import { aRecord } from '../../support/registration/builders.ts';
 import { fakeRegistrationStore } from '../../support/registration/fake-store.ts';

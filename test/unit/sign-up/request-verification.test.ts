@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { userDeletedV1 } from '../../../contracts/events/user-deleted.v1.ts';
 import { userRegisteredV1 } from '../../../contracts/events/user-registered.v1.ts';
-import { requestVerification } from '../../../lambdas/sign-up/request-verification.ts';
+import { requestVerification } from '../../../lambdas/sign-up/sign-up.ts';
 import { LinkWorld } from '../../support/accounts/link-world.ts';
 import { aDelivery, EVENT_ID } from '../../support/events/builders.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { RegistrationState } from '../../../contracts/registration.ts';
 import { refuseWeak } from '../../../lambdas/domain/password-strength/refuse-weak.ts';
-import { admissions } from '../../../lambdas/domain/registration/admission.ts';
 import { recordKey } from '../../../lambdas/domain/registration/record.ts';
+import { admissions } from '../../../lambdas/domain/registration/workflow.ts';
 import { consumerJournal } from '../../../lambdas/platform/events/journal.ts';
 import { userIdOf } from '../../../lambdas/platform/runtime.ts';
 import {

@@ -7,8 +7,7 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import * as fc from 'fast-check';
-import { roleItem } from '../../../../contracts/internal/access-items.ts';
-import { registrationsByDue } from '../../../../contracts/internal/tables.ts';
+import { registrationsByDue, roleItem } from '../../../../contracts/internal/tables.ts';
 import { permissions } from '../../../../contracts/permissions.ts';
 import * as guarded from '../../../../lambdas/access/roles/guarded-actions.ts';
 import { authorizationKey } from '../../../../lambdas/domain/authorization/authorization.ts';

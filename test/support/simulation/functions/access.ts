@@ -1,9 +1,8 @@
-import { groupEndpoints } from '../../../../lambdas/access/groups/endpoints.ts';
-import { groupStore } from '../../../../lambdas/access/groups/store.ts';
+import { groupEndpoints, groupStore } from '../../../../lambdas/access/groups/permission-groups.ts';
 import { invalidateCache } from '../../../../lambdas/access/invalidate-cache.ts';
-import { grantReads } from '../../../../lambdas/access/roles/grant-reads.ts';
-import { definitionEndpoints } from '../../../../lambdas/access/roles/role-definition-endpoints.ts';
+import { definitionEndpoints } from '../../../../lambdas/access/roles/role-definitions.ts';
 import { roleStore } from '../../../../lambdas/access/roles/role-store.ts';
+import { grantReads } from '../../../../lambdas/access/roles/user-roles.ts';
 import { readAuthorization } from '../../../../lambdas/domain/authorization/authorization.ts';
 import { sessionStore } from '../../../../lambdas/domain/sessions/store.ts';
 import { signOutUser } from '../../../../lambdas/domain/user-pool/users.ts';

@@ -1,8 +1,8 @@
 import { storedDecisions } from '../../../../lambdas/access/authorizer/decisions.ts';
-import { userRoleEndpoints } from '../../../../lambdas/access/roles/user-role-endpoints.ts';
+import { userRoleEndpoints } from '../../../../lambdas/access/roles/user-roles.ts';
 import { auditAppender } from '../../../../lambdas/audit/store.ts';
 import { accountPool, reconciledPool, userPool } from '../../../../lambdas/domain/user-pool/users.ts';
-import { acceptanceStore } from '../../../../lambdas/invitations/acceptance-store.ts';
+import { acceptanceStore } from '../../../../lambdas/invitations/store.ts';
 import { eventBus, publishJournal } from '../../../../lambdas/journal/publish.ts';
 import { sendMail } from '../../../../lambdas/mail/send-mail.ts';
 import { intentStore } from '../../../../lambdas/mail/store.ts';

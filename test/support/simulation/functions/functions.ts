@@ -1,8 +1,8 @@
 import { createInvitationRequest } from '../../../../contracts/api/invitations.ts';
 import { idempotencyKey } from '../../../../contracts/api/users.ts';
-import { accountEndpoints } from '../../../../lambdas/accounts/endpoints.ts';
+import { accountEndpoints } from '../../../../lambdas/accounts/change-account.ts';
 import { accountStore } from '../../../../lambdas/accounts/store.ts';
-import { recordEntry } from '../../../../lambdas/audit/record-entry.ts';
+import { recordEntry } from '../../../../lambdas/audit/store.ts';
 import {
   readAuthorization,
   readPermissions,

@@ -5,7 +5,7 @@ import {
   recordRollbackFailureInput,
   reserveRegistrationInput,
   rollBackUserInput,
-} from '../../../../contracts/workflows/register-user.ts';
+} from '../../../../contracts/registration.ts';
 import { readRolePermissions } from '../../../../lambdas/domain/authorization/authorization.ts';
 import { awaitEnd, startOrDescribe, startRegistration } from '../../../../lambdas/domain/registration/workflow.ts';
 import { api } from '../../../../lambdas/platform/api/api.ts';
@@ -15,8 +15,7 @@ import { createUser } from '../../../../lambdas/registration/create-user.ts';
 import { deferRoles, failRolesOfDeletedUser, giveUpOnRoles } from '../../../../lambdas/registration/deferred-roles.ts';
 import { finishRegistration, readExecutionEnd } from '../../../../lambdas/registration/finish-registration.ts';
 import { assignRoles } from '../../../../lambdas/registration/grant-roles.ts';
-import { registerUser } from '../../../../lambdas/registration/register-user.ts';
-import { getRegistration, resumeRegistration } from '../../../../lambdas/registration/registrations.ts';
+import { getRegistration, registerUser, resumeRegistration } from '../../../../lambdas/registration/register-user.ts';
 import { refuseRegistration, reserveRegistration } from '../../../../lambdas/registration/reserve-registration.ts';
 import { recordRollbackFailure, resumeRollback } from '../../../../lambdas/registration/rollback.ts';
 import { sweepRegistrations } from '../../../../lambdas/registration/sweep-registrations.ts';

@@ -1,7 +1,7 @@
 import { SYSTEM_ACTOR_ID } from '../../../../contracts/fields.ts';
 import type { Finding } from '../../../../contracts/reconciliation.ts';
 import type { JournalRow } from '../../../../lambdas/platform/events/journal.ts';
-import { type Pass, totalOf } from '../../../../lambdas/reconciliation/pass.ts';
+import { type Pass, totalOf } from '../../../../lambdas/reconciliation/store.ts';
 import { RECONCILER } from '../fault-builders.ts';
 import type { World } from '../world.ts';
 import { isDeleted, type Subject, subjectsOf } from './subject.ts';

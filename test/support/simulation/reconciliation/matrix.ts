@@ -1,4 +1,4 @@
-import type { Pass } from '../../../../lambdas/reconciliation/pass.ts';
+import type { Pass } from '../../../../lambdas/reconciliation/store.ts';
 import { RECONCILER } from '../fault-builders.ts';
 import { type Case, casesOf } from '../faults-by-operation.ts';
 import { violationsOf } from '../invariants/invariants.ts';

@@ -1,4 +1,4 @@
-import type { UserRoleDependencies } from '../../../../lambdas/access/roles/user-role-endpoints.ts';
+import type { UserRoleDependencies } from '../../../../lambdas/access/roles/user-roles.ts';
 import type { WriteAction } from '../../../../lambdas/platform/aws/dynamo.ts';
 
 type Client = UserRoleDependencies['client'];

@@ -1,7 +1,6 @@
 import type { APIGatewayRequestAuthorizerEventV2 } from 'aws-lambda';
 import { authorize } from '../../../../lambdas/access/authorizer/authorize.ts';
-import { sessionCache } from '../../../../lambdas/access/authorizer/session-cache.ts';
-import { sessionGuard } from '../../../../lambdas/access/authorizer/session-guard.ts';
+import { sessionCache, sessionGuard } from '../../../../lambdas/access/authorizer/session-guard.ts';
 import { sessionStore } from '../../../../lambdas/domain/sessions/store.ts';
 import type { AuthorizerContext } from '../../../../lambdas/platform/api/endpoint.ts';
 import { Activity } from '../activity.ts';

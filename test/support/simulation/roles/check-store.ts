@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { holdersList } from '../../../../contracts/internal/access-items.ts';
+import { holdersList } from '../../../../contracts/internal/tables.ts';
 import { type Authorization, authorizationKey } from '../../../../lambdas/domain/authorization/authorization.ts';
 import type { GrantItem } from '../../../../lambdas/domain/authorization/grants.ts';
 import type { World } from '../world.ts';

@@ -1,5 +1,5 @@
 import type { Decide } from '../../../../lambdas/access/authorizer/decisions.ts';
-import type { UserRoleDependencies } from '../../../../lambdas/access/roles/user-role-endpoints.ts';
+import type { UserRoleDependencies } from '../../../../lambdas/access/roles/user-roles.ts';
 import type { WriteAction } from '../../../../lambdas/platform/aws/dynamo.ts';
 import { type ProductDependencies, productDependencies as real } from '../functions/dependencies.ts';
 import { altering, changing, whatever } from './altered-writes.ts';

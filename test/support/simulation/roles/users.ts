@@ -1,4 +1,4 @@
-import { groupItem, roleItem } from '../../../../contracts/internal/access-items.ts';
+import { groupItem, roleItem } from '../../../../contracts/internal/tables.ts';
 import { permissionGroups } from '../../../../contracts/permission-groups.ts';
 import { builtInRoles, type Permission, permissions } from '../../../../contracts/permissions.ts';
 import { authorizationKey } from '../../../../lambdas/domain/authorization/authorization.ts';

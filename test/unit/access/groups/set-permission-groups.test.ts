@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { groupKey } from '../../../../contracts/internal/access-items.ts';
+import { groupKey } from '../../../../contracts/internal/tables.ts';
 import type { Permission } from '../../../../contracts/permissions.ts';
+import { groupStore, setPermissionGroups } from '../../../../lambdas/access/groups/permission-groups.ts';
 import { manageableBy } from '../../../../lambdas/access/groups/rules.ts';
-import { setPermissionGroups } from '../../../../lambdas/access/groups/set-permission-groups.ts';
-import { groupStore } from '../../../../lambdas/access/groups/store.ts';
 import { authorizationKey } from '../../../../lambdas/domain/authorization/authorization.ts';
 import { ADMIN, ANN, by, CatalogueWorld, tables } from '../../../support/access/catalogue-world.ts';
 
