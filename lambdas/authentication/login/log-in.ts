@@ -41,7 +41,7 @@ export interface LoginDependencies {
 }
 
 /** The userId for the calls of an unknown username, which are the same calls as of a known one. No registration derives it. */
-const UNKNOWN_USER = derivedId('nobody');
+const UNKNOWN_USER = derivedId('unknown-user');
 
 /** An attempt that no rate limit blocks. */
 interface Attempt {

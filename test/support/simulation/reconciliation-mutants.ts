@@ -27,7 +27,7 @@ export const reconciliationMutants: Readonly<Record<string, Mutant>> = {
       deps: {
         readSubjects: (client, tables) => {
           const read = real.readSubjects(client, tables);
-          return async (candidates) => (await read(candidates)).map((found) => ({ ...found, ours: true }));
+          return async (candidates) => (await read(candidates)).map((found) => ({ ...found, hasDerivedId: true }));
         },
       },
     },
