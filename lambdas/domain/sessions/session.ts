@@ -7,7 +7,7 @@ import { derivedId } from '../../platform/runtime.ts';
 import type { Authorization } from '../authorization/authorization.ts';
 import type { EncryptedSecret, EnvelopeEncryption } from './envelope-encryption.ts';
 
-/** A session, key sessionId. Nothing in it authenticates a request: see credentials.ts and docs/adr/0016. */
+/** A session, key sessionId. Nothing in it authenticates a request (docs/adr/0016). */
 export interface SessionItem {
   readonly sessionId: string;
   readonly userId: string;

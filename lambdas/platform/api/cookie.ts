@@ -8,7 +8,7 @@ interface CookieSource {
 export const cookiesOf = ({ cookies, headers }: CookieSource): readonly string[] =>
   cookies ?? (headers?.cookie ?? '').split(';').flatMap((pair) => pair.trim() || []);
 
-// 32 bytes of base64url, as domain/sessions/credentials.ts makes them.
+// 32 bytes of base64url, as domain/sessions/session.ts makes them.
 const VALUE = /^[\w-]{43}$/;
 
 /** The session cookie's value; undefined when the request has none of the right form, or more than one. */

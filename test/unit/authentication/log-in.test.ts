@@ -12,7 +12,8 @@ describe('logging in', () => {
     const { status, body, cookies } = await world.logIn();
 
     const [session] = world.items;
-    expect([status, cookies]).toEqual([200, undefined]);
+    expect(status).toBe(200);
+    expect(cookies).toBe(undefined);
     expect(body).toEqual({
       tokenType: 'Bearer',
       accessToken: expect.any(String),
@@ -129,7 +130,8 @@ describe('logging in', () => {
     const world = new SessionWorld();
     world.kms.failing = 'KMSInternalException';
     await expect(world.logIn()).rejects.toThrow();
-    expect([world.items, world.events]).toEqual([[], []]);
+    expect(world.items).toEqual([]);
+    expect(world.events).toEqual([]);
     expect(await world.outcomeOf(world.logIn())).toBe(200);
   });
 

@@ -31,7 +31,8 @@ describe('a failed login', () => {
     await world.fail();
     const [events, calls] = [world.events.length, world.pool.calls.length];
     await world.fail();
-    expect([world.events.length, world.pool.calls.length]).toEqual([events, calls]);
+    expect(world.events.length).toEqual(events);
+    expect(world.pool.calls.length).toEqual(calls);
   });
 
   it('blocks unknown addresses in the same way', async () => {

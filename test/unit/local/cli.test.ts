@@ -57,6 +57,10 @@ describe('a command line', () => {
     });
   });
 
+  it('has --json for diff', () => {
+    expect(parseCommandLine('diff', '--stage', 'dev', '--json')).toMatchObject({ options: { json: true } });
+  });
+
   it('has -c for diff, too', () => {
     expect(parseCommandLine('diff', '--stage', 'dev', '-c', 'a=b')).toMatchObject({ options: { context: { a: 'b' } } });
   });

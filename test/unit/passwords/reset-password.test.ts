@@ -43,7 +43,8 @@ describe('a reset of a password', () => {
     expect(world.user).not.toHaveProperty('passwordClaimId');
     expect(world.authorization).toMatchObject({ signedOutAt: world.now.toISOString(), version: 2 });
     expect(world.database.table('throttles').items).toEqual([]);
-    expect([world.published('PasswordResetCompleted'), world.published('AllSessionsRevoked')]).toEqual([1, 1]);
+    expect(world.published('PasswordResetCompleted')).toBe(1);
+    expect(world.published('AllSessionsRevoked')).toBe(1);
   });
 
   it('verifies the address of an unverified user', async () => {
@@ -169,10 +170,8 @@ describe('a reset of a password', () => {
       const outcomes = await Promise.all(Array.from({ length: 50 }, (_, n) => reset(token, `${PASSWORD} ${n}`)));
       expect(outcomes.filter((outcome) => outcome === 204)).toHaveLength(1);
       expect(outcomes.filter((outcome) => outcome === 'token_not_valid')).toHaveLength(49);
-      expect([
-        world.pool.calls.filter((call) => call === 'setPassword').length,
-        world.published('PasswordResetCompleted'),
-      ]).toEqual([1, 1]);
+      expect(world.pool.calls.filter((call) => call === 'setPassword').length).toBe(1);
+      expect(world.published('PasswordResetCompleted')).toBe(1);
     }
   });
 

@@ -63,14 +63,17 @@ describe('a user whose access ended', () => {
   ])('stays signed in when %s', async (_, event) => {
     const { end, marked, signedOut, published } = aWorld();
     await end(event);
-    expect([marked, signedOut, published()]).toEqual([[], [], []]);
+    expect(marked).toEqual([]);
+    expect(signedOut).toEqual([]);
+    expect(published()).toEqual([]);
   });
 
   it('is not signed out again when an event is replayed', async () => {
     const { end, signedOut, published } = aWorld();
     await end(adminRevoked());
     await end(adminRevoked());
-    expect([signedOut.length, published().length]).toEqual([1, 1]);
+    expect(signedOut.length).toBe(1);
+    expect(published().length).toBe(1);
   });
 
   it('is signed out by the next delivery when the pool does not answer, and nothing is published before', async () => {
@@ -80,7 +83,8 @@ describe('a user whose access ended', () => {
     expect(published()).toEqual([]);
     breakPool(false);
     await end(adminRevoked());
-    expect([signedOut.length, published().length]).toEqual([1, 1]);
+    expect(signedOut.length).toBe(1);
+    expect(published().length).toBe(1);
   });
 });
 
@@ -92,7 +96,8 @@ describe('AllSessionsRevoked of an operation', () => {
       await end(aDelivery(allSessionsRevokedV1, { reason }));
       const { userId } = allSessionsRevokedV1.example;
       expect(marked).toMatchObject([{ userId, reason }]);
-      expect([signedOut, published()]).toEqual([[userId], []]);
+      expect(signedOut).toEqual([userId]);
+      expect(published()).toEqual([]);
     },
   );
 
@@ -101,7 +106,8 @@ describe('AllSessionsRevoked of an operation', () => {
     async (reason) => {
       const { end, marked, signedOut } = aWorld();
       await end(aDelivery(allSessionsRevokedV1, { reason }));
-      expect([marked, signedOut]).toEqual([[], []]);
+      expect(marked).toEqual([]);
+      expect(signedOut).toEqual([]);
     },
   );
 });
@@ -109,5 +115,7 @@ describe('AllSessionsRevoked of an operation', () => {
 it('leaves the new session of who is back its refresh token: the pool would take it, too', async () => {
   const { end, marked, signedOut, published } = aWorld(true);
   await end(adminRevoked());
-  expect([marked.length, signedOut.length, published().length]).toEqual([1, 0, 1]);
+  expect(marked.length).toBe(1);
+  expect(signedOut.length).toBe(0);
+  expect(published().length).toBe(1);
 });

@@ -7,7 +7,7 @@ import { altering, changing, whatever } from './altered-writes.ts';
 /** A possible mistake, planted by passing it in, and the path that catches it. */
 export interface RoleMutant {
   readonly deps: Partial<ProductDependencies>;
-  /** A name of courses.ts. */
+  /** A name of event-paths.ts. */
   readonly caughtBy: string;
 }
 
