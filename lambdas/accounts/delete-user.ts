@@ -16,14 +16,14 @@ import type { AccountTables, GuardedAction } from './store.ts';
 /** One attempt and one success for each role that the user holds. */
 const revokedEntries = ({ account, authorization }: Subject, revokedBy: string): readonly JournalEntry[] =>
   [...(authorization?.roles ?? [])].sort().flatMap((role) => {
-    const events = roleEvents(account.userId, role, revokedBy);
-    return [events.revocationAttempted(USER_DELETED), events.revocationSucceeded(USER_DELETED)];
+    const ofRole = roleEvents(account.userId, role, revokedBy);
+    return [ofRole.revocationAttempted(USER_DELETED), ofRole.revocationSucceeded(USER_DELETED)];
   });
 
 /** The last admin keeps the role, and with it all others: only the admin role has an event. */
 function lastAdminEntries({ account }: Subject, revokedBy: string): readonly JournalEntry[] {
-  const events = roleEvents(account.userId, ADMIN_ROLE, revokedBy);
-  return [events.revocationAttempted(USER_DELETED), events.revocationFailed('last_admin')];
+  const ofRole = roleEvents(account.userId, ADMIN_ROLE, revokedBy);
+  return [ofRole.revocationAttempted(USER_DELETED), ofRole.revocationFailed('last_admin')];
 }
 
 const revokeRoles = (tables: AccountTables, { account, authorization }: Subject): readonly GuardedAction[] =>

@@ -1,5 +1,4 @@
 import * as events from '../../contracts/events/definitions.ts';
-
 import { MAX_ROLES, SYSTEM_ACTOR_ID } from '../../contracts/fields.ts';
 import type { Permission } from '../../contracts/permissions.ts';
 import type { RoleRefusal } from '../../contracts/registration.ts';
@@ -62,13 +61,13 @@ const dataOfAcceptance = ({ invitation, userId }: Acceptance) => ({
 });
 
 const missingRoleEvents = ({ invitation, userId, missing }: Acceptance) =>
-  missing.map((role) => ({ role, events: roleEvents(userId, role, invitation.invitedBy) }));
+  missing.map((role) => ({ role, ofRole: roleEvents(userId, role, invitation.invitedBy) }));
 
 function acceptedEntries(acceptance: Acceptance): readonly JournalEntry[] {
   const roles = missingRoleEvents(acceptance);
   return [
-    ...roles.map(({ role, events }) => events.assignmentAttempted(`attempted:${role}`)),
-    ...roles.map(({ role, events }) => events.assignmentSucceeded(`succeeded:${role}`)),
+    ...roles.map(({ role, ofRole }) => ofRole.assignmentAttempted(`attempted:${role}`)),
+    ...roles.map(({ role, ofRole }) => ofRole.assignmentSucceeded(`succeeded:${role}`)),
     journalEntry(events.invitationAcceptedV1, 'accepted', {
       ...dataOfAcceptance(acceptance),
       roles: [...acceptance.invitation.roles],
@@ -77,10 +76,10 @@ function acceptedEntries(acceptance: Acceptance): readonly JournalEntry[] {
 }
 
 const attemptsOf = (acceptance: Acceptance, reason: RoleRefusal): readonly JournalEntry[] =>
-  missingRoleEvents(acceptance).flatMap(({ role, events }) => [
+  missingRoleEvents(acceptance).flatMap(({ role, ofRole }) => [
     // Keys of their own: a later acceptance is another attempt.
-    events.assignmentAttempted(`refused:attempted:${role}`),
-    events.assignmentFailed(reason, `refused:failed:${role}`),
+    ofRole.assignmentAttempted(`refused:attempted:${role}`),
+    ofRole.assignmentFailed(reason, `refused:failed:${role}`),
   ]);
 
 /** With the roles that were not assigned. An expired invitation attempts no assignment. */

@@ -19,8 +19,8 @@ const invite = async (body: object, key: string = randomUUID()) =>
 
 const expectRecorded = (invitationId: string, ...actions: readonly string[]) =>
   eventuallyHolds(`the audit trail records ${actions}`, async () => {
-    const actions = (await entriesAbout(invitationId)).map(({ action }) => action);
-    expect(actions).toEqual(actions);
+    const recorded = (await entriesAbout(invitationId)).map(({ action }) => action);
+    expect(recorded).toEqual(actions);
   });
 
 const stateOf = async (invitationId: string): Promise<unknown> =>

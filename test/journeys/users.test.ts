@@ -23,8 +23,8 @@ async function newRegistered(...roles: readonly string[]) {
 
 const expectActions = (userId: string, ...actions: readonly string[]) =>
   eventuallyHolds(`the audit trail records ${actions}`, async () => {
-    const actions = auditActions({ entries: await entriesAbout(userId) });
-    expect(actions.slice(-actions.length)).toEqual(actions);
+    const recorded = auditActions({ entries: await entriesAbout(userId) });
+    expect(recorded.slice(-actions.length)).toEqual(actions);
   });
 
 describe('a user', () => {

@@ -41,8 +41,8 @@ function replacementOf(authorization: Authorization | undefined, roles: readonly
 function entriesOf({ userId, caller }: ReplaceRoles, { before, after, added, removed }: Replacement): JournalEntry[] {
   const eventsOf = (role: string) => roleEvents(userId, role, caller.userId);
   return [
-    ...added.map(eventsOf).flatMap((events) => [events.assignmentAttempted(), events.assignmentSucceeded()]),
-    ...removed.map(eventsOf).flatMap((events) => [events.revocationAttempted(), events.revocationSucceeded()]),
+    ...added.map(eventsOf).flatMap((ofRole) => [ofRole.assignmentAttempted(), ofRole.assignmentSucceeded()]),
+    ...removed.map(eventsOf).flatMap((ofRole) => [ofRole.revocationAttempted(), ofRole.revocationSucceeded()]),
     journalEntry(events.userRolesReplacedV1, OUTCOME, { userId, before, after }),
   ];
 }
@@ -97,11 +97,11 @@ function meaningOf(
 /** The events of each role that is a cause of the failure; the last one is the operation's outcome. */
 const failedEntries = ({ userId, caller, roles }: ReplaceRoles, failure: Failure): readonly JournalEntry[] =>
   failure.roles.flatMap((role, index) => {
-    const events = roleEvents(userId, role, caller.userId);
+    const ofRole = roleEvents(userId, role, caller.userId);
     const key = index === failure.roles.length - 1 ? OUTCOME : undefined;
     return roles.includes(role)
-      ? [events.assignmentAttempted(), events.assignmentFailed(failure.reason, key)]
-      : [events.revocationAttempted(), events.revocationFailed(failure.reason, key)];
+      ? [ofRole.assignmentAttempted(), ofRole.assignmentFailed(failure.reason, key)]
+      : [ofRole.revocationAttempted(), ofRole.revocationFailed(failure.reason, key)];
   });
 
 /** The recorded outcome of the same request, as far as its last row records it. */
