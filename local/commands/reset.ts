@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { confirm, isCancel } from '@clack/prompts';
 import type { Command } from 'commander';
 import { CommandError, REFUSED } from '../command-error.ts';
-import { homeFolders, shown } from '../system/folders.ts';
+import { homeFolders } from '../system/folders.ts';
 import { findRunning } from '../system/running-mark.ts';
 import { done, sayJson } from '../terminal.ts';
 import { json as jsonOption } from './options.ts';
@@ -32,10 +32,10 @@ async function run({ yes = false, json = false }: Options): Promise<void> {
     );
   }
   const { home, ...contents } = folders;
-  if (!yes) await confirmReset(shown(home));
+  if (!yes) await confirmReset(home);
   for (const path of Object.values(contents)) rmSync(path, { recursive: true, force: true });
   if (json) sayJson({ home });
-  else done(`Deleted the local state in ${shown(home)}; \`npx rollcall start\` begins with an empty one.`);
+  else done(`Deleted the local state in ${home}; \`npx rollcall start\` begins with an empty one.`);
 }
 
 /** `rollcall reset`: deletes the local state. The emulator's installation stays: it takes the longest. */
