@@ -15,13 +15,16 @@ describe('logger', () => {
 
   it('adds the ids of the request context to each line, also of concurrent contexts', async () => {
     listen();
-    const about = (registrationId: string, waitMs: number) =>
-      runWithContext('task', { registrationId }, async () => {
-        await new Promise((resume) => setTimeout(resume, waitMs));
-        logger.info('done');
-      });
+    const first = Promise.withResolvers<void>();
+    const slow = runWithContext('task', { registrationId: 'slow' }, async () => {
+      await first.promise;
+      logger.info('done');
+    });
+    const fast = runWithContext('task', { registrationId: 'fast' }, async () => logger.info('done'));
 
-    await Promise.all([about('slow', 5), about('fast', 1)]);
+    await fast;
+    first.resolve();
+    await slow;
     logger.info('after');
 
     expect(logged().map(({ message: text, registrationId }) => [text, registrationId])).toEqual([
