@@ -1,6 +1,5 @@
 import { groupKey, roleKey } from '../../../contracts/internal/tables.ts';
-import { BatchGetCommand, type DynamoDBDocumentClient, GetCommand } from '../../platform/aws/dynamo.ts';
-import { Transient } from '../../platform/errors.ts';
+import { batchGet, type DynamoDBDocumentClient, GetCommand } from '../../platform/aws/dynamo.ts';
 
 /**
  * A user's roles, groups and state, and the permissions that follow from them. The one read of a request:
@@ -49,22 +48,10 @@ interface Definition {
 
 type Key = ReturnType<typeof roleKey>;
 
-// DynamoDB takes 100 keys a BatchGetItem.
-const MAX_KEYS = 100;
-
 /** Throws when DynamoDB left keys unread (throttling): a hole would read as "no such role". */
 async function readDefinitions(client: DynamoDBDocumentClient, table: string, keys: readonly Key[]) {
-  if (keys.length === 0) return [];
-  if (keys.length > MAX_KEYS) throw new RangeError(`${keys.length} roles and groups are more than one read takes`);
-  const answer = await client.send(
-    new BatchGetCommand({
-      // Strongly consistent: a role that was just created or changed counts at once.
-      RequestItems: { [table]: { Keys: [...keys], ConsistentRead: true } },
-    }),
-  );
-  const unread = answer.UnprocessedKeys?.[table]?.Keys ?? [];
-  if (unread.length > 0) throw new Transient(503, 'some roles could not be read');
-  return (answer.Responses?.[table] ?? []) as readonly unknown[] as readonly Definition[];
+  // Strongly consistent: a role that was just created or changed counts at once.
+  return (await batchGet(client, { [table]: keys }))[table] as readonly unknown[] as readonly Definition[];
 }
 
 /** Reads roles in one BatchGetItem, names once each; no names, no call. Throws beyond 100 names. */

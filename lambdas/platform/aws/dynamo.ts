@@ -6,7 +6,7 @@ import { sleep } from '../runtime.ts';
 
 export type { DynamoDBDocumentClient, QueryCommandInput, UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 // The document client's commands, for the stores: they import reads and writes of DynamoDB from one module.
-export { BatchGetCommand, GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+export { GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 
 export type WriteAction = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
